@@ -1,0 +1,17 @@
+import type { IForbiddenRuleType } from 'dependency-cruiser';
+
+declare const law: {
+  readonly forbidden: (IForbiddenRuleType & { name: string; comment: string })[];
+  readonly options: {
+    parser: 'swc';
+    tsPreCompilationDeps: true;
+    doNotFollow: { path: string };
+    exclude: { path: string };
+    enhancedResolveOptions: {
+      extensions: string[];
+      exportsFields: string[];
+      conditionNames: string[];
+    };
+  };
+};
+export default law;

@@ -1,0 +1,136 @@
+/**
+ * The dependency law: who may import whom, as dependency-cruiser rules. `npm run check:law` applies it to the tree;
+ * `law.test.ts` plants one violation per rule and expects to be caught. Type-only imports count.
+ */
+
+const MODULE = '^src/modules/([^/]+)';
+const layer = (name) => `${MODULE}/${name}/`;
+const own = (...layers) => layers.map((name) => `^src/modules/$1/${name}/`);
+const TEST = '\\.(test|types)\\.ts$|/testing/';
+const FRONT_DOORS = '^src/modules/[^/]+/index\\.ts$';
+const OURS = '^(src|generated|sdk|scripts|sql|migrations|bench|examples)/';
+
+/** Files at `from` may import only `allowed` of our own files; npm packages have rules of their own below. */
+const only = (name, comment, from, allowed) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from, pathNot: TEST },
+  to: { path: OURS, pathNot: allowed },
+});
+
+/** The npm package may be imported below `allowed` only. */
+const packageOnlyIn = (name, npmPackage, allowed) => ({
+  name,
+  comment: `${npmPackage} is imported in ${allowed} only`,
+  severity: 'error',
+  from: { path: '^(src|generated)/', pathNot: `${allowed}|${TEST}` },
+  to: { path: `node_modules/${npmPackage}/` },
+});
+
+export default {
+  forbidden: [
+    only('domain-is-pure', 'its own domain and kernel/domain', layer('domain'), [
+      ...own('domain'),
+      '^src/kernel/domain/',
+    ]),
+    {
+      name: 'domain-needs-no-package',
+      comment: 'a rule of the business runs anywhere: no npm package, no Node module',
+      severity: 'error',
+      from: { path: layer('domain'), pathNot: TEST },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
+    },
+    only('application-orchestrates', 'domain; other modules through ports', layer('application'), [
+      ...own('domain', 'application'),
+      '^src/kernel/domain/',
+    ]),
+    only('infra-implements-ports', 'ports over generated queries', layer('infra'), [
+      ...own('domain', 'infra'),
+      '^src/kernel/(domain|database)/',
+      '^generated/$1/queries/',
+      FRONT_DOORS,
+    ]),
+    only('transport-speaks-the-contract', 'application and the generated contract', layer('transport'), [
+      ...own('application', 'transport'),
+      '^src/kernel/(contract|auth|domain)/',
+      '^generated/($1|common)/(?!queries/)',
+    ]),
+    only(
+      'front-door-is-types',
+      'index.ts re-exports application',
+      `${MODULE}/index\\.ts$`,
+      own('application'),
+    ),
+    only('module-composes-itself', 'module.ts wires its own layers', `${MODULE}/module\\.ts$`, [
+      '^src/modules/$1/',
+      '^src/kernel/',
+      '^generated/$1/',
+      FRONT_DOORS,
+    ]),
+    only('kernel-knows-no-module', 'kernel imports kernel', '^src/kernel/', ['^src/kernel/']),
+    only('kernel-domain-is-pure', 'the shared domain imports itself', '^src/kernel/domain/', [
+      '^src/kernel/domain/',
+    ]),
+    only('generated-knows-the-kernel-only', 'contract runtime types', '^generated/', [
+      '^generated/',
+      '^src/kernel/contract/',
+    ]),
+    only('sdk-stands-alone', 'sdk imports sdk', '^sdk/', ['^sdk/']),
+    only('scripts-use-the-kernel', 'config and database', '^scripts/', [
+      '^scripts/',
+      '^src/kernel/(config|database)/',
+    ]),
+    {
+      name: 'tests-stay-tests',
+      comment: 'what production runs does not import the test kit',
+      severity: 'error',
+      from: { path: '^(src|generated)/', pathNot: TEST },
+      to: { path: TEST },
+    },
+    packageOnlyIn('express-at-the-edge', 'express', '^src/(app|main)\\.ts$|^src/kernel/'),
+    packageOnlyIn('validator-in-the-contract-kernel', 'express-openapi-validator', '^src/kernel/contract/'),
+    packageOnlyIn('pg-in-the-database-kernel', 'pg', '^src/kernel/database/'),
+    packageOnlyIn('jose-in-the-auth-kernel', 'jose', '^src/kernel/auth/'),
+    {
+      name: 'no-cycles',
+      comment: 'a cycle has no first file to read',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'resolvable',
+      comment: 'every import names a file or an installed package',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'declared-packages',
+      comment: 'an imported package stands in package.json',
+      severity: 'error',
+      from: { path: OURS },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'production-packages',
+      comment: 'production imports no devDependency',
+      severity: 'error',
+      from: { path: '^(src|generated)/', pathNot: TEST },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    // TypeScript 7 has no compiler API; without swc nothing is parsed and the run passes on zero modules.
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: 'scripts/generator/testdata/' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.mjs', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

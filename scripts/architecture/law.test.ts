@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { applyLaw, type LawReport } from './apply-law.ts';
+import law from './law.mjs';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** A tree that keeps the law: each file and what it imports. */
+const LAWFUL: Readonly<Record<string, string>> = {
+  'src/kernel/domain/ids.ts': `export type Id = string;`,
+  'src/kernel/auth/user.ts': `export type User = string;`,
+  'src/kernel/contract/context.ts': `import type { User } from '#kernel/auth/user.ts'; export type Context = User;`,
+  'src/kernel/database/database.ts': `import pg from 'pg'; export const pool = pg;`,
+  'src/kernel/config/config.ts': `export const config = 1;`,
+  'generated/recipe/handlers.ts': `import type { Context } from '#kernel/contract/context.ts'; export type H = Context;`,
+  'generated/recipe/queries/recipes.ts': `import '@pgtyped/runtime'; export const find = 1;`,
+  'generated/pantry/queries/items.ts': `export const find = 1;`,
+  'src/modules/recipe/domain/recipe.ts': `import type { Id } from '#kernel/domain/ids.ts'; export type R = Id;`,
+  'src/modules/recipe/application/get.ts': `import type { R } from '../domain/recipe.ts'; export type G = R;`,
+  'src/modules/recipe/infra/repository.ts': `import { find } from '#generated/recipe/queries/recipes.ts'; import { pool } from '#kernel/database/database.ts'; export const r = [find, pool];`,
+  'src/modules/recipe/transport/handlers.ts': `import type { H } from '#generated/recipe/handlers.ts'; import type { G } from '../application/get.ts'; export type T = [H, G];`,
+  'src/modules/recipe/index.ts': `export type { G } from './application/get.ts';`,
+  'src/modules/recipe/module.ts': `import type { T } from './transport/handlers.ts'; import { r } from './infra/repository.ts'; export type M = T; export const m = r;`,
+  'src/modules/pantry/index.ts': `export type { Item } from './application/item.ts';`,
+  'src/modules/pantry/application/item.ts': `export type Item = string;`,
+  'src/modules/pantry/infra/recipes-gateway.ts': `import type { G } from '#modules/recipe/index.ts'; export type Gateway = G;`,
+  'src/testing/app.ts': `export const app = 1;`,
+  'src/app.ts': `import express from 'express'; import { m } from './modules/recipe/module.ts'; export const app = [express, m];`,
+  'scripts/tool/main.ts': `import { config } from '#kernel/config/config.ts'; export const main = config;`,
+};
+
+/** Rule to the file that breaks it, with the offending import. Several rules may see the same file. */
+const PLANTED: Readonly<Record<string, readonly [file: string, text: string]>> = {
+  'domain-is-pure': [
+    'src/modules/recipe/domain/p1.ts',
+    `import type { G } from '../application/get.ts'; export type P = G;`,
+  ],
+  'domain-needs-no-package': [
+    'src/modules/recipe/domain/p2.ts',
+    `import { readFileSync } from 'node:fs'; export const p = readFileSync;`,
+  ],
+  'application-orchestrates': [
+    'src/modules/recipe/application/p3.ts',
+    `import { r } from '../infra/repository.ts'; export const p = r;`,
+  ],
+  'infra-implements-ports': [
+    'src/modules/recipe/infra/p4.ts',
+    `import { find } from '#generated/pantry/queries/items.ts'; export const p = find;`,
+  ],
+  'transport-speaks-the-contract': [
+    'src/modules/recipe/transport/p5.ts',
+    `import { find } from '#generated/recipe/queries/recipes.ts'; export const p = find;`,
+  ],
+  'front-door-is-types': ['src/modules/leaky/index.ts', `export { r } from '../recipe/infra/repository.ts';`],
+  'module-composes-itself': [
+    'src/modules/leaky/module.ts',
+    `import type { Item } from '#modules/pantry/application/item.ts'; export type P = Item;`,
+  ],
+  'kernel-knows-no-module': [
+    'src/kernel/auth/p6.ts',
+    `import type { G } from '#modules/recipe/index.ts'; export type P = G;`,
+  ],
+  'kernel-domain-is-pure': [
+    'src/kernel/domain/p7.ts',
+    `import type { User } from '#kernel/auth/user.ts'; export type P = User;`,
+  ],
+  'generated-knows-the-kernel-only': [
+    'generated/recipe/p8.ts',
+    `import type { Id } from '#kernel/domain/ids.ts'; export type P = Id;`,
+  ],
+  'sdk-stands-alone': [
+    'sdk/src/p9.ts',
+    `import type { H } from '#generated/recipe/handlers.ts'; export type P = H;`,
+  ],
+  'scripts-use-the-kernel': [
+    'scripts/tool/p10.ts',
+    `import type { User } from '#kernel/auth/user.ts'; export type P = User;`,
+  ],
+  'tests-stay-tests': [
+    'src/modules/recipe/infra/p11.ts',
+    `import { app } from '../../../testing/app.ts'; export const p = app;`,
+  ],
+  'express-at-the-edge': [
+    'src/modules/recipe/transport/p12.ts',
+    `import type { Request } from 'express'; export type P = Request;`,
+  ],
+  'validator-in-the-contract-kernel': [
+    'src/kernel/auth/p13.ts',
+    `import * as eov from 'express-openapi-validator'; export const p = eov;`,
+  ],
+  'pg-in-the-database-kernel': [
+    'src/modules/recipe/infra/p14.ts',
+    `import pg from 'pg'; export const p = pg;`,
+  ],
+  'jose-in-the-auth-kernel': [
+    'src/kernel/contract/p15.ts',
+    `import { jwtVerify } from 'jose'; export const p = jwtVerify;`,
+  ],
+  'no-cycles': ['src/kernel/auth/p16.ts', `import { b } from './p16b.ts'; export const a = () => b;`],
+  resolvable: ['src/kernel/auth/p17.ts', `import { gone } from './gone.ts'; export const p = gone;`],
+  'declared-packages': [
+    'src/kernel/auth/p18.ts',
+    `import { lookup } from 'mime-types'; export const p = lookup;`,
+  ],
+  'production-packages': ['src/kernel/auth/p19.ts', `import { parse } from 'yaml'; export const p = parse;`],
+};
+
+suite('the dependency law', () => {
+  let lawful: LawReport;
+  let planted: LawReport;
+  const trees: string[] = [];
+
+  before(async () => {
+    lawful = await applyLaw(plant(LAWFUL), ['src', 'scripts', 'generated']);
+    const violations = Object.fromEntries(Object.values(PLANTED));
+    const other = { 'src/kernel/auth/p16b.ts': `import { a } from './p16.ts'; export const b = () => a;` };
+    planted = await applyLaw(plant({ ...LAWFUL, ...violations, ...other }), [
+      'src',
+      'scripts',
+      'generated',
+      'sdk',
+    ]);
+  });
+  after(() => trees.forEach((tree) => rmSync(tree, { recursive: true })));
+
+  function plant(files: Readonly<Record<string, string>>): string {
+    const tree = mkdtempSync(join(tmpdir(), 'law-'));
+    trees.push(tree);
+    symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'));
+    writeFileSync(join(tree, 'package.json'), readFileSync(join(ROOT, 'package.json')));
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(tree, path)), { recursive: true });
+      writeFileSync(join(tree, path), text);
+    }
+    return tree;
+  }
+
+  test('is kept by a tree that follows the architecture, every file of which is read', () => {
+    assert.deepEqual(lawful.violations, []);
+    const ours = lawful.files.filter((file) => file in LAWFUL);
+    assert.deepEqual(ours.toSorted(), Object.keys(LAWFUL).toSorted());
+  });
+
+  test('has a planted violation for each of its rules', () => {
+    assert.deepEqual(Object.keys(PLANTED).toSorted(), law.forbidden.map((rule) => rule.name).toSorted());
+  });
+
+  for (const [rule, [file]] of Object.entries(PLANTED)) {
+    test(`catches a violation of ${rule}`, () => {
+      const rules = planted.violations
+        .filter((violation) => violation.from === file)
+        .map((found) => found.rule);
+      assert.ok(rules.includes(rule), `${file} breaks ${rule}, found: ${rules.join(', ') || 'nothing'}`);
+    });
+  }
+
+  test('blames no lawful file in the planted tree', () => {
+    const blamed = planted.violations.filter(({ from }) => from in LAWFUL);
+    assert.deepEqual(blamed, []);
+  });
+});
