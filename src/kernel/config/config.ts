@@ -1,0 +1,83 @@
+/** All that the environment decides, checked and frozen. `load-config.ts` makes it; nothing else reads variables. */
+export interface Config {
+  /** `development` and `test` check responses against the contract and name the cause of a failure in the log. */
+  readonly environment: Environment;
+  readonly server: ServerConfig;
+  readonly database: DatabaseConfig;
+  readonly auth: AuthConfig;
+  readonly log: { readonly level: LogLevel };
+  readonly cors: {
+    /** Origins exactly as browsers send them, `https://app.example`; empty: no CORS header is ever sent. */
+    readonly allowedOrigins: readonly string[];
+  };
+  readonly responseValidation: ResponseValidation;
+}
+
+export const ENVIRONMENTS = ['development', 'test', 'production'] as const;
+export type Environment = (typeof ENVIRONMENTS)[number];
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** What a response that breaks the contract leads to: a 500, a line in the log, or nothing (it is not looked at). */
+export const RESPONSE_VALIDATIONS = ['enforce', 'log', 'off'] as const;
+export type ResponseValidation = (typeof RESPONSE_VALIDATIONS)[number];
+
+/** Names of the one signature scheme, Ed25519: `EdDSA` of RFC 8037 and `Ed25519` of RFC 9864. */
+export const SIGNATURE_ALGORITHMS = ['EdDSA', 'Ed25519'] as const;
+export type SignatureAlgorithm = (typeof SIGNATURE_ALGORITHMS)[number];
+
+export interface ServerConfig {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly bodyLimitBytes: number;
+  readonly headersTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  /** Longer than the load balancer's, so that it is never the API that closes a connection about to be used. */
+  readonly keepAliveTimeoutMs: number;
+  /** Time from SIGTERM, when readiness goes off, until new connections are refused. */
+  readonly drainDelayMs: number;
+  /** Time that requests under way then have to end. */
+  readonly drainTimeoutMs: number;
+}
+
+export interface DatabaseConfig {
+  /** Holds the password: never printed. */
+  readonly url: string;
+  readonly poolSize: number;
+  readonly connectTimeoutMs: number;
+  /** How long a request waits for a free connection before it is answered 503. */
+  readonly acquireTimeoutMs: number;
+  readonly statementTimeoutMs: number;
+  readonly lockTimeoutMs: number;
+  readonly idleInTransactionTimeoutMs: number;
+  /** Off behind PgBouncer in transaction mode, which cannot carry named statements or start-up parameters. */
+  readonly preparedStatements: boolean;
+}
+
+export interface AuthConfig {
+  readonly jwksUrl: string;
+  /** Compared character by character: `https://id` is not `https://id/`. */
+  readonly issuer: string;
+  readonly audience: string;
+  readonly algorithms: readonly SignatureAlgorithm[];
+  /** Mandatory `typ` of tokens, such as `at+jwt` (RFC 9068 section 4); undefined: absent or `JWT`. */
+  readonly tokenType: string | undefined;
+  readonly clockToleranceSeconds: number;
+  readonly maxTokenLifetimeSeconds: number;
+  /** Verified tokens remembered; 0 verifies every token anew. */
+  readonly tokenCacheSize: number;
+  readonly jwks: JwksConfig;
+}
+
+export interface JwksConfig {
+  readonly refreshSeconds: number;
+  /** Least time between two fetches that unknown key ids ask for. */
+  readonly cooldownSeconds: number;
+  readonly timeoutMs: number;
+  /** How long the start waits for the first good answer, retries included. */
+  readonly startTimeoutSeconds: number;
+  /** How long keys are trusted without one successful refresh. */
+  readonly maxStaleSeconds: number;
+}
