@@ -1,6 +1,6 @@
 /** What a generated query runs on: the pool or a transaction. Structural twin of PgTyped's `IDatabaseConnection`. */
 export interface Queryable {
-  query(text: string, values?: unknown[]): Promise<{ rows: unknown[]; rowCount: number | null }>;
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[]; rowCount: number }>;
 }
 
 /** The process's one database: a bounded pool with bounded waiting. */

@@ -1,0 +1,54 @@
+import pg from 'pg';
+
+/** Role, password and database of local development, the same on every machine. */
+const API = { role: 'api', password: 'api_secret', database: 'api' } as const;
+
+/**
+ * Makes role and database `api` on a server unless they are there; another start may be doing the same.
+ *
+ * @returns the connection string of role `api`.
+ * @throws when the server is not the one that works on `dataDir`.
+ */
+export async function ensureApiDatabase(options: {
+  readonly adminUrl: string;
+  readonly dataDir: string;
+}): Promise<string> {
+  const client = new pg.Client({ connectionString: options.adminUrl, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+    const found = await client.query<{ dataDir: string; role: boolean; database: boolean }>(
+      `SELECT current_setting('data_directory') AS "dataDir",
+              EXISTS (SELECT FROM pg_roles WHERE rolname = $1) AS role,
+              EXISTS (SELECT FROM pg_database WHERE datname = $2) AS database`,
+      [API.role, API.database],
+    );
+    const state = found.rows[0];
+    if (state?.dataDir !== options.dataDir) {
+      throw new Error(`it works on ${state?.dataDir ?? 'another folder'}`);
+    }
+    if (!state.role) {
+      await ignoreDuplicate(client.query(`CREATE ROLE ${API.role} LOGIN PASSWORD '${API.password}'`));
+    }
+    if (!state.database) {
+      await ignoreDuplicate(client.query(`CREATE DATABASE ${API.database} OWNER ${API.role}`));
+    }
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The PostgreSQL on ${options.dataDir} cannot be used: ${why}`, { cause });
+  } finally {
+    await client.end().catch(() => {});
+  }
+  const url = new URL(options.adminUrl);
+  return `postgres://${API.role}:${API.password}@${url.host}/${API.database}`;
+}
+
+async function ignoreDuplicate(statement: Promise<unknown>): Promise<void> {
+  try {
+    await statement;
+  } catch (error) {
+    // duplicate_object, duplicate_database, or their unique indexes when two starts race
+    if (!['42710', '42P04', '23505'].includes((error as { code?: string }).code ?? '')) {
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { access, chmod, mkdir, mkdtemp, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import type { PostgresBinaries } from './platform-binaries.ts';
+import { giveTo } from './server-account.ts';
+import type { ServerAccount } from './server-account.ts';
+import { spawnSupervised } from './supervised-process.ts';
+
+/** The superuser that initdb makes; only this launcher and the tests log in as it. */
+export const SUPERUSER = 'postgres';
+
+const PASSWORD_FILE = 'superuser.password';
+/** What initdb prints beside the data is of use only when it fails. */
+const INITDB_LOG = 'initdb.log';
+
+/**
+ * Makes a cluster in `dataDir` unless there is one. A cluster is made beside it and moved into place whole, so one
+ * that a crash cut short is never taken for a good one.
+ *
+ * @throws with initdb's own message when it fails.
+ */
+export async function ensureCluster(options: {
+  readonly binaries: PostgresBinaries;
+  readonly account: ServerAccount;
+  readonly dataDir: string;
+  /** False for clusters that need not survive a power cut. */
+  readonly durable: boolean;
+}): Promise<void> {
+  const { dataDir, account } = options;
+  if (await exists(join(dataDir, 'PG_VERSION'))) {
+    await giveTo(account, dataDir);
+    return;
+  }
+  await mkdir(dirname(dataDir), { recursive: true });
+  const draft = await mkdtemp(`${dataDir}.new-`);
+  try {
+    await initialize(options, draft);
+    await rename(draft, dataDir).catch(async (cause: unknown) => {
+      // Another start made the cluster meanwhile; anything else in the folder is not ours to remove.
+      if (!(await exists(join(dataDir, 'PG_VERSION')))) {
+        throw new Error(`PostgreSQL cannot use ${dataDir}: the folder is in use for something else.`, { cause });
+      }
+    });
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+async function initialize(
+  options: { readonly binaries: PostgresBinaries; readonly account: ServerAccount; readonly durable: boolean },
+  draft: string,
+): Promise<void> {
+  const { account, binaries, durable } = options;
+  await chmod(draft, 0o700);
+  await giveTo(account, draft);
+  const scratch = await mkdtemp(join(tmpdir(), 'initdb-'));
+  try {
+    const password = randomBytes(24).toString('base64url');
+    const passwordFile = join(scratch, 'password');
+    await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+    await giveTo(account, scratch);
+    const log = await open(join(scratch, INITDB_LOG), 'w+');
+    try {
+      const initdb = await spawnSupervised({
+        account,
+        logFd: log.fd,
+        removeWhenOrphaned: draft,
+        command: [
+          binaries.initdb,
+          `--pgdata=${draft}`,
+          `--username=${SUPERUSER}`,
+          `--pwfile=${passwordFile}`,
+          '--auth=scram-sha-256',
+          '--encoding=UTF8',
+          '--locale=C.UTF-8',
+          // The superuser's password is long and random: stretching it buys nothing and costs each test connection 5 ms.
+          '--set=scram_iterations=1',
+          ...(durable ? [] : ['--no-sync', '--wal-segsize=1']),
+        ],
+      });
+      if ((await initdb.exited) !== 0) {
+        const said = await readFile(join(scratch, INITDB_LOG), 'utf8');
+        throw new Error(`PostgreSQL's initdb could not make a cluster for ${basename(draft)}: ${lastError(said)}`);
+      }
+    } finally {
+      await log.close();
+    }
+    await writeFile(join(draft, PASSWORD_FILE), password, { mode: 0o600 });
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The password of the cluster's superuser. */
+export async function readSuperuserPassword(dataDir: string): Promise<string> {
+  try {
+    return await readFile(join(dataDir, PASSWORD_FILE), 'utf8');
+  } catch (cause) {
+    throw new Error(`The PostgreSQL cluster in ${dataDir} was not made by this project. Use another folder.`, { cause });
+  }
+}
+
+/** Removes clusters that a crash left half made beside `dataDir`. Only call it while `dataDir` is held. */
+export async function removeDrafts(dataDir: string): Promise<void> {
+  const parent = dirname(dataDir);
+  for (const name of await readdir(parent)) {
+    if (name.startsWith(`${basename(dataDir)}.new-`)) {
+      await rm(join(parent, name), { recursive: true, force: true });
+    }
+  }
+}
+
+/** The line of a server's or initdb's log that says why it stopped. */
+export function lastError(log: string): string {
+  const lines = log.split('\n').filter((line) => line.trim() !== '');
+  const telling = lines.findLast((line) => /\b(FATAL|PANIC|ERROR|error):/.test(line)) ?? lines.at(-1);
+  return telling?.replace(/^.*?\b(?:FATAL|PANIC|ERROR|error):\s*/, '').trim() ?? 'it said nothing';
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

