@@ -1,0 +1,26 @@
+/** A problem as it goes over the wire. Source: RFC 9457 section 3. */
+export interface Problem {
+  /** Stable per cause: `/problems/recipe-not-found`, relative to the API. */
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  /** `urn:request:<request id>`: this occurrence, findable in the log. */
+  readonly instance: string;
+  readonly requestId: string;
+  /** What is wrong, place by place; at most `MAX_PROBLEM_ERRORS`. */
+  readonly errors?: readonly ProblemItem[];
+}
+
+/** One thing wrong with a request: either a place in its body or a parameter. Values are never echoed. */
+export interface ProblemItem {
+  readonly detail: string;
+  /** JSON pointer (RFC 6901) into the body; empty for the whole body. */
+  readonly pointer?: string;
+  /** The parameter's name on the wire. */
+  readonly parameter?: string;
+  readonly in?: 'path' | 'query' | 'header' | 'cookie';
+}
+
+/** Keeps the answer to a large invalid request small. */
+export const MAX_PROBLEM_ERRORS = 20;
