@@ -10,14 +10,7 @@ import {
 } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { EnvironmentReader, type Variables } from './environment-reader.ts';
-import {
-  parseAudience,
-  parseDatabaseUrl,
-  parseHost,
-  parseJwksUrl,
-  parseOrigin,
-  parseText,
-} from './values.ts';
+import { parseDatabaseUrl, parseHost, parseJwksUrl, parseOrigin, parseText } from './values.ts';
 
 /**
  * The environment, checked whole before anything is opened, and frozen.
