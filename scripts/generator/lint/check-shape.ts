@@ -1,0 +1,165 @@
+import type { Diagnostic, JsonValue } from '../contract/contract.ts';
+import { child, items, locate, members } from '../load/cursor.ts';
+import type { Cursor } from '../load/cursor.ts';
+import { isArray, isObject, textMember } from '../load/json-value.ts';
+import { heldObject, memberRule, OPENAPI_OBJECTS } from '../load/openapi-objects.ts';
+import type { Holds, Member, ObjectKind } from '../load/openapi-objects.ts';
+import { walkDocument } from '../load/walk-document.ts';
+import type { SourceDocument } from '../load/source-document.ts';
+
+/**
+ * Checks each OpenAPI object of a document against the table of objects: values of the wrong type, missing and unknown
+ * members. Everything after this check may rely on the shapes. `unknownMembers` is off for foreign documents, which
+ * carry the extensions of other tools.
+ */
+export function checkShape(
+  document: SourceDocument,
+  options: { readonly unknownMembers: boolean },
+): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const report = (rule: string, at: Cursor, message: string): void => {
+    found.push({ rule, message, at: locate(at) });
+  };
+  for (const { kind, cursor, member } of walkDocument(document)) {
+    const rule = OPENAPI_OBJECTS[kind];
+    if (kind === 'schema' && typeof cursor.value === 'boolean') continue;
+    if (!isObject(cursor.value)) {
+      report('shape', cursor, `${rule.noun} must be a mapping, not ${describe(cursor.value)}`);
+      continue;
+    }
+    if (child(cursor, '$ref') !== undefined) {
+      const ref = child(cursor, '$ref');
+      if (rule.referable !== true) {
+        report('shape', cursor, `a $ref cannot stand for ${rule.noun}; write it out`);
+      } else if (ref !== undefined && typeof ref.value !== 'string') {
+        report('shape', ref, `$ref must be text, not ${describe(ref.value)}`);
+      }
+      if (kind !== 'schema') continue;
+    }
+    for (const [name, node] of members(cursor)) {
+      const known = name === '$ref' ? undefined : memberRule(kind, name);
+      if (known !== undefined) checkMember(known, name, node, report);
+      else if (options.unknownMembers && name !== '$ref' && !name.startsWith('x-')) {
+        report('unknown-keyword', node, `${rule.noun} has no "${name}"${suggestion(kind, name)}`);
+      }
+    }
+    const declared = kind === 'mediaType' && member === 'content' ? {} : rule.members;
+    for (const [name, known] of Object.entries(declared)) {
+      if (known.required === true && child(cursor, name) === undefined) {
+        report('shape', cursor, `${rule.noun} needs "${name}"`);
+      }
+    }
+  }
+  return found;
+}
+
+type Report = (rule: string, at: Cursor, message: string) => void;
+
+function checkMember(rule: Member, name: string, node: Cursor, report: Report): void {
+  const wrong = mismatch(rule.holds, node);
+  if (wrong !== undefined) {
+    report('shape', wrong.at, `"${name}" must be ${wrong.expected}, not ${describe(wrong.at.value)}`);
+    return;
+  }
+  if (rule.oneOf === undefined) return;
+  const allowed = rule.oneOf;
+  for (const value of isArray(node.value) ? items(node) : [node]) {
+    if (typeof value.value === 'string' && !allowed.includes(value.value)) {
+      report('shape', value, `"${name}" must be one of ${allowed.join(', ')}, not "${value.value}"`);
+    }
+  }
+}
+
+/** The first node inside `node` that is not what `holds` says, objects excepted: those are visited on their own. */
+function mismatch(holds: Holds, node: Cursor): { readonly at: Cursor; readonly expected: string } | undefined {
+  const held = heldObject(holds);
+  if (held?.shape === 'list') return isArray(node.value) ? undefined : { at: node, expected: 'a sequence' };
+  if (held?.shape === 'map') return isObject(node.value) ? undefined : { at: node, expected: 'a mapping' };
+  if (held !== undefined || holds === 'any') return undefined;
+  switch (holds) {
+    case 'text':
+    case 'boolean':
+    case 'number':
+    case 'number|boolean':
+    case 'count':
+      return fits(holds, node.value) ? undefined : { at: node, expected: SCALARS[holds].words };
+    case 'any[]':
+      return isArray(node.value) ? undefined : { at: node, expected: 'a sequence' };
+    case 'text|text[]':
+      if (typeof node.value === 'string') return undefined;
+      return textList(node, 'text or a sequence of text');
+    case 'text[]':
+      return textList(node, 'a sequence of text');
+    case 'text{}': {
+      if (!isObject(node.value)) return { at: node, expected: 'a mapping to text' };
+      const at = members(node).find(([, item]) => typeof item.value !== 'string')?.[1];
+      return at === undefined ? undefined : { at, expected: 'text' };
+    }
+    case 'text[]{}': {
+      if (!isObject(node.value)) return { at: node, expected: 'a mapping to sequences of text' };
+      for (const [, item] of members(node)) {
+        const wrong = textList(item, 'a sequence of text');
+        if (wrong !== undefined) return wrong;
+      }
+      return undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+const SCALARS = {
+  text: { words: 'text', test: (value: JsonValue) => typeof value === 'string' },
+  boolean: { words: 'true or false', test: (value: JsonValue) => typeof value === 'boolean' },
+  number: { words: 'a number', test: (value: JsonValue) => typeof value === 'number' },
+  'number|boolean': {
+    words: 'a number',
+    test: (value: JsonValue) => typeof value === 'number' || typeof value === 'boolean',
+  },
+  count: {
+    words: 'a whole number of zero or more',
+    test: (value: JsonValue) => typeof value === 'number' && Number.isInteger(value) && value >= 0,
+  },
+} as const;
+
+function fits(holds: keyof typeof SCALARS, value: JsonValue): boolean {
+  return SCALARS[holds].test(value);
+}
+
+function textList(node: Cursor, expected: string): { at: Cursor; expected: string } | undefined {
+  if (!isArray(node.value)) return { at: node, expected };
+  const at = items(node).find((item) => typeof item.value !== 'string');
+  return at === undefined ? undefined : { at, expected: 'text' };
+}
+
+function describe(value: JsonValue): string {
+  if (value === null) return 'empty';
+  if (isArray(value)) return 'a sequence';
+  if (typeof value === 'object') return 'a mapping';
+  return typeof value === 'string' ? 'text' : String(value);
+}
+
+/** "; did you mean ...?" when a known member is one or two letters away. */
+function suggestion(kind: ObjectKind, name: string): string {
+  const close = Object.keys(OPENAPI_OBJECTS[kind].members)
+    .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ distance }) => distance <= 2)
+    .toSorted((a, b) => a.distance - b.distance)[0];
+  return close === undefined
+    ? '; remove it, or name an extension "x-..."'
+    : `; did you mean "${close.candidate}"?`;
+}
+
+/** Levenshtein distance. */
+function editDistance(left: string, right: string): number {
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= left.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= right.length; j += 1) {
+      const substitution = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitution));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
