@@ -73,7 +73,7 @@ export interface AuthConfig {
 
 export interface JwksConfig {
   readonly refreshSeconds: number;
-  /** Least time between two fetches that unknown key ids ask for. */
+  /** In that time, unknown key ids cause two fetches at most. */
   readonly cooldownSeconds: number;
   readonly timeoutMs: number;
   /** How long the start waits for the first good answer, retries included. */

@@ -95,7 +95,7 @@ function readAuth(reader: EnvironmentReader, isLocal: boolean): AuthConfig {
     tokenCacheSize: reader.integer('AUTH_TOKEN_CACHE_SIZE', { fallback: 10_000, min: 0, max: 1_000_000 }),
     jwks: {
       refreshSeconds: reader.integer('AUTH_JWKS_REFRESH_SECONDS', { fallback: 300, min: 1, max: 86_400 }),
-      cooldownSeconds: reader.integer('AUTH_JWKS_COOLDOWN_SECONDS', { fallback: 2, min: 1, max: 300 }),
+      cooldownSeconds: reader.integer('AUTH_JWKS_COOLDOWN_SECONDS', { fallback: 5, min: 1, max: 300 }),
       timeoutMs: reader.integer('AUTH_JWKS_TIMEOUT_MS', { fallback: 2000, min: 10, max: 3000 }),
       startTimeoutSeconds: reader.integer('AUTH_JWKS_START_TIMEOUT_SECONDS', {
         fallback: 10,
