@@ -10,6 +10,7 @@ export type ErrorKind =
   | 'not-found'
   | 'conflict'
   | 'precondition-failed'
+  | 'precondition-required'
   | 'rate-limited'
   | 'unavailable';
 

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { DomainError, type ErrorKind } from '#kernel/domain/domain-error.ts';
-import { MAX_PROBLEM_ERRORS, type Problem, type ProblemItem } from './problem.ts';
+import { MAX_PROBLEM_ERRORS, type Occurrence, type Problem, type ProblemItem } from './problem.ts';
 import { ProtocolError } from './protocol-error.ts';
 
 /** The status and title of each kind of domain error; a new kind does not compile without a row. */
@@ -12,6 +12,7 @@ const PROBLEMS = {
   conflict: { status: 409, title: 'Conflict' },
   'precondition-failed': { status: 412, title: 'Precondition failed' },
   invalid: { status: 422, title: 'Unprocessable request' },
+  'precondition-required': { status: 428, title: 'Precondition required' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   unavailable: { status: 503, title: 'Temporarily unavailable' },
 } as const satisfies Record<ErrorKind, { readonly status: number; readonly title: string }>;
@@ -33,11 +34,11 @@ const MAX_CAUSES = 16;
  * The problem that stands for any thrown value. Walks the chain of causes, so that a domain error stays itself when it
  * was wrapped on its way up; whatever is not expected is a 500 that says nothing about its cause.
  */
-export function toProblem(error: unknown, requestId: string): ProblemResponse {
+export function toProblem(error: unknown, occurrence: Occurrence): ProblemResponse {
   const expected = findExpected(error);
   if (expected === undefined) {
     const problem = build(
-      requestId,
+      occurrence,
       'internal-error',
       STATUS_CODES[500] ?? '',
       500,
@@ -49,7 +50,7 @@ export function toProblem(error: unknown, requestId: string): ProblemResponse {
   if (expected instanceof ProtocolError) {
     const title = STATUS_CODES[expected.status] ?? 'Error';
     const problem = build(
-      requestId,
+      occurrence,
       expected.code,
       title,
       expected.status,
@@ -60,7 +61,7 @@ export function toProblem(error: unknown, requestId: string): ProblemResponse {
   }
   const { status, title } = PROBLEMS[expected.kind];
   const items = expected.details.map(({ pointer, message }) => ({ detail: message, pointer }));
-  const problem = build(requestId, expected.code, title, status, expected.message, items);
+  const problem = build(occurrence, expected.code, title, status, expected.message, items);
   return { problem, headers: withRetryAfter(status, responseHeadersOf(expected)) };
 }
 
@@ -76,7 +77,7 @@ export function findExpected(error: unknown): DomainError | ProtocolError | unde
 }
 
 function build(
-  requestId: string,
+  { requestId, instance }: Occurrence,
   code: string,
   title: string,
   status: number,
@@ -88,7 +89,7 @@ function build(
     title,
     status,
     ...(detail === '' ? {} : { detail }),
-    instance: `urn:request:${requestId}`,
+    ...(instance === '' ? {} : { instance }),
     requestId,
     ...(errors.length === 0 ? {} : { errors: errors.slice(0, MAX_PROBLEM_ERRORS) }),
   };
