@@ -23,10 +23,5 @@ export function bindModule<H extends { readonly [K in keyof H]: Handler }>(bindi
   readonly operations: { readonly [K in keyof H]: Operation };
   readonly handlers: H;
 }): ModuleBinding {
-  return {
-    name: binding.name,
-    document: binding.document,
-    operations: binding.operations as OperationTable,
-    handlers: binding.handlers as Readonly<Record<string, Handler>>,
-  };
+  return binding;
 }

@@ -5,8 +5,8 @@ export interface Problem {
   readonly title: string;
   readonly status: number;
   readonly detail?: string;
-  /** `urn:request:<request id>`: this occurrence, findable in the log. */
-  readonly instance: string;
+  /** The target of the request that failed, without its query. */
+  readonly instance?: string;
   readonly requestId: string;
   /** What is wrong, place by place; at most `MAX_PROBLEM_ERRORS`. */
   readonly errors?: readonly ProblemItem[];
@@ -19,7 +19,13 @@ export interface ProblemItem {
   readonly pointer?: string;
   /** The parameter's name on the wire. */
   readonly parameter?: string;
-  readonly in?: 'path' | 'query' | 'header' | 'cookie';
+}
+
+/** The occurrence that a problem is about. */
+export interface Occurrence {
+  readonly requestId: string;
+  /** Empty when the target is not known or not fit to be repeated. */
+  readonly instance: string;
 }
 
 /** Keeps the answer to a large invalid request small. */

@@ -13,26 +13,28 @@ class KindError extends DomainError {
   }
 }
 
+const AT = { requestId: 'r1', instance: '/recipes/5' };
+
 suite('toProblem', () => {
-  const statuses: Record<ErrorKind, number> = {
-    malformed: 400,
-    unauthenticated: 401,
-    forbidden: 403,
-    'not-found': 404,
-    conflict: 409,
-    'precondition-failed': 412,
-    invalid: 422,
-    'rate-limited': 429,
-    unavailable: 503,
-  };
-  for (const [kind, status] of Object.entries(statuses)) {
+  const statuses: readonly (readonly [ErrorKind, number])[] = [
+    ['malformed', 400],
+    ['unauthenticated', 401],
+    ['forbidden', 403],
+    ['not-found', 404],
+    ['conflict', 409],
+    ['precondition-failed', 412],
+    ['invalid', 422],
+    ['rate-limited', 429],
+    ['unavailable', 503],
+  ];
+  for (const [kind, status] of statuses) {
     test(`answers ${status} for a domain error of kind ${kind}`, () => {
-      const { problem } = toProblem(new KindError(kind as ErrorKind), 'r1');
+      const { problem } = toProblem(new KindError(kind), AT);
       assert.equal(problem.status, status);
       assert.equal(problem.type, '/problems/some-code');
       assert.equal(problem.detail, 'Safe to show.');
       assert.equal(problem.requestId, 'r1');
-      assert.equal(problem.instance, 'urn:request:r1');
+      assert.equal(problem.instance, '/recipes/5');
     });
   }
 
@@ -40,11 +42,11 @@ suite('toProblem', () => {
     const wrapped = new Error('while saving', {
       cause: new Error('again', { cause: new KindError('conflict') }),
     });
-    assert.equal(toProblem(wrapped, 'r1').problem.status, 409);
+    assert.equal(toProblem(wrapped, AT).problem.status, 409);
   });
 
   test('says nothing about an unexpected error', () => {
-    const { problem } = toProblem(new Error('connect ECONNREFUSED postgres://api:secret@db'), 'r1');
+    const { problem } = toProblem(new Error('connect ECONNREFUSED postgres://api:secret@db'), AT);
     assert.equal(problem.status, 500);
     assert.doesNotMatch(JSON.stringify(problem), /secret|ECONNREFUSED/);
   });
@@ -52,14 +54,14 @@ suite('toProblem', () => {
   test('ends on a cycle of causes', () => {
     const a = new Error('a');
     a.cause = new Error('b', { cause: a });
-    assert.equal(toProblem(a, 'r1').problem.status, 500);
+    assert.equal(toProblem(a, AT).problem.status, 500);
     for (const thrown of [undefined, null, 'text', 5, {}])
-      assert.equal(toProblem(thrown, 'r').problem.status, 500);
+      assert.equal(toProblem(thrown, AT).problem.status, 500);
   });
 
   test('never sends the cause of a domain error', () => {
     const error = new KindError('unavailable', { cause: new Error('internal secret') });
-    const { problem, headers } = toProblem(error, 'r1');
+    const { problem, headers } = toProblem(error, AT);
     assert.doesNotMatch(JSON.stringify(problem), /secret/);
     assert.equal(headers['retry-after'], '2');
   });
@@ -69,7 +71,7 @@ suite('toProblem', () => {
       pointer: `/items/${index}`,
       message: 'is wrong',
     }));
-    const { problem } = toProblem(new KindError('invalid', { details }), 'r1');
+    const { problem } = toProblem(new KindError('invalid', { details }), AT);
     assert.equal(problem.errors?.length, 20);
     assert.deepEqual(problem.errors[0], { detail: 'is wrong', pointer: '/items/0' });
   });
@@ -77,15 +79,15 @@ suite('toProblem', () => {
   test('keeps status, headers and items of a protocol error', () => {
     const refused = toProblem(
       new ProtocolError(405, 'method-not-allowed', 'No.', { headers: { allow: 'GET' } }),
-      'r1',
+      AT,
     );
     assert.deepEqual(refused.headers, { allow: 'GET' });
     assert.equal(refused.problem.title, 'Method Not Allowed');
     const invalid = toProblem(
-      new ContractError([{ detail: 'is required', parameter: 'q', in: 'query' }]),
-      'r1',
+      new ContractError([{ detail: 'is required', parameter: 'q' }]),
+      AT,
     );
     assert.equal(invalid.problem.status, 400);
-    assert.deepEqual(invalid.problem.errors, [{ detail: 'is required', parameter: 'q', in: 'query' }]);
+    assert.deepEqual(invalid.problem.errors, [{ detail: 'is required', parameter: 'q' }]);
   });
 });

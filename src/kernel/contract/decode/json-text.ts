@@ -1,0 +1,207 @@
+/** What a JSON text may not hold, and where. */
+export interface JsonTextFailure {
+  /** JSON pointer (RFC 6901) of the place. */
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+export type JsonTextResult =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly failure: JsonTextFailure };
+
+/** Deeper documents are refused: recursion over them, ours or a handler's, could exhaust the stack. */
+export const MAX_JSON_DEPTH = 64;
+
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+/** A run of string text without escapes. Raw control characters are left for `JSON.parse` to refuse. */
+const PLAIN = /[^"\\]*/y;
+const SPACE = /[ \t\n\r]*/y;
+const LITERALS = ['true', 'false', 'null'] as const;
+/** Names that reach an object's prototype; nothing in a contract needs them. */
+const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
+
+class Refusal extends Error {
+  readonly detail: string;
+  constructor(detail: string) {
+    super(detail);
+    this.detail = detail;
+  }
+}
+
+/**
+ * Parses a JSON text (RFC 8259) and refuses what `JSON.parse` lets through and what later loses data or breaks a
+ * database: a name twice in one object, `__proto__` and `constructor`, U+0000, lone surrogates, integers beyond
+ * ±(2^53-1), numbers that overflow, nesting beyond `MAX_JSON_DEPTH`.
+ */
+export function parseJsonText(text: string): JsonTextResult {
+  const scanner = new Scanner(text);
+  try {
+    scanner.document();
+    const value: unknown = JSON.parse(text);
+    return { ok: true, value };
+  } catch (error) {
+    if (error instanceof Refusal) {
+      return { ok: false, failure: { pointer: scanner.pointer(), detail: error.detail } };
+    }
+    if (error instanceof SyntaxError) {
+      return { ok: false, failure: { pointer: '', detail: 'is not valid JSON' } };
+    }
+    throw error;
+  }
+}
+
+/** One pass over the text; builds nothing but the path to where it stands. */
+class Scanner {
+  readonly #text: string;
+  #at = 0;
+  readonly #path: (string | number)[] = [];
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  pointer(): string {
+    return this.#path.map((step) => `/${escapePointer(String(step))}`).join('');
+  }
+
+  document(): void {
+    this.#space();
+    this.#value();
+    this.#space();
+    if (this.#at !== this.#text.length) throw new Refusal('is not valid JSON: there is text after the value');
+  }
+
+  #value(): void {
+    const character = this.#text[this.#at];
+    if (character === '{') this.#object();
+    else if (character === '[') this.#array();
+    else if (character === '"') checkString(this.#string());
+    else if (character === '-' || (character !== undefined && character >= '0' && character <= '9'))
+      this.#number();
+    else this.#literal();
+  }
+
+  #object(): void {
+    this.#enter();
+    const names = new Set<string>();
+    if (this.#text[this.#at] !== '}') {
+      for (;;) {
+        if (this.#text[this.#at] !== '"') throw notJson();
+        const name = this.#string();
+        this.#path.push(name);
+        checkString(name);
+        if (FORBIDDEN_NAMES.has(name)) throw new Refusal('is a name that is not allowed');
+        if (names.has(name)) throw new Refusal('occurs twice in its object');
+        names.add(name);
+        this.#space();
+        this.#expect(':');
+        this.#space();
+        this.#value();
+        this.#path.pop();
+        this.#space();
+        if (this.#text[this.#at] !== ',') break;
+        this.#at += 1;
+        this.#space();
+      }
+    }
+    this.#expect('}');
+  }
+
+  #array(): void {
+    this.#enter();
+    if (this.#text[this.#at] !== ']') {
+      for (let index = 0; ; index += 1) {
+        this.#path.push(index);
+        this.#value();
+        this.#path.pop();
+        this.#space();
+        if (this.#text[this.#at] !== ',') break;
+        this.#at += 1;
+        this.#space();
+      }
+    }
+    this.#expect(']');
+  }
+
+  #enter(): void {
+    if (this.#path.length >= MAX_JSON_DEPTH)
+      throw new Refusal(`is nested deeper than ${MAX_JSON_DEPTH} levels`);
+    this.#at += 1;
+    this.#space();
+  }
+
+  /** The string's value; escapes are decoded only where there are any. */
+  #string(): string {
+    const start = this.#at;
+    PLAIN.lastIndex = start + 1;
+    PLAIN.exec(this.#text);
+    if (this.#text[PLAIN.lastIndex] === '"') {
+      this.#at = PLAIN.lastIndex + 1;
+      return this.#text.slice(start + 1, this.#at - 1);
+    }
+    let end = PLAIN.lastIndex;
+    while (this.#text[end] === '\\') {
+      end += 2;
+      PLAIN.lastIndex = end;
+      PLAIN.exec(this.#text);
+      end = PLAIN.lastIndex;
+    }
+    if (this.#text[end] !== '"') throw notJson();
+    this.#at = end + 1;
+    const value: unknown = JSON.parse(this.#text.slice(start, this.#at));
+    return String(value);
+  }
+
+  #number(): void {
+    NUMBER.lastIndex = this.#at;
+    const [literal] = NUMBER.exec(this.#text) ?? [];
+    if (literal === undefined) throw notJson();
+    this.#at = NUMBER.lastIndex;
+    const value = Number(literal);
+    if (!Number.isFinite(value)) throw new Refusal('is a number too large to represent');
+    if (!/[.eE]/.test(literal) && !Number.isSafeInteger(value)) {
+      throw new Refusal('must be between -9007199254740991 and 9007199254740991');
+    }
+  }
+
+  #literal(): void {
+    const literal = LITERALS.find((candidate) => this.#text.startsWith(candidate, this.#at));
+    if (literal === undefined) throw notJson();
+    this.#at += literal.length;
+  }
+
+  #expect(character: string): void {
+    if (this.#text[this.#at] !== character) throw notJson();
+    this.#at += 1;
+  }
+
+  #space(): void {
+    SPACE.lastIndex = this.#at;
+    SPACE.exec(this.#text);
+    this.#at = SPACE.lastIndex;
+  }
+}
+
+function notJson(): Refusal {
+  return new Refusal('is not valid JSON');
+}
+
+function checkString(value: string): void {
+  const failure = describeTextFailure(value);
+  if (failure !== undefined) throw new Refusal(failure);
+}
+
+/**
+ * Why a text cannot be accepted, or undefined when it can: PostgreSQL stores no U+0000, and a lone surrogate has no
+ * UTF-8 encoding, so it would be replaced silently.
+ */
+export function describeTextFailure(text: string): string | undefined {
+  if (text.includes('\u0000')) return 'must not contain the character U+0000';
+  if (!text.isWellFormed()) return 'must not contain a lone surrogate';
+  return undefined;
+}
+
+/** A reference token of a JSON pointer. Source: RFC 6901 section 3. */
+export function escapePointer(token: string): string {
+  return token.replaceAll('~', '~0').replaceAll('/', '~1');
+}

@@ -1,0 +1,73 @@
+import { describeTextFailure } from './json-text.ts';
+
+/** How percent-encoded text is read: in forms and queries `+` is a space, elsewhere and with `allowReserved` it is `+`. */
+export type PlusMeans = 'space' | 'plus';
+
+/** A text that cannot be decoded; `message` says why and echoes nothing. */
+export class TextError extends Error {}
+
+/** @throws {TextError} when the escapes are malformed, are not UTF-8, or stand for text that is not accepted. */
+export function decodeUrlText(raw: string, plus: PlusMeans): string {
+  const spaced = plus === 'space' ? raw.replaceAll('+', ' ') : raw;
+  let text = spaced;
+  if (spaced.includes('%')) {
+    try {
+      text = decodeURIComponent(spaced);
+    } catch (error) {
+      throw new TextError('is not valid percent-encoded UTF-8', { cause: error });
+    }
+  }
+  return acceptText(text);
+}
+
+/** @throws {TextError} when the text holds U+0000 or a lone surrogate. */
+export function acceptText(text: string): string {
+  const failure = describeTextFailure(text);
+  if (failure !== undefined) throw new TextError(failure);
+  return text;
+}
+
+/** One `name=value` of a query, form or matrix parameter; the value is still encoded. */
+export interface RawPair {
+  readonly name: string;
+  readonly rawValue: string;
+}
+
+/**
+ * Splits `a=1&b=2` into pairs with decoded names and raw values; empty pieces are skipped. Names are read as in a query
+ * unless `decodeName` says otherwise.
+ *
+ * @throws {TextError} when a name cannot be decoded.
+ */
+export function splitPairs(
+  raw: string,
+  separator: string,
+  decodeName: (rawName: string) => string = decodeQueryName,
+): RawPair[] {
+  const pairs: RawPair[] = [];
+  for (const piece of raw.split(separator)) {
+    if (piece === '') continue;
+    const equals = piece.indexOf('=');
+    const rawName = equals === -1 ? piece : piece.slice(0, equals);
+    pairs.push({
+      name: decodeName(rawName),
+      rawValue: equals === -1 ? '' : piece.slice(equals + 1),
+    });
+  }
+  return pairs;
+}
+
+function decodeQueryName(rawName: string): string {
+  return decodeUrlText(rawName, 'space');
+}
+
+/** Raw values by name, in order of appearance. */
+export function groupPairs(pairs: readonly RawPair[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { name, rawValue } of pairs) {
+    const values = groups.get(name);
+    if (values === undefined) groups.set(name, [rawValue]);
+    else values.push(rawValue);
+  }
+  return groups;
+}
