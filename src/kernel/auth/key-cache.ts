@@ -103,6 +103,11 @@ export class KeyCache {
     await this.#inFlight;
   }
 
+  /** Waits for the fetch under way, if there is one. */
+  async settled(): Promise<void> {
+    await this.#inFlight;
+  }
+
   status(): KeyCacheStatus {
     return {
       keys: this.#keys.size,

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+
+import type { Credentials } from '#kernel/contract/authenticator.ts';
+
+import { createBearerAuthenticator } from './bearer-authenticator.ts';
+import { AmbiguousCredentialsError, InvalidTokenError } from './errors.ts';
+
+const authenticator = createBearerAuthenticator(async (token) => ({ subject: token, scopes: [] }));
+
+function credentials(lines: readonly string[], query = ''): Credentials {
+  return { headerLines: (name) => (name === 'authorization' ? lines : []), query };
+}
+
+suite('bearer credentials', () => {
+  for (const line of ['Bearer abc', 'bearer abc', 'BEARER abc']) {
+    test(`are found in "${line}"`, async () => {
+      assert.equal((await authenticator.authenticate(credentials([line])))?.subject, 'abc');
+    });
+  }
+
+  for (const line of ['Basic abc', 'Basic bearer', 'Bearerabc', 'Token Bearer abc', '']) {
+    test(`are not found in "${line}"`, async () => {
+      assert.equal(await authenticator.authenticate(credentials([line])), undefined);
+    });
+  }
+
+  test('are not taken from the query', async () => {
+    assert.equal(await authenticator.authenticate(credentials([], 'access_token=abc')), undefined);
+  });
+
+  test('are refused when they are longer than any token', async () => {
+    const line = `Bearer ${'a'.repeat(8193)}`;
+    await assert.rejects(authenticator.authenticate(credentials([line])), InvalidTokenError);
+  });
+
+  for (const [what, given] of [
+    ['two lines', credentials(['Bearer a', 'Bearer b'])],
+    ['two equal lines', credentials(['Bearer a', 'Bearer a'])],
+    ['two lines, one of another scheme', credentials(['Basic a', 'Bearer a'])],
+    ['a line and a query', credentials(['Bearer a'], 'limit=1&access_token=b')],
+  ] as const) {
+    test(`are refused in ${what}`, async () => {
+      await assert.rejects(authenticator.authenticate(given), AmbiguousCredentialsError);
+    });
+  }
+
+  test('are handed over as they are, however odd', async () => {
+    assert.equal((await authenticator.authenticate(credentials(['Bearer'])))?.subject, '');
+    assert.equal((await authenticator.authenticate(credentials(['Bearer  a'])))?.subject, ' a');
+    assert.equal((await authenticator.authenticate(credentials(['Bearer a b'])))?.subject, 'a b');
+  });
+});
+
+suite('challenges', () => {
+  test('carry no error when there were no credentials', () => {
+    const error = authenticator.missingCredentials();
+    assert.equal(error.kind, 'unauthenticated');
+    assert.deepEqual('responseHeaders' in error && error.responseHeaders, { 'www-authenticate': 'Bearer' });
+  });
+
+  test('name the scope that is missing, without breaking out of the header', () => {
+    const error = authenticator.insufficientScope(['recipes:write', 'a"b', 'x\r\ny', 'admin']);
+    assert.equal(error.kind, 'forbidden');
+    assert.deepEqual('responseHeaders' in error && error.responseHeaders, {
+      'www-authenticate': 'Bearer error="insufficient_scope", scope="recipes:write admin"',
+    });
+  });
+});

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+
+import { startFakeIdentity, type Behaviour } from '../../testing/identity.ts';
+import { createSigningKey, toPublicJwk } from '../../testing/tokens.ts';
+import { createFetchKeys } from './fetch-keys.ts';
+import { parseKeySet, UnusableKeysError } from './jwks-document.ts';
+
+suite('fetchKeys', () => {
+  test('reads the published keys', async () => {
+    await using identity = await startFakeIdentity();
+    const fetchKeys = createFetchKeys({ url: identity.jwksUrl, timeoutMs: 2000 });
+    assert.deepEqual([...(await fetchKeys(new Map())).keys()], [identity.key.kid]);
+  });
+
+  for (const [behaviour, sentence] of [
+    ['error', /^it answered 500$/],
+    ['hang', /^no answer within 200 ms$/],
+    ['stall', /^no answer within 200 ms$/],
+    ['empty', /^it holds no Ed25519 key with a key id$/],
+    ['html', /^it is not JSON$/],
+    ['not-json', /^it is not JSON$/],
+    ['redirect', /^it answered a redirect \(302\), which is not followed$/],
+    ['no-usable-key', /^it holds no Ed25519 key with a key id$/],
+    ['flood', /^it holds more than 50 keys$/],
+    ['endless', /^it answered more than 65536 bytes$/],
+  ] as const satisfies readonly (readonly [Behaviour, RegExp])[]) {
+    test(`refuses the answer of a service that does "${behaviour}"`, async () => {
+      await using identity = await startFakeIdentity();
+      identity.behaviour = behaviour;
+      const fetchKeys = createFetchKeys({ url: identity.jwksUrl, timeoutMs: 200 });
+      await assert.rejects(
+        fetchKeys(new Map()),
+        (error) => error instanceof UnusableKeysError && sentence.test(error.message),
+      );
+      assert.equal(identity.strayHits, 0);
+    });
+  }
+
+  test('says that nothing listens', async () => {
+    const identity = await startFakeIdentity();
+    await identity.close();
+    const fetchKeys = createFetchKeys({ url: identity.jwksUrl, timeoutMs: 1000 });
+    await assert.rejects(fetchKeys(new Map()), /^UnusableKeysError: nothing listens there \(ECONNREFUSED\)$/);
+  });
+});
+
+/** The ids of the usable keys among these. */
+const parse = async (...keys: unknown[]): Promise<string[]> => [
+  ...(await parseKeySet(JSON.stringify({ keys }), new Map())).keys(),
+];
+
+suite('parseKeySet', () => {
+  const good = toPublicJwk(createSigningKey('good'));
+
+  for (const [what, jwk] of [
+    ['an RSA key', { kty: 'RSA', n: 'x', e: 'AQAB', kid: 'a' }],
+    ['another curve', { ...good, crv: 'Ed448', kid: 'a' }],
+    ['a key for encryption', { ...good, use: 'enc', kid: 'a' }],
+    ['a key for another algorithm', { ...good, alg: 'ES256', kid: 'a' }],
+    ['a key that may not verify', { ...good, key_ops: ['sign'], kid: 'a' }],
+    ['a key without an id', { ...good, kid: undefined }],
+    ['a key with an empty id', { ...good, kid: '' }],
+    ['a key whose id is a number', { ...good, kid: 5 }],
+    ['a point that is too short', { ...good, x: 'AAAA', kid: 'a' }],
+    ['null', null],
+    ['text', 'key'],
+  ] as const) {
+    test(`leaves out ${what}`, async () => {
+      assert.deepEqual(await parse(jwk, good), ['good']);
+    });
+  }
+
+  test('accepts the members that RFC 7517 describes', async () => {
+    assert.deepEqual(await parse({ ...good, use: 'sig', key_ops: ['verify'], x5t: 'ignored' }), ['good']);
+  });
+
+  for (const text of ['[]', 'null', '{"keys":{}}', '{"keys":"x"}', '{}']) {
+    test(`refuses ${text}`, async () => {
+      await assert.rejects(parseKeySet(text, new Map()), /it is not a JWK set/);
+    });
+  }
+
+  test('keeps the very keys that it had, and not one whose point changed under the same id', async () => {
+    const changed = { ...toPublicJwk(createSigningKey('other')), kid: 'changed' };
+    const before = await parseKeySet(
+      JSON.stringify({ keys: [good, { ...good, kid: 'changed' }] }),
+      new Map(),
+    );
+    const after = await parseKeySet(JSON.stringify({ keys: [good, changed] }), before);
+    assert.equal(after.get('good'), before.get('good'));
+    assert.notEqual(after.get('changed'), before.get('changed'));
+  });
+});
