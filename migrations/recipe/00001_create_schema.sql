@@ -1,0 +1,5 @@
+-- Up Migration
+CREATE SCHEMA IF NOT EXISTS recipe;
+
+-- Down Migration
+DROP SCHEMA IF EXISTS recipe;
