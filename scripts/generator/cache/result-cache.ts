@@ -1,0 +1,81 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { GeneratedFile } from '../write/generated-file.ts';
+import type { Fingerprint } from './fingerprint.ts';
+
+/** What a stage gives: files, or findings of the kind `D`. */
+export type StageResult<D> =
+  | { readonly ok: true; readonly files: readonly GeneratedFile[] }
+  | { readonly ok: false; readonly diagnostics: readonly D[] };
+
+/**
+ * Gives what `compute` gives, from the cache when the fingerprint is one it has seen. The last successful result of
+ * each stage is kept, as `.cache/generate/<stage>.json`; findings never are. An entry that cannot be read, is of other
+ * inputs, or does not match its own digest counts as absent. A result is kept only when no input changed while it was
+ * computed, so an entry is never older or newer than its key.
+ */
+export async function cachedStage<D>(stage: {
+  readonly root: string;
+  readonly name: string;
+  readonly takeFingerprint: () => Promise<Fingerprint>;
+  readonly compute: () => Promise<StageResult<D>>;
+}): Promise<StageResult<D>> {
+  const entryPath = path.join(stage.root, '.cache', 'generate', `${stage.name}.json`);
+  const before = await stage.takeFingerprint();
+  const kept = await readEntry(entryPath, before.key);
+  if (kept !== undefined) return { ok: true, files: kept };
+  const result = await stage.compute();
+  if (result.ok) {
+    const after = await stage.takeFingerprint();
+    if (after.key === before.key && after.stamp === before.stamp)
+      await writeEntry(entryPath, before.key, result.files);
+  }
+  return result;
+}
+
+interface Entry {
+  readonly key: string;
+  readonly digest: string;
+  readonly files: readonly GeneratedFile[];
+}
+
+async function readEntry(entryPath: string, key: string): Promise<readonly GeneratedFile[] | undefined> {
+  try {
+    const entry: unknown = JSON.parse(await readFile(entryPath, 'utf8'));
+    return isEntry(entry) && entry.key === key && entry.digest === digestOf(key, entry.files)
+      ? entry.files
+      : undefined;
+  } catch {
+    return undefined; // absent, cut short, or not JSON: computed again and replaced
+  }
+}
+
+function isEntry(value: unknown): value is Entry {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!('key' in value && 'digest' in value && 'files' in value && Array.isArray(value.files))) return false;
+  return value.files.every((file: unknown) => {
+    if (typeof file !== 'object' || file === null || !('path' in file && 'text' in file)) return false;
+    return typeof file.path === 'string' && typeof file.text === 'string';
+  });
+}
+
+async function writeEntry(entryPath: string, key: string, files: readonly GeneratedFile[]): Promise<void> {
+  const entry: Entry = { key, digest: digestOf(key, files), files };
+  const temporary = `${entryPath}.${randomUUID()}`;
+  await mkdir(path.dirname(entryPath), { recursive: true });
+  try {
+    await writeFile(temporary, JSON.stringify(entry));
+    await rename(temporary, entryPath);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+function digestOf(key: string, files: readonly GeneratedFile[]): string {
+  const texts = files.map((file) => [file.path, file.text]);
+  return createHash('sha256')
+    .update(JSON.stringify([key, texts]))
+    .digest('hex');
+}

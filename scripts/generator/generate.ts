@@ -1,0 +1,79 @@
+import type { Fingerprint } from './cache/fingerprint.ts';
+import { cachedStage, type StageResult } from './cache/result-cache.ts';
+import { contractFingerprint, queryFingerprint } from './cache/stage-inputs.ts';
+import type { Compiled } from './contract/compile-contract.ts';
+import type { Diagnostic } from './contract/contract.ts';
+import { emitDocuments } from './emit/emit-document.ts';
+import { emitHandlers } from './emit/emit-handlers.ts';
+import { emitOperations } from './emit/emit-operations.ts';
+import { emitSchemas } from './emit/emit-schemas.ts';
+import type { GeneratedFile } from './write/generated-file.ts';
+import { planWrites, type WritePlan } from './write/plan-writes.ts';
+import { readOwned } from './write/read-owned.ts';
+
+/** Told what each stage took; `--verbose` prints it. */
+export type StageTimer = <T>(stage: string, work: () => Promise<T>) => Promise<T>;
+
+/** The sources as files, or everything that is wrong with them. */
+export type Expected = StageResult<Diagnostic>;
+
+/** A plan to bring the disk up to the sources, or everything that is wrong with them. */
+export type Generation =
+  | { readonly ok: true; readonly plan: WritePlan }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * The generator up to the point where it would write: sources to files to plan. `generate` and `--check` differ in
+ * what they do with the plan.
+ */
+export async function generate(options: {
+  readonly root: string;
+  readonly useCache: boolean;
+  readonly time: StageTimer;
+}): Promise<Generation> {
+  const [contract, queries] = await Promise.all([contractFiles(options), queryFiles(options)]);
+  if (!contract.ok || !queries.ok) {
+    return {
+      ok: false,
+      diagnostics: [contract, queries].flatMap((stage) => (stage.ok ? [] : stage.diagnostics)),
+    };
+  }
+  const actual = await options.time('read generated/', () => readOwned(options.root));
+  return { ok: true, plan: planWrites([...contract.files, ...queries.files], actual) };
+}
+
+/** Every file that follows from a contract. Pure: same contract, same bytes. */
+export function emitContract(compiled: Compiled & { readonly ok: true }): readonly GeneratedFile[] {
+  return [
+    ...emitSchemas(compiled.contract),
+    ...emitHandlers(compiled.contract),
+    ...emitOperations(compiled.contract),
+    ...emitDocuments(compiled.contract, compiled.joined),
+  ];
+}
+
+type StageOptions = Parameters<typeof generate>[0];
+
+function contractFiles({ root, useCache, time }: StageOptions): Promise<Expected> {
+  const compute = async (): Promise<Expected> => {
+    // Loaded only when needed: a run that finds its results in the cache starts no compiler.
+    const { compileContract } = await import('./contract/compile-contract.ts');
+    const compiled = await time('compile specs/', () => compileContract({ root }));
+    return compiled.ok ? { ok: true, files: emitContract(compiled) } : compiled;
+  };
+  const takeFingerprint = (): Promise<Fingerprint> => contractFingerprint(root);
+  return time('contract', () =>
+    useCache ? cachedStage({ root, name: 'contract', takeFingerprint, compute }) : compute(),
+  );
+}
+
+function queryFiles({ root, useCache, time }: StageOptions): Promise<Expected> {
+  const compute = async (): Promise<Expected> => {
+    const { generateQueries } = await import('./queries/generate-queries.ts');
+    return time('type sql/', () => generateQueries({ root }));
+  };
+  const takeFingerprint = (): Promise<Fingerprint> => queryFingerprint(root);
+  return time('queries', () =>
+    useCache ? cachedStage({ root, name: 'queries', takeFingerprint, compute }) : compute(),
+  );
+}

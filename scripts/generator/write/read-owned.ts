@@ -1,0 +1,29 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { GeneratedFile } from './generated-file.ts';
+import { OWNED_ROOT } from './plan-writes.ts';
+
+/** Files that operating systems drop into any folder; nobody's work. */
+const CLUTTER: ReadonlySet<string> = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
+
+/** Every file of the owned folder below `root`, with its text; none when there is no such folder. */
+export async function readOwned(root: string): Promise<readonly GeneratedFile[]> {
+  const entries = await readdir(path.join(root, OWNED_ROOT), { recursive: true, withFileTypes: true }).catch(
+    ifAbsent,
+  );
+  const files = entries.filter((entry) => !entry.isDirectory() && !CLUTTER.has(entry.name));
+  return Promise.all(
+    files.map(async (entry) => {
+      const absolute = path.join(entry.parentPath, entry.name);
+      const relative = path.relative(root, absolute).split(path.sep).join('/');
+      // A link is not ours, wherever it leads: without text it has no header either.
+      return { path: relative, text: entry.isFile() ? await readFile(absolute, 'utf8') : '' };
+    }),
+  );
+}
+
+function ifAbsent(error: NodeJS.ErrnoException): [] {
+  if (error.code === 'ENOENT') return [];
+  throw error;
+}

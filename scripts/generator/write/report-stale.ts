@@ -1,0 +1,35 @@
+import { createTwoFilesPatch } from 'diff';
+
+import type { WritePlan } from './plan-writes.ts';
+
+/**
+ * What `--check` says about a plan: a unified diff for each stale file, a line for each missing, orphaned or foreign
+ * one. Empty when the disk is fresh.
+ */
+export function reportStale(plan: WritePlan): readonly string[] {
+  return [
+    ...plan.update.map(({ path, previousText, text }) => unifiedDiff(path, previousText, text)),
+    ...plan.create.map(({ path }) => `missing: ${path}`),
+    ...plan.remove.map(({ path }) => `orphaned: ${path} (nothing emits it any more)`),
+    ...reportForeign(plan),
+  ];
+}
+
+/** One sentence for each file in the owned folder that is not ours. */
+export function reportForeign(plan: WritePlan): readonly string[] {
+  return plan.foreign.map(
+    (path) => `foreign: ${path} was not written by the generator; move it out of generated/, or delete it.`,
+  );
+}
+
+function unifiedDiff(path: string, previousText: string, text: string): string {
+  const patch = createTwoFilesPatch(
+    `a/${path}`,
+    `b/${path}`,
+    previousText,
+    text,
+    'on disk',
+    'from the sources',
+  );
+  return `stale: ${path}\n${patch.replace(/^=+\n/, '').trimEnd()}`;
+}
