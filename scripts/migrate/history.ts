@@ -44,7 +44,9 @@ export async function readHistory(
   module: MigrationModule,
 ): Promise<readonly AppliedMigration[]> {
   const table = `${HISTORY_SCHEMA}.${historyTable(module)}`;
-  const found = await client.query<{ exists: boolean }>('SELECT to_regclass($1) IS NOT NULL AS exists', [table]);
+  const found = await client.query<{ exists: boolean }>('SELECT to_regclass($1) IS NOT NULL AS exists', [
+    table,
+  ]);
   if (found.rows[0]?.exists !== true) {
     return [];
   }
@@ -70,14 +72,20 @@ export function compareHistory(
       problems.push(wrong(file, 'was applied to this database, and its file is gone; put the file back.'));
     } else if (checksum !== null && checksum !== migration.checksum) {
       problems.push(
-        wrong(file, 'was changed after it was applied to this database; put it back, and add a new migration instead.'),
+        wrong(
+          file,
+          'was changed after it was applied to this database; put it back, and add a new migration instead.',
+        ),
       );
     }
   }
   for (const migration of module.migrations) {
     if (!applied.has(migration.name) && migration.number < lastNumber) {
       problems.push(
-        wrong(migration.file, `comes before a migration that this database already has; number it above ${lastNumber}.`),
+        wrong(
+          migration.file,
+          `comes before a migration that this database already has; number it above ${lastNumber}.`,
+        ),
       );
     }
   }

@@ -28,10 +28,14 @@ export async function main(args: readonly string[], env: NodeJS.ProcessEnv): Pro
       return 1;
     }
     if (error instanceof DatabaseUnreachableError) {
-      process.stderr.write(`${error.message}\nCheck MIGRATION_DATABASE_URL or DATABASE_URL, and that PostgreSQL runs.\n`);
+      process.stderr.write(
+        `${error.message}\nCheck MIGRATION_DATABASE_URL or DATABASE_URL, and that PostgreSQL runs.\n`,
+      );
       return 2;
     }
-    process.stderr.write(`The migration could not be run: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(
+      `The migration could not be run: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
     return 2;
   }
 }
@@ -48,7 +52,9 @@ async function run(command: string, args: readonly string[], env: NodeJS.Process
   if (command === 'create') {
     return create(module, name);
   }
-  const url = [env['MIGRATION_DATABASE_URL'], env['DATABASE_URL']].find((value) => value !== undefined && value !== '');
+  const url = [env['MIGRATION_DATABASE_URL'], env['DATABASE_URL']].find(
+    (value) => value !== undefined && value !== '',
+  );
   if (url === undefined || !URL.canParse(url)) {
     process.stderr.write(
       'Set DATABASE_URL (or MIGRATION_DATABASE_URL) to a PostgreSQL connection string, ' +
@@ -79,7 +85,9 @@ async function run(command: string, args: readonly string[], env: NodeJS.Process
 
 async function create(module: string | undefined, name: string | undefined): Promise<number> {
   if (!/^[a-z][a-z0-9-]*$/.test(module ?? '') || !/^[a-z0-9_]+$/.test(name ?? '')) {
-    process.stderr.write('Name the module and what the migration does: npm run migrate -- create recipe add_notes\n');
+    process.stderr.write(
+      'Name the module and what the migration does: npm run migrate -- create recipe add_notes\n',
+    );
     return 2;
   }
   process.stdout.write(`${await createMigration({ root: ROOT, module: module ?? '', name: name ?? '' })}\n`);

@@ -57,7 +57,10 @@ export async function migrateDown(options: MigrateOptions & { readonly module: s
   const module = modules.find(({ name }) => name === options.module);
   if (module === undefined) {
     const place = { file: `migrations/${options.module}`, line: 1, column: 1 };
-    throw new MigrationError(`There is no such module; there is ${modules.map(({ name }) => name).join(', ')}.`, place);
+    throw new MigrationError(
+      `There is no such module; there is ${modules.map(({ name }) => name).join(', ')}.`,
+      place,
+    );
   }
   return withSession(options.url, (client) =>
     withMigrationLock(client, options.log, async () => {

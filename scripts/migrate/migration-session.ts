@@ -49,13 +49,17 @@ export async function withMigrationLock<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   await client.query(`SET TIME ZONE 'UTC'; SET search_path TO public; SET client_min_messages TO warning`);
-  const tried = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [LOCK_KEY]);
+  const tried = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [
+    LOCK_KEY,
+  ]);
   if (tried.rows[0]?.locked !== true) {
     log('Another migration run is under way; waiting for it.');
     await client.query(`SET lock_timeout TO '${LOCK_WAIT}'`);
     await client.query('SELECT pg_advisory_lock($1)', [LOCK_KEY]);
   }
-  await client.query(`SET lock_timeout TO '${LOCK_TIMEOUT}'; SET statement_timeout TO '${STATEMENT_TIMEOUT}'`);
+  await client.query(
+    `SET lock_timeout TO '${LOCK_TIMEOUT}'; SET statement_timeout TO '${STATEMENT_TIMEOUT}'`,
+  );
   try {
     return await work();
   } finally {

@@ -50,7 +50,10 @@ export async function readMigrations(root: string): Promise<readonly MigrationMo
   const modules: MigrationModule[] = [];
   for (const name of names.toSorted()) {
     if (!MODULE_NAME.test(name)) {
-      throw wrongFile(`migrations/${name}`, 'A folder of migrations is named like its module: lower case, with hyphens.');
+      throw wrongFile(
+        `migrations/${name}`,
+        'A folder of migrations is named like its module: lower case, with hyphens.',
+      );
     }
     modules.push(await readModule(root, name));
   }
@@ -68,13 +71,18 @@ async function readModule(root: string, name: string): Promise<MigrationModule> 
     if (!entry.isFile() || !FILE_NAME.test(entry.name)) {
       throw wrongFile(file, 'A migration is named NNNNN_verb_thing.sql, in lower case: 00002_add_notes.sql.');
     }
-    migrations.push(parseMigration(file, join(dir, entry.name), await readFile(join(dir, entry.name), 'utf8')));
+    migrations.push(
+      parseMigration(file, join(dir, entry.name), await readFile(join(dir, entry.name), 'utf8')),
+    );
   }
   migrations.sort((a, b) => a.number - b.number);
   for (const [index, migration] of migrations.entries()) {
     const twin = migrations[index + 1];
     if (twin?.number === migration.number) {
-      throw wrongFile(twin.file, `Number ${twin.name.slice(0, 5)} is taken by ${migration.file}; take the next free one.`);
+      throw wrongFile(
+        twin.file,
+        `Number ${twin.name.slice(0, 5)} is taken by ${migration.file}; take the next free one.`,
+      );
     }
   }
   return { name, dir, migrations };
@@ -88,7 +96,11 @@ function parseMigration(file: string, path: string, raw: string): Migration {
     throw wrongFile(file, 'A migration needs the line `-- Up Migration` above its SQL.');
   }
   if (down !== undefined && down < up) {
-    throw wrongFile(file, 'The `-- Down Migration` part comes after the `-- Up Migration` part.', lineAt(text, down));
+    throw wrongFile(
+      file,
+      'The `-- Down Migration` part comes after the `-- Up Migration` part.',
+      lineAt(text, down),
+    );
   }
   const name = file.slice(file.lastIndexOf('/') + 1, -'.sql'.length);
   return {

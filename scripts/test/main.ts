@@ -1,0 +1,139 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { MigrationError, formatMigrationError } from '../migrate/migration-error.ts';
+import { findTests, needsDatabase } from './find-tests.ts';
+import { TEMPLATE, startTestServer } from './test-database.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+const USAGE = `Usage: npm test [-- [--unit] [--name <pattern>] [file, folder or part of a path] ...]
+
+  --unit             only x.test.ts: no PostgreSQL, no ports
+  --name <pattern>   only tests whose name matches
+`;
+
+/** Runs the tests on a PostgreSQL of their own. Exit codes: the tests' own, 1 when there were none, 2 when they could not be run. */
+export async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const options = parseArguments(args);
+  if (options === undefined) {
+    process.stderr.write(USAGE);
+    return 2;
+  }
+  const files = await findTests({ root: ROOT, ...options });
+  if (files.length === 0) {
+    process.stderr.write(`No test file matches ${options.patterns.join(' ') || 'src, scripts or sdk'}.\n`);
+    return 1;
+  }
+  await using cleanup = new AsyncDisposableStack();
+  // First in, last out: while this is registered Ctrl-C ends the tests, and everything below is undone afterwards.
+  const interruption = listenForSignals(cleanup);
+  try {
+    // One folder for all temporary files of all tests, so that not one stays behind.
+    const scratch = await mkdtemp(join(tmpdir(), 'chompardo-test-'));
+    cleanup.defer(() => rm(scratch, { recursive: true, force: true, maxRetries: 5 }));
+    const database = needsDatabase(files) ? await startTestServer(ROOT) : undefined;
+    cleanup.defer(async () => database?.stop());
+    return await runNodeTest(files, options.names, interruption, {
+      ...env,
+      TMPDIR: scratch,
+      ...(database === undefined
+        ? {}
+        : { TEST_DATABASE_URL: database.adminUrl, TEST_DATABASE_TEMPLATE: TEMPLATE }),
+    });
+  } catch (error) {
+    if (error instanceof MigrationError) {
+      process.stderr.write(`${formatMigrationError(error)}\n`);
+      return 1;
+    }
+    process.stderr.write(
+      `The tests could not be run: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    return 2;
+  }
+}
+
+interface Interruption {
+  /** Aborted by Ctrl-C or `kill`. */
+  readonly signal: AbortSignal;
+}
+
+function listenForSignals(cleanup: AsyncDisposableStack): Interruption {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    const abort = (): void => {
+      controller.abort(signal);
+    };
+    process.on(signal, abort);
+    cleanup.defer(() => {
+      process.off(signal, abort);
+    });
+  }
+  return { signal: controller.signal };
+}
+
+async function runNodeTest(
+  files: readonly string[],
+  names: readonly string[],
+  interruption: Interruption,
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
+  if (interruption.signal.aborted) {
+    return 130;
+  }
+  const patterns = names.map((name) => `--test-name-pattern=${name}`);
+  const child = spawn(process.execPath, ['--test', '--test-reporter=spec', ...patterns, ...files], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    // A group of its own: Ctrl-C in a terminal reaches this process, which passes it on once.
+    detached: true,
+  });
+  const stop = (): void => {
+    endGroup(child.pid, 'SIGTERM');
+  };
+  interruption.signal.addEventListener('abort', stop, { once: true });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  interruption.signal.removeEventListener('abort', stop);
+  endGroup(child.pid, 'SIGKILL'); // test files that did not go when their runner went
+  return interruption.signal.aborted ? 130 : (code ?? 1);
+}
+
+function endGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) {
+    return;
+  }
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // nobody is left in the group
+  }
+}
+
+function parseArguments(
+  args: readonly string[],
+): { patterns: readonly string[]; names: readonly string[]; unitOnly: boolean } | undefined {
+  const patterns: string[] = [];
+  const names: string[] = [];
+  let unitOnly = false;
+  for (let index = 0; index < args.length; index += 1) {
+    const arg = args[index] ?? '';
+    if (arg === '--unit') {
+      unitOnly = true;
+    } else if (arg === '--name' && args[index + 1] !== undefined) {
+      index += 1;
+      names.push(args[index] ?? '');
+    } else if (arg.startsWith('-')) {
+      return undefined;
+    } else {
+      patterns.push(arg);
+    }
+  }
+  return { patterns, names, unitOnly };
+}
+
+if (import.meta.main) {
+  process.exitCode = await main(process.argv.slice(2), process.env);
+}

@@ -1,0 +1,229 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { Database, Queryable } from './database.ts';
+import {
+  DatabaseUnavailableError,
+  breaksConnection,
+  isRetryable,
+  isStalePlan,
+  toDatabaseError,
+} from './database-errors.ts';
+import { StatementNames } from './statement-names.ts';
+import { PoolTypes } from './value-parsers.ts';
+
+export interface DatabaseOptions {
+  /** Connection string. */
+  readonly url: string;
+  /** Most connections at once. */
+  readonly poolSize: number;
+  /** Shown in `pg_stat_activity`. */
+  readonly applicationName?: string;
+  /** How long a query may wait for a free or a new connection. */
+  readonly acquireTimeoutMs?: number;
+  /** How long the server may work on one statement. */
+  readonly statementTimeoutMs?: number;
+  /** How long a statement may wait for a lock. */
+  readonly lockTimeoutMs?: number;
+  /** How long a transaction may do nothing before the server ends it. */
+  readonly idleInTransactionTimeoutMs?: number;
+  /** How long to wait for a server that has gone silent; above `statementTimeoutMs`. */
+  readonly queryTimeoutMs?: number;
+  /** How often a transaction is run in all when it meets conflicts. */
+  readonly transactionAttempts?: number;
+  /** How many statement texts are prepared on the server; the rest are parsed each time. */
+  readonly preparedStatementLimit?: number;
+  /**
+   * True behind PgBouncer in transaction mode, which shares connections between clients: nothing is prepared, and the
+   * time-outs must come from `ALTER ROLE … SET`, because it refuses them at connection.
+   */
+  readonly isPooled?: boolean;
+  /** Told of connections that broke while nobody used them. */
+  readonly onConnectionError?: (error: Error) => void;
+}
+
+const DEFAULTS = {
+  applicationName: 'api',
+  acquireTimeoutMs: 2_000,
+  statementTimeoutMs: 10_000,
+  lockTimeoutMs: 2_000,
+  idleInTransactionTimeoutMs: 10_000,
+  queryTimeoutMs: 12_000,
+  transactionAttempts: 10,
+  preparedStatementLimit: 500,
+  isPooled: false,
+} as const;
+
+/** Opens the process's database: lazily, nothing connects before the first query. */
+export function createDatabase(options: DatabaseOptions): Database {
+  return new PgDatabase({ ...DEFAULTS, ...options });
+}
+
+type ResolvedOptions = typeof DEFAULTS extends infer D
+  ? DatabaseOptions & { [K in keyof D]-?: Widen<D[K]> }
+  : never;
+type Widen<T> = T extends number ? number : T extends boolean ? boolean : string;
+
+class PgDatabase implements Database {
+  readonly #options: ResolvedOptions;
+  readonly #pool: pg.Pool;
+  readonly #names: StatementNames;
+  #closed: Promise<void> | undefined;
+
+  constructor(options: ResolvedOptions) {
+    this.#options = options;
+    this.#names = new StatementNames(options.isPooled ? 0 : options.preparedStatementLimit);
+    const types = new PoolTypes();
+    this.#pool = new pg.Pool({
+      connectionString: options.url,
+      max: options.poolSize,
+      application_name: options.applicationName,
+      connectionTimeoutMillis: options.acquireTimeoutMs,
+      query_timeout: options.queryTimeoutMs,
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      types: { getTypeParser: types.getTypeParser as typeof pg.types.getTypeParser },
+      verify: (client, done) => {
+        types.learn(client).then(() => {
+          done();
+        }, done);
+      },
+      ...(options.isPooled
+        ? {}
+        : {
+            statement_timeout: options.statementTimeoutMs,
+            lock_timeout: options.lockTimeoutMs,
+            idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs,
+          }),
+    });
+    // Without these two a restart of PostgreSQL, or a connection that dies inside a transaction, ends the process.
+    const onConnectionError = options.onConnectionError ?? (() => {});
+    this.#pool.on('error', onConnectionError);
+    this.#pool.on('connect', (client) => {
+      client.on('error', () => {}); // whoever uses the client gets the same error from its query
+    });
+  }
+
+  async query(text: string, values: unknown[] = []): Promise<{ rows: unknown[]; rowCount: number }> {
+    try {
+      return await this.#queryOnce(text, values);
+    } catch (error) {
+      if (!isStalePlan(error)) {
+        throw toDatabaseError(error);
+      }
+    }
+    try {
+      return await this.#queryOnce(text, values);
+    } catch (error) {
+      throw toDatabaseError(error);
+    }
+  }
+
+  async transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#transactionOnce(work);
+      } catch (error) {
+        if (attempt >= this.#options.transactionAttempts || !(isRetryable(error) || isStalePlan(error))) {
+          throw toDatabaseError(error);
+        }
+      }
+      // Full jitter: those who collided must not collide again in step.
+      await sleep(Math.random() * Math.min(250, 5 * 2 ** attempt));
+    }
+  }
+
+  async ping(timeoutMs: number): Promise<void> {
+    const timer = new AbortController();
+    const timeout = sleep(timeoutMs, undefined, { signal: timer.signal }).then(() => {
+      throw new DatabaseUnavailableError(new Error(`No answer within ${timeoutMs} ms`));
+    });
+    const answer = this.query('SELECT 1');
+    try {
+      await Promise.race([answer, timeout]);
+    } finally {
+      timer.abort();
+      // Whichever lost the race settles later, with nobody to hear it.
+      timeout.catch(() => {});
+      answer.catch(() => {});
+    }
+  }
+
+  close(): Promise<void> {
+    return (this.#closed ??= this.#pool.end());
+  }
+
+  async #queryOnce(text: string, values: unknown[]): Promise<{ rows: unknown[]; rowCount: number }> {
+    const client = await this.#acquire();
+    let failure: unknown;
+    try {
+      return await this.#send(client, text, values);
+    } catch (error) {
+      failure = error;
+      throw error;
+    } finally {
+      client.release(breaksConnection(failure));
+    }
+  }
+
+  async #transactionOnce<T>(work: (transaction: Queryable) => Promise<T>): Promise<T> {
+    const client = await this.#acquire();
+    let isOpen = true;
+    let isBroken = false;
+    const transaction: Queryable = {
+      query: (text, values = []) => {
+        if (!isOpen) {
+          return Promise.reject(new Error('A query was sent on a transaction that is over.'));
+        }
+        return this.#send(client, text, values);
+      },
+    };
+    try {
+      await client.query('BEGIN');
+      const result = await work(transaction);
+      isOpen = false;
+      const end = await client.query('COMMIT');
+      if (end.command !== 'COMMIT') {
+        // PostgreSQL answers COMMIT with ROLLBACK when a statement had failed and `work` went on regardless.
+        throw new Error(
+          'The transaction was rolled back: one of its queries had failed and the failure was ignored.',
+        );
+      }
+      return result;
+    } catch (error) {
+      isOpen = false;
+      isBroken = breaksConnection(error) || !(await rollBack(client));
+      throw error;
+    } finally {
+      client.release(isBroken);
+    }
+  }
+
+  async #send(
+    client: pg.PoolClient,
+    text: string,
+    values: unknown[],
+  ): Promise<{ rows: unknown[]; rowCount: number }> {
+    const name = this.#names.nameOf(text);
+    const result = await client.query(name === undefined ? { text, values } : { name, text, values });
+    return { rows: result.rows as unknown[], rowCount: result.rowCount ?? 0 };
+  }
+
+  async #acquire(): Promise<pg.PoolClient> {
+    try {
+      return await this.#pool.connect();
+    } catch (error) {
+      throw new DatabaseUnavailableError(error);
+    }
+  }
+}
+
+/** Whether the connection is clean again. */
+async function rollBack(client: pg.PoolClient): Promise<boolean> {
+  try {
+    await client.query('ROLLBACK');
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,120 @@
+import pg from 'pg';
+
+/** Turns PostgreSQL's text form of a value into a JavaScript value. */
+export type ValueParser = (text: string) => unknown;
+
+/** Type ids that never change. Source: PostgreSQL, `src/include/catalog/pg_type.dat`. */
+const OID = {
+  int8: 20,
+  date: 1082,
+  time: 1083,
+  timestamp: 1114,
+  timestamptz: 1184,
+  interval: 1186,
+  timetz: 1266,
+  numeric: 1700,
+} as const;
+
+const ARRAY_OID = {
+  text: 1009,
+  int8: 1016,
+  timestamp: 1115,
+  date: 1182,
+  time: 1183,
+  timestamptz: 1185,
+  interval: 1187,
+  numeric: 1231,
+  timetz: 1270,
+} as const;
+
+const asText: ValueParser = (text) => text;
+/** pg types its ids as an enum of the scalar ones; any id is an id. */
+const getPgParser = pg.types.getTypeParser as (oid: number, format: 'text' | 'binary') => ValueParser;
+const parseTextArray = getPgParser(ARRAY_OID.text, 'text') as (text: string) => (string | null)[];
+
+/** int8 as a number; `count(*)` is one. @throws {RangeError} beyond 2^53 - 1, where a number would be another number. */
+export function parseInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) {
+    throw new RangeError('An int8 beyond 2^53 - 1 came from the database; select it as text.');
+  }
+  return value;
+}
+
+/**
+ * timestamptz as RFC 3339 in UTC with six fraction digits, `2026-01-31T09:30:00.123456Z`: JavaScript's Date has
+ * milliseconds only, and two instants that differ in microseconds would compare as equal. Texts sort as instants do.
+ * `infinity` and years outside 0001 to 9999 stay as PostgreSQL writes them.
+ */
+export function parseTimestamptz(text: string): string {
+  const match = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?([+-]\d\d)(?::(\d\d))?$/.exec(text);
+  if (match === null) {
+    return text;
+  }
+  const [, date = '', time = '', fraction = '', hours = '', minutes = '00'] = match;
+  const micros = fraction.padEnd(6, '0');
+  if (Number(hours) === 0 && minutes === '00') {
+    return `${date}T${time}.${micros}Z`;
+  }
+  const seconds = new Date(`${date}T${time}${hours}:${minutes}`).toISOString().slice(0, 19);
+  return `${seconds}.${micros}Z`;
+}
+
+/** timestamp without time zone: as timestamptz, but without a `Z`, for it is no instant. */
+export function parseTimestamp(text: string): string {
+  const match = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?$/.exec(text);
+  return match === null ? text : `${match[1]}T${match[2]}.${(match[3] ?? '').padEnd(6, '0')}`;
+}
+
+/**
+ * Parsers by type id, where pg's own would lose something: dates become local midnights, times Dates, numerics of an
+ * array floats. `typesOverrides` of the query generator states the same as TypeScript types.
+ */
+export const VALUE_PARSERS: ReadonlyMap<number, ValueParser> = new Map<number, ValueParser>([
+  [OID.int8, parseInt8],
+  [OID.date, asText],
+  [OID.time, asText],
+  [OID.timetz, asText],
+  [OID.interval, asText],
+  [OID.numeric, asText],
+  [OID.timestamp, parseTimestamp],
+  [OID.timestamptz, parseTimestamptz],
+  [ARRAY_OID.int8, arrayOf(parseInt8)],
+  [ARRAY_OID.date, parseTextArray],
+  [ARRAY_OID.time, parseTextArray],
+  [ARRAY_OID.timetz, parseTextArray],
+  [ARRAY_OID.interval, parseTextArray],
+  [ARRAY_OID.numeric, parseTextArray],
+  [ARRAY_OID.timestamp, arrayOf(parseTimestamp)],
+  [ARRAY_OID.timestamptz, arrayOf(parseTimestamptz)],
+]);
+
+function arrayOf(parse: (text: string) => unknown): ValueParser {
+  return (text) => parseTextArray(text).map((element) => (element === null ? null : parse(element)));
+}
+
+/**
+ * Parsers of one pool: the fixed ones, and arrays of types that a migration made (enums, domains), whose ids differ
+ * from database to database and are learnt from it. Without the latter such an array arrives as `'{a,b}'`.
+ */
+export class PoolTypes {
+  readonly #arrays = new Set<number>();
+
+  /** Reads the ids of array types that are not PostgreSQL's own. */
+  async learn(client: { query(text: string): Promise<{ rows: { oid: string }[] }> }): Promise<void> {
+    const found = await client.query(
+      `SELECT oid::text AS oid FROM pg_catalog.pg_type WHERE typcategory = 'A' AND oid >= 16384`,
+    );
+    for (const { oid } of found.rows) {
+      this.#arrays.add(Number(oid));
+    }
+  }
+
+  /** pg's hook: the parser of a type. */
+  readonly getTypeParser = (oid: number, format?: 'text' | 'binary'): ValueParser => {
+    if (this.#arrays.has(oid)) {
+      return parseTextArray;
+    }
+    return VALUE_PARSERS.get(oid) ?? getPgParser(oid, format ?? 'text');
+  };
+}
