@@ -1,4 +1,9 @@
 import type { Contract, Diagnostic, JsonObject } from './contract.ts';
+import { checkDocuments } from '../lint/check-documents.ts';
+import { sortDiagnostics } from '../lint/sort-diagnostics.ts';
+import { loadForeignDocument, loadSpecs } from '../load/load-specs.ts';
+import { resolveContract } from './resolve-contract.ts';
+import { upgradeDocument } from './upgrade-document.ts';
 
 /** What compiling gives: a contract, or everything that is wrong with the sources. */
 export type Compiled =
@@ -12,14 +17,34 @@ export type Compiled =
 
 /** Compiles the project's specs: load, lint, join, resolve. `root` is the folder that holds `specs/`. */
 export async function compileContract(options: { readonly root: string }): Promise<Compiled> {
-  throw new Error(`not done: ${options.root}`);
+  const { specs, diagnostics } = await loadSpecs(options.root);
+  const found = [...diagnostics, ...checkDocuments(specs)];
+  if (found.length > 0) return { ok: false, diagnostics: sortDiagnostics(found) };
+  const resolved = resolveContract(specs);
+  if (resolved.diagnostics.length > 0) return { ok: false, diagnostics: sortDiagnostics(resolved.diagnostics) };
+  return { ok: true, contract: resolved.contract, joined: resolved.contract.modules[0]?.document ?? {} };
 }
 
-/** Compiles one foreign single-file document (YAML or JSON, OpenAPI 3.0 or 3.1): structural rules, no house style. */
+/**
+ * Compiles one foreign single-file document (YAML or JSON, OpenAPI 3.0 or 3.1): what the contract cannot represent is
+ * refused, house style is not asked for.
+ */
 export async function compileDocument(options: {
+  /** Path for diagnostics; the file is not read. */
   readonly file: string;
   readonly text: string;
   readonly moduleName: string;
 }): Promise<Compiled> {
-  throw new Error(`not done: ${options.file}`);
+  const { specs, diagnostics } = loadForeignDocument(options.file, options.text, options.moduleName);
+  const found = [...diagnostics, ...checkDocuments(specs)];
+  if (found.length > 0 || specs.root === undefined) return { ok: false, diagnostics: sortDiagnostics(found) };
+  const document = upgradeDocument(specs.root);
+  const resolved = resolveContract({
+    ...specs,
+    documents: new Map([[document.file, document]]),
+    root: document,
+    modules: [{ name: options.moduleName, document }],
+  });
+  if (resolved.diagnostics.length > 0) return { ok: false, diagnostics: sortDiagnostics(resolved.diagnostics) };
+  return { ok: true, contract: resolved.contract, joined: resolved.contract.modules[0]?.document ?? {} };
 }

@@ -20,7 +20,7 @@ export function checkShape(
   const report = (rule: string, at: Cursor, message: string): void => {
     found.push({ rule, message, at: locate(at) });
   };
-  for (const { kind, cursor, member } of walkDocument(document)) {
+  for (const { kind, cursor } of walkDocument(document)) {
     const rule = OPENAPI_OBJECTS[kind];
     if (kind === 'schema' && typeof cursor.value === 'boolean') continue;
     if (!isObject(cursor.value)) {
@@ -43,8 +43,7 @@ export function checkShape(
         report('unknown-keyword', node, `${rule.noun} has no "${name}"${suggestion(kind, name)}`);
       }
     }
-    const declared = kind === 'mediaType' && member === 'content' ? {} : rule.members;
-    for (const [name, known] of Object.entries(declared)) {
+    for (const [name, known] of Object.entries(rule.members)) {
       if (known.required === true && child(cursor, name) === undefined) {
         report('shape', cursor, `${rule.noun} needs "${name}"`);
       }

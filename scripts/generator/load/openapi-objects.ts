@@ -363,19 +363,22 @@ export const OPENAPI_OBJECTS: Readonly<Record<ObjectKind, ObjectRule>> = {
   requirement: { noun: 'a security requirement', members: {}, others: 'text[]' },
 };
 
-/** The object kind inside `Holds`, with how it is held; `undefined` for plain values. */
-export function heldObject(
-  holds: Holds,
-): { readonly kind: ObjectKind; readonly shape: 'one' | 'list' | 'map' } | undefined {
-  const list = /^\[(\w+)\]$/.exec(holds)?.[1];
-  if (isKind(list)) return { kind: list, shape: 'list' };
-  const map = /^\{(\w+)\}$/.exec(holds)?.[1];
-  if (isKind(map)) return { kind: map, shape: 'map' };
-  return isKind(holds) ? { kind: holds, shape: 'one' } : undefined;
+/** An OpenAPI object inside `Holds`, with how it is held. */
+export interface HeldObject {
+  readonly kind: ObjectKind;
+  readonly shape: 'one' | 'list' | 'map';
 }
 
-function isKind(name: string | undefined): name is ObjectKind {
-  return name !== undefined && Object.hasOwn(OPENAPI_OBJECTS, name);
+const heldObjects = new Map<Holds, HeldObject>();
+for (const kind of Object.keys(OPENAPI_OBJECTS) as ObjectKind[]) {
+  heldObjects.set(kind, { kind, shape: 'one' });
+  heldObjects.set(`[${kind}]`, { kind, shape: 'list' });
+  heldObjects.set(`{${kind}}`, { kind, shape: 'map' });
+}
+
+/** The object inside `Holds`; `undefined` for plain values. */
+export function heldObject(holds: Holds): HeldObject | undefined {
+  return heldObjects.get(holds);
 }
 
 /** What the member `name` of an object of `kind` holds; `undefined` when the object has no such member. */

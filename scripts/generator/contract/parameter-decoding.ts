@@ -1,0 +1,110 @@
+import type { ParameterDecoding, ScalarTypes, Schema } from './contract.ts';
+
+type ScalarType = ScalarTypes[number];
+/** Stricter grammars first: `1` is a number before it is text. */
+const ORDER: readonly ScalarType[] = ['integer', 'number', 'boolean', 'null', 'string'];
+
+/**
+ * How the text of a parameter becomes a value of `schema`, in the styles of OpenAPI 3.1 section 4.8.12.2; `undefined`
+ * when those styles cannot carry such a value.
+ */
+export function decodingOf(schema: Schema, expand: (schema: Schema) => Schema | undefined): ParameterDecoding | undefined {
+  const parts = alternatives(schema, expand);
+  const containers = parts.filter(({ kind }) => kind === 'array' || kind === 'tuple' || kind === 'object');
+  if (containers.length === 0) {
+    const types = scalarTypes(schema, expand);
+    return types === undefined || types.length === 0 ? undefined : { kind: 'scalar', types };
+  }
+  const kinds = new Set(containers.map(({ kind }) => (kind === 'object' ? 'object' : 'array')));
+  if (kinds.size > 1) return undefined;
+  // Beside an array, a scalar is an array of one: the array is what the handler is given.
+  return kinds.has('array') ? decodeArray(containers, expand) : decodeObject(containers, expand);
+}
+
+function decodeArray(
+  containers: readonly Schema[],
+  expand: (schema: Schema) => Schema | undefined,
+): ParameterDecoding | undefined {
+  const types = combine(
+    containers.map((container) => {
+      if (container.kind === 'array') return scalarTypes(container.items, expand);
+      return container.kind === 'tuple'
+        ? combine([...container.items, container.rest].map((item) => scalarTypes(item, expand)))
+        : undefined;
+    }),
+  );
+  return types === undefined ? undefined : { kind: 'array', items: types };
+}
+
+function decodeObject(
+  containers: readonly Schema[],
+  expand: (schema: Schema) => Schema | undefined,
+): ParameterDecoding | undefined {
+  const properties: Record<string, { array: boolean; types: ScalarTypes }> = {};
+  let additional: ScalarTypes | undefined = [];
+  for (const container of containers) {
+    if (container.kind !== 'object') return undefined;
+    for (const property of container.properties) {
+      const decoding = decodingOf(property.schema, expand);
+      if (decoding?.kind !== 'scalar' && decoding?.kind !== 'array') return undefined;
+      const types = decoding.kind === 'scalar' ? decoding.types : decoding.items;
+      const known = Object.hasOwn(properties, property.name) ? properties[property.name] : undefined;
+      properties[property.name] = {
+        array: decoding.kind === 'array' || known?.array === true,
+        types: combine([known?.types ?? [], types]) ?? [],
+      };
+    }
+    additional = combine([
+      additional,
+      container.additional.kind === 'never' ? [] : scalarTypes(container.additional, expand),
+    ]);
+    if (additional === undefined) return undefined;
+  }
+  return { kind: 'object', properties, additional: additional ?? [] };
+}
+
+/** A schema's alternatives, references followed. */
+function alternatives(schema: Schema, expand: (schema: Schema) => Schema | undefined): readonly Schema[] {
+  const known = expand(schema) ?? schema;
+  return known.kind === 'union' ? known.members.flatMap((each) => alternatives(each, expand)) : [known];
+}
+
+/** The scalar types a schema allows, in the order they are tried; `undefined` when it allows anything else. */
+function scalarTypes(schema: Schema, expand: (schema: Schema) => Schema | undefined): ScalarTypes | undefined {
+  return combine(
+    alternatives(schema, expand).map((each): ScalarTypes | undefined => {
+      switch (each.kind) {
+        case 'string':
+        case 'json':
+          return ['string'];
+        case 'number':
+          return [each.integer ? 'integer' : 'number'];
+        case 'boolean':
+        case 'null':
+          return [each.kind];
+        case 'literal':
+          return literalTypes(each.value);
+        case 'never':
+          return [];
+        default:
+          return undefined;
+      }
+    }),
+  );
+}
+
+function literalTypes(value: unknown): ScalarTypes | undefined {
+  if (typeof value === 'string') return ['string'];
+  if (typeof value === 'boolean') return ['boolean'];
+  if (typeof value === 'number') return [Number.isInteger(value) ? 'integer' : 'number'];
+  return undefined;
+}
+
+function combine(lists: readonly (ScalarTypes | undefined)[]): ScalarTypes | undefined {
+  const all = new Set<ScalarType>();
+  for (const list of lists) {
+    if (list === undefined) return undefined;
+    for (const type of list) all.add(type);
+  }
+  return ORDER.filter((type) => all.has(type));
+}

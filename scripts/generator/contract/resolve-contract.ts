@@ -1,0 +1,152 @@
+import type {
+  Contract,
+  ContractModule,
+  Diagnostic,
+  Identifier,
+  JsonValue,
+  NamedSchema,
+  Schema,
+  SchemaHome,
+} from './contract.ts';
+import { descend, locate, members, rootCursor } from '../load/cursor.ts';
+import { member, textMember } from '../load/json-value.ts';
+import type { ModuleSource, SpecSet } from '../load/spec-set.ts';
+import { findViews } from './find-views.ts';
+import { findWires } from './find-wires.ts';
+import { typeIdentifier } from './identifiers.ts';
+import { moduleDocument } from './module-document.ts';
+import { inputCandidates, moduleNames, Names, schemaCandidates } from './name-everything.ts';
+import { resolveOperations, resolveSecuritySchemes } from './resolve-operations.ts';
+import { resolveComponent } from './resolve-schema.ts';
+import { componentKey, documentationOf, report } from './resolver.ts';
+import type { Component, Resolver } from './resolver.ts';
+
+/** The contract, and what of the sources it could not represent. */
+export interface ResolvedContract {
+  readonly contract: Contract;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Resolves sources that the shape and reference rules have found sound: follows references, applies the defaults of
+ * OpenAPI, merges `allOf` and names everything once.
+ */
+export function resolveContract(specs: SpecSet): ResolvedContract {
+  const diagnostics: Diagnostic[] = [];
+  const components = findComponents(specs);
+  const resolver: Resolver = {
+    specs,
+    components,
+    wires: findWires(specs),
+    resolved: new Map(),
+    open: new Set(),
+    openPointers: new Set(),
+    textParameters: new Set(),
+    diagnostics,
+  };
+  for (const component of components.values()) resolveComponent(resolver, component);
+
+  const names = new Names(diagnostics);
+  const named = nameSchemas(resolver, names);
+  const ofHome = (home: SchemaHome): readonly NamedSchema[] => named.filter((schema) => schema.home === home);
+  const modules = specs.modules.map((module) => resolveModule(resolver, module, ofHome(module.name), names));
+  const info = specs.root === undefined ? undefined : member(specs.root.value, 'info');
+  return {
+    contract: {
+      title: textMember(info, 'title') ?? '',
+      version: textMember(info, 'version') ?? '',
+      common: specs.project ? ofHome('common') : [],
+      modules: modules.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    },
+    diagnostics: diagnostics.concat(duplicateIds(specs, modules)),
+  };
+}
+
+function resolveModule(
+  resolver: Resolver,
+  module: ModuleSource,
+  schemas: readonly NamedSchema[],
+  names: Names,
+): ContractModule {
+  const { handlers, operations: operationsName } = moduleNames(module.name);
+  const at = locate(rootCursor(module.document));
+  const handlersName = names.claim({ at, subject: `handlers of module ${module.name}`, candidates: [handlers] });
+  const operations = resolveOperations(resolver, module, names);
+  return {
+    name: module.name,
+    file: module.document.file,
+    schemas,
+    operations,
+    securitySchemes: resolveSecuritySchemes(resolver, module, operations),
+    handlersName,
+    operationsName: typeIdentifier(operationsName) ?? ('operations' as Identifier),
+    document: moduleDocument(resolver.specs, module, resolver.textParameters),
+  };
+}
+
+/** Every component schema of the sources, by key, sorted. */
+function findComponents(specs: SpecSet): ReadonlyMap<string, Component> {
+  const found: [string, Component][] = [];
+  for (const document of specs.documents.values()) {
+    for (const [component, cursor] of members(descend(rootCursor(document), 'components', 'schemas'))) {
+      found.push([componentKey(document.home, component), { home: document.home, component, cursor }]);
+    }
+  }
+  return new Map(found.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function nameSchemas(resolver: Resolver, names: Names): readonly NamedSchema[] {
+  const differing = findViews(resolver.resolved);
+  // All response names first: a request view never takes the name of another component.
+  const withNames = [...resolver.components].map(([key, component]) => ({
+    key,
+    component,
+    responseName: claimSchema(resolver, names, component),
+  }));
+  return withNames.map(({ key, component: { home, component, cursor }, responseName }) => ({
+    home,
+    component,
+    schema: resolver.resolved.get(key) ?? ({ kind: 'json' } satisfies Schema),
+    responseName,
+    requestName: differing.has(key)
+      ? names.claim({
+          at: locate(cursor),
+          subject: `request view of schema ${component}`,
+          candidates: inputCandidates(responseName),
+        })
+      : responseName,
+    documentation: documentationOf(cursor),
+    at: locate(cursor),
+  }));
+}
+
+function claimSchema(resolver: Resolver, names: Names, { component, cursor }: Component): Identifier {
+  const pin: JsonValue | undefined = member(cursor.value, 'x-name');
+  if (pin !== undefined && (typeof pin !== 'string' || typeIdentifier(pin) === undefined)) {
+    report(resolver, 'name-clash', cursor, 'x-name must be a TypeScript type name that is not reserved');
+  }
+  return names.claim({
+    at: locate(cursor),
+    subject: `schema ${component}`,
+    candidates: schemaCandidates(component, typeof pin === 'string' ? pin : undefined),
+  });
+}
+
+/** Operation ids name methods and routes: each stands once in the whole contract. */
+function duplicateIds(specs: SpecSet, modules: readonly ContractModule[]): readonly Diagnostic[] {
+  const seen = new Map<string, string>();
+  const found: Diagnostic[] = [];
+  for (const { id, at } of modules.flatMap((module) => module.operations)) {
+    const known = seen.get(id);
+    const place = `${at.file}:${at.line}`;
+    if (known === undefined) seen.set(id, place);
+    else {
+      found.push({
+        rule: 'duplicate-operation-id',
+        message: `the operation id "${id}" is taken by ${known}; ids are unique in the whole contract${specs.project ? '' : ', pin one with x-name'}`,
+        at,
+      });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,108 @@
+import type { Diagnostic } from '../contract/contract.ts';
+import { child, locate } from '../load/cursor.ts';
+import type { Cursor } from '../load/cursor.ts';
+import { isObject, textMember } from '../load/json-value.ts';
+import { pointerTokens } from '../load/json-pointer.ts';
+import { OPENAPI_OBJECTS } from '../load/openapi-objects.ts';
+import type { ObjectKind } from '../load/openapi-objects.ts';
+import { followReference } from '../load/references.ts';
+import type { SpecSet } from '../load/spec-set.ts';
+import { walkDocument } from '../load/walk-document.ts';
+import type { SourceDocument } from '../load/source-document.ts';
+
+/**
+ * Every `$ref` leads to an object of the kind that is wanted there, and not in a circle. In the project's specs it
+ * leads to a component with a name, in the same file or in `specs/common`: modules share nothing else.
+ */
+export function checkReferences(specs: SpecSet, document: SourceDocument): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const { kind, cursor } of walkDocument(document)) {
+    const stated = child(cursor, '$ref');
+    if (!isObject(cursor.value) || typeof stated?.value !== 'string') continue;
+    const problem = problemOf(specs, cursor, stated.value, kind);
+    if (problem !== undefined) found.push({ ...problem, at: locate(stated) });
+  }
+  for (const { kind, cursor } of walkDocument(document)) {
+    if (kind !== 'schema') continue;
+    const dynamic = child(cursor, '$dynamicRef') ?? child(cursor, '$id');
+    if (dynamic !== undefined) {
+      found.push({
+        rule: 'unsupported-keyword',
+        message: 'schemas are referenced by $ref and JSON pointer only; remove $dynamicRef and $id',
+        at: locate(dynamic),
+      });
+    }
+  }
+  return found;
+}
+
+function problemOf(
+  specs: SpecSet,
+  from: Cursor,
+  ref: string,
+  wanted: ObjectKind,
+): Pick<Diagnostic, 'rule' | 'message'> | undefined {
+  const target = followReference(specs, from, ref);
+  if (target.kind === 'broken-file') return undefined;
+  if (target.kind === 'missing') {
+    return { rule: 'unresolved-ref', message: `${quote(ref)} leads nowhere: ${target.why}` };
+  }
+  const { cursor } = target;
+  const actual = kindAt(cursor);
+  if (actual !== wanted) {
+    return {
+      rule: 'ref-kind',
+      message: `${quote(ref)} must lead to ${OPENAPI_OBJECTS[wanted].noun}, and leads to ${actual === undefined ? 'something else' : OPENAPI_OBJECTS[actual].noun}`,
+    };
+  }
+  if (isCircular(specs, from, ref)) {
+    return { rule: 'ref-cycle', message: `${quote(ref)} leads back to itself; one of the references must stand for a real object` };
+  }
+  if (!specs.project) return undefined;
+  const tokens = pointerTokens(cursor.pointer);
+  if (tokens[0] !== 'components' || tokens.length !== 3) {
+    return {
+      rule: 'ref-target',
+      message: `${quote(ref)} must lead to a component, such as #/components/schemas/Recipe; move what it refers to there`,
+    };
+  }
+  if (cursor.document.file !== from.document.file && cursor.document.home !== 'common') {
+    return {
+      rule: 'ref-target',
+      message: `${quote(ref)} leads into another module; only specs/common is shared, so move the component there`,
+    };
+  }
+  return undefined;
+}
+
+const kindsByDocument = new WeakMap<SourceDocument, ReadonlyMap<string, ObjectKind>>();
+
+function kindAt(cursor: Cursor): ObjectKind | undefined {
+  let kinds = kindsByDocument.get(cursor.document);
+  if (kinds === undefined) {
+    kinds = new Map(walkDocument(cursor.document).map((visit) => [visit.cursor.pointer, visit.kind]));
+    kindsByDocument.set(cursor.document, kinds);
+  }
+  return kinds.get(cursor.pointer);
+}
+
+/** Follows a chain of bare references; a schema's reference beside other keywords still is one. */
+function isCircular(specs: SpecSet, from: Cursor, ref: string): boolean {
+  const seen = new Set([`${from.document.file}#${from.pointer}`]);
+  let at = from;
+  let next: string | undefined = ref;
+  while (next !== undefined) {
+    const target = followReference(specs, at, next);
+    if (target.kind !== 'found') return false;
+    at = target.cursor;
+    const place = `${at.document.file}#${at.pointer}`;
+    if (seen.has(place)) return true;
+    seen.add(place);
+    next = textMember(at.value, '$ref');
+  }
+  return false;
+}
+
+function quote(ref: string): string {
+  return `"${ref}"`;
+}
