@@ -21,7 +21,12 @@ export interface Authenticator {
    * The security scheme that it implements, as OpenAPI writes it: `{ type: 'http', scheme: 'bearer' }`. The app does
    * not start when the contract's definition of the scheme differs.
    */
-  readonly scheme: { readonly type: string; readonly scheme?: string; readonly in?: string; readonly name?: string };
+  readonly scheme: {
+    readonly type: string;
+    readonly scheme?: string;
+    readonly in?: string;
+    readonly name?: string;
+  };
   /**
    * The user whom the credentials speak for; undefined when the request has no credentials of this scheme.
    *

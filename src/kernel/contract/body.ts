@@ -3,7 +3,13 @@
  */
 
 /** Any JSON value: what an unconstrained schema (`{}`) stands for. */
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
 
 /** A body of octets. Requests carry it unread: whoever reads it applies the back pressure. */
 export type BinaryStream = ReadableStream<Uint8Array>;

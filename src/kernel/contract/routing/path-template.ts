@@ -23,16 +23,22 @@ function parseSegment(segment: string): TemplateSegment {
   if (whole !== undefined) return { kind: 'parameter', name: whole };
   const names = Array.from(segment.matchAll(PARAMETER), (match) => match[1] ?? '');
   if (names.length === 0) return { kind: 'static', text: segment };
-  // Every other piece of the split is a parameter's name: the literal text between them is what the pattern needs.
-  const pieces = segment
-    .split(PARAMETER)
-    .map((piece, index) => (index % 2 === 0 ? escapeRegExp(piece) : '(.+?)'));
-  return {
-    kind: 'mixed',
-    pattern: new RegExp(`^${pieces.join('')}$`, 's'),
-    names,
-    shape: segment.replaceAll(PARAMETER, '{}'),
-  };
+  return { kind: 'mixed', pattern: mixedPattern(segment), names, shape: segment.replaceAll(PARAMETER, '{}') };
+}
+
+/**
+ * A parameter before fixed text ends at that text's first character, so that matching takes linear time: `a.tar.gz` is
+ * `a` and `tar.gz` for `{name}.{extension}`.
+ */
+function mixedPattern(segment: string): RegExp {
+  // Every other piece of the split is a parameter's name; the pieces between are fixed text.
+  const pieces = segment.split(PARAMETER);
+  const source = pieces.map((piece, index) => {
+    if (index % 2 === 0) return escapeRegExp(piece);
+    const next = pieces[index + 1]?.[0];
+    return next === undefined ? '(.+)' : `([^${escapeRegExp(next)}]+)`;
+  });
+  return new RegExp(`^${source.join('')}$`, 's');
 }
 
 /** The template without its parameters' names: two templates of one shape match the same paths. */

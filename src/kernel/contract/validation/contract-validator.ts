@@ -1,0 +1,156 @@
+import { MAX_PROBLEM_ERRORS, type ProblemItem } from '#kernel/problems/problem.ts';
+import type { Operation } from '../operation.ts';
+import type { ModuleBinding } from '../module-binding.ts';
+import { EovChannel, type ShapeFailure } from './eov-channel.ts';
+import {
+  deriveValidationDocument,
+  type OperationShapes,
+  type ValidationDocument,
+} from './validation-document.ts';
+
+/** A decoded request as it is validated. Defaults are put into it. */
+export interface RequestData {
+  readonly path: Record<string, unknown>;
+  readonly query: Record<string, unknown>;
+  readonly headers: Record<string, unknown>;
+  readonly cookies: Record<string, unknown>;
+  body?: unknown;
+}
+
+/** A response as it is validated; `body` is what a client reads from the encoded one. */
+export interface ResponseData {
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+}
+
+/** Bodies up to this size are looked through for every failure; of larger ones the first failure is told. */
+const FULL_REPORT_BYTES = 16 * 1024;
+
+/** Groups of a request's shape whose failures name a parameter. */
+const PARAMETER_GROUPS = new Set(['path', 'query', 'headers', 'cookies']);
+
+/**
+ * Validates one module's requests and responses against its contract. Made and awaited at start-up, so that a contract
+ * that cannot be compiled stops the start and the first request costs what the thousandth does.
+ */
+export class ContractValidator {
+  readonly #shapes: ValidationDocument;
+  /** Stops at the first failure: what an invalid request costs is bounded by what a valid one costs. */
+  readonly #verdict: EovChannel;
+  /** Finds every failure; used only for small requests that the verdict refused. */
+  readonly #report: EovChannel;
+  /** Wire names of parameters by operation, group and key. */
+  readonly #wireNames = new Map<string, string>();
+
+  private constructor(binding: ModuleBinding, checksResponses: boolean) {
+    this.#shapes = deriveValidationDocument(binding.document, binding.operations);
+    this.#verdict = new EovChannel(this.#shapes.document, { allErrors: false, responses: false });
+    this.#report = new EovChannel(this.#shapes.document, { allErrors: true, responses: checksResponses });
+    for (const { id, parameters } of Object.values(binding.operations)) {
+      for (const { in: location, key, name } of parameters) {
+        const group = location === 'header' ? 'headers' : location === 'cookie' ? 'cookies' : location;
+        this.#wireNames.set(`${id} ${group} ${key}`, name);
+      }
+    }
+  }
+
+  /** @throws {Error} naming the module when its contract cannot be compiled. */
+  static async create(
+    binding: ModuleBinding,
+    options: { readonly checksResponses: boolean },
+  ): Promise<ContractValidator> {
+    try {
+      const validator = new ContractValidator(binding, options.checksResponses);
+      await validator.#warmUp();
+      return validator;
+    } catch (error) {
+      throw new Error(
+        `The contract of module ${binding.name} cannot be compiled: ${error instanceof Error ? error.message : 'unknown error'}`,
+        { cause: error },
+      );
+    }
+  }
+
+  shapesOf(operation: Operation): OperationShapes {
+    const shapes = this.#shapes.operations.get(operation.id);
+    if (shapes === undefined) throw new Error(`Operation ${operation.id} is not part of this module.`);
+    return shapes;
+  }
+
+  /** What is wrong with a request; empty when it is valid. Applies defaults to `data`. */
+  async checkRequest(
+    operation: Operation,
+    path: string,
+    data: RequestData,
+    bodyBytes: number,
+  ): Promise<readonly ProblemItem[]> {
+    const first = await this.#verdict.checkRequest(path, data);
+    if (first.length === 0) return [];
+    const all = bodyBytes <= FULL_REPORT_BYTES ? await this.#report.checkRequest(path, data) : first;
+    return this.#toItems(operation, all.length === 0 ? first : all);
+  }
+
+  /** What is wrong with a response, in sentences; empty when it is valid. */
+  async checkResponse(path: string, data: ResponseData): Promise<readonly string[]> {
+    const failures = await this.#report.checkResponse(path, data);
+    return failures
+      .slice(0, MAX_PROBLEM_ERRORS)
+      .map((failure) => `${trimShape(failure.path)} ${failure.message}`);
+  }
+
+  /** Compiles every request shape; the data need not be valid for that. */
+  async #warmUp(): Promise<void> {
+    for (const shapes of this.#shapes.operations.values()) {
+      const paths = shapes.requests.map(({ path }) => path);
+      if (shapes.withoutBody !== null) paths.push(shapes.withoutBody);
+      for (const path of paths) {
+        await this.#verdict.checkRequest(path, { path: {}, query: {}, headers: {}, cookies: {} });
+      }
+    }
+  }
+
+  #toItems(operation: Operation, failures: readonly ShapeFailure[]): ProblemItem[] {
+    const items = new Map<string, ProblemItem>();
+    for (const failure of failures) {
+      // Says only that a chosen member failed, which its own failures say better.
+      if (failure.message === 'must match "then" schema' && failures.length > 1) continue;
+      const item = this.#toItem(operation, failure);
+      items.set(`${item.parameter ?? ''} ${item.pointer ?? ''} ${item.detail}`, item);
+      if (items.size === MAX_PROBLEM_ERRORS) break;
+    }
+    return [...items.values()];
+  }
+
+  #toItem(operation: Operation, { path, message }: ShapeFailure): ProblemItem {
+    const [, group = '', key, ...inside] = path.split('/');
+    const detail = describe(message);
+    if (PARAMETER_GROUPS.has(group) && key !== undefined) {
+      const name = key.replaceAll('~1', '/').replaceAll('~0', '~');
+      const parameter = this.#wireNames.get(`${operation.id} ${group} ${name}`) ?? name;
+      return { parameter, detail: inside.length === 0 ? detail : `${detail} (at /${inside.join('/')})` };
+    }
+    return { pointer: trimShape(path).slice(0, 1024), detail };
+  }
+}
+
+/** `/body/title` is `/title` to whoever sent the body. */
+function trimShape(path: string): string {
+  return path.startsWith('/body') ? path.slice('/body'.length) : path;
+}
+
+/** The validator's sentences, in words that a client can act on. They never hold values of the request. */
+function describe(message: string): string {
+  if (message.startsWith('must have required property')) return 'is required';
+  if (
+    message === 'must NOT have additional properties' ||
+    message === 'must NOT have unevaluated properties'
+  ) {
+    return 'is not a property of this object';
+  }
+  if (message === 'boolean schema is false') return 'must not be sent';
+  return message
+    .replace('rfc3339-', '')
+    .replace('must NOT have', 'must not have')
+    .replace('NOT be valid', 'not be valid')
+    .slice(0, 500);
+}

@@ -1,0 +1,228 @@
+import { isJsonObject, type JsonDocument, type JsonObject } from './json-document.ts';
+
+/**
+ * From which side a schema is looked at.
+ * `request`: read-only properties are refused, defaults are applied · `patch`: a merge patch (RFC 7396), where a
+ * default would overwrite what the client did not mention · `response`: write-only properties are refused.
+ */
+export type View = 'request' | 'patch' | 'response';
+
+/** Keywords whose value is a schema, an array of schemas, or schemas by name. Source: JSON Schema 2020-12. */
+const SCHEMA_KEYWORDS = new Set([
+  'items',
+  'additionalProperties',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+  'propertyNames',
+  'contains',
+  'not',
+  'if',
+  'then',
+  'else',
+]);
+const SCHEMA_LIST_KEYWORDS = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
+const SCHEMA_MAP_KEYWORDS = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs']);
+/** Keywords that assert and are taken over as they stand. All others say nothing about validity. */
+const PLAIN_KEYWORDS = new Set([
+  'type',
+  'enum',
+  'const',
+  'default',
+  'multipleOf',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'minLength',
+  'maxLength',
+  'pattern',
+  'minItems',
+  'maxItems',
+  'uniqueItems',
+  'minContains',
+  'maxContains',
+  'minProperties',
+  'maxProperties',
+  'required',
+  'dependentRequired',
+  'format',
+]);
+
+/**
+ * Formats that are checked, and the names they get in the derived document. Dates get a name of their own because EOV
+ * rewrites the schemas of `date` and `date-time` for its serializers. Other formats are annotations.
+ */
+const FORMATS: Readonly<Record<string, string>> = {
+  date: 'rfc3339-date',
+  'date-time': 'rfc3339-date-time',
+  time: 'time',
+  duration: 'duration',
+  uuid: 'uuid',
+  email: 'email',
+  hostname: 'hostname',
+  ipv4: 'ipv4',
+  ipv6: 'ipv6',
+  uri: 'uri',
+  'uri-reference': 'uri-reference',
+  'uri-template': 'uri-template',
+  'json-pointer': 'json-pointer',
+  regex: 'regex',
+  int32: 'int32',
+  int64: 'int64',
+  byte: 'byte',
+};
+
+/** Copies schemas of a contract into the document that validates, once per view and component. */
+export class SchemaViews {
+  readonly #document: JsonDocument;
+  readonly #names = new Map<string, string>();
+  /** Components of the derived document: every schema that a copy refers to. */
+  readonly schemas: Record<string, unknown> = {};
+
+  constructor(document: JsonDocument) {
+    this.#document = document;
+  }
+
+  /** A copy of a schema; its references point into `schemas`. */
+  copy(schema: unknown, view: View): unknown {
+    if (!isJsonObject(schema)) return schema !== false;
+    const copy: Record<string, unknown> = {};
+    const hidden = this.#hiddenProperties(schema, view, new Set());
+    for (const [keyword, value] of Object.entries(schema)) {
+      if (keyword === '$ref' && typeof value === 'string') copy['$ref'] = this.#reference(value, view);
+      else if (SCHEMA_KEYWORDS.has(keyword)) copy[keyword] = this.copy(value, view);
+      else if (SCHEMA_LIST_KEYWORDS.has(keyword) && Array.isArray(value)) {
+        copy[keyword] = value.map((member) => this.copy(member, view));
+      } else if (SCHEMA_MAP_KEYWORDS.has(keyword) && isJsonObject(value)) {
+        copy[keyword] = this.#copyMap(value, view, keyword === 'properties' ? hidden : new Set());
+      } else if (PLAIN_KEYWORDS.has(keyword)) copy[keyword] = value;
+    }
+    this.#adjust(copy, view, hidden);
+    this.#discriminate(copy, schema, view);
+    return copy;
+  }
+
+  #copyMap(map: JsonObject, view: View, hidden: ReadonlySet<string>): JsonObject {
+    const copy: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(map)) {
+      const property = hidden.has(name) ? false : this.copy(value, view);
+      copy[name] = view === 'request' ? this.#withDefault(property, value) : property;
+    }
+    return copy;
+  }
+
+  /** The validator applies the default that stands beside a reference, not the one behind it. */
+  #withDefault(copy: unknown, original: unknown): unknown {
+    if (!isJsonObject(copy) || !('$ref' in copy) || 'default' in copy) return copy;
+    const fallback = this.#document.resolveObject(original)['default'];
+    return fallback === undefined ? copy : { ...copy, default: fallback };
+  }
+
+  #adjust(copy: Record<string, unknown>, view: View, hidden: ReadonlySet<string>): void {
+    if (view !== 'request') delete copy['default'];
+    if (Array.isArray(copy['required'])) {
+      copy['required'] = copy['required'].filter((name) => !hidden.has(String(name)));
+    }
+    if (typeof copy['format'] === 'string') {
+      const format = Object.hasOwn(FORMATS, copy['format']) ? FORMATS[copy['format']] : undefined;
+      if (format === undefined) delete copy['format'];
+      else copy['format'] = format;
+    }
+    // Beyond these an integer is no longer the one that the client wrote.
+    if (isInteger(copy['type'])) {
+      if (!isNumber(copy['minimum']) && !isNumber(copy['exclusiveMinimum']))
+        copy['minimum'] = Number.MIN_SAFE_INTEGER;
+      if (!isNumber(copy['maximum']) && !isNumber(copy['exclusiveMaximum']))
+        copy['maximum'] = Number.MAX_SAFE_INTEGER;
+    }
+  }
+
+  /**
+   * Names of properties that this side may not send, those of `allOf` members included, because a `required` beside
+   * them may name them.
+   */
+  #hiddenProperties(schema: JsonObject, view: View, seen: Set<unknown>): Set<string> {
+    const hidden = new Set<string>();
+    if (seen.has(schema)) return hidden;
+    seen.add(schema);
+    const keyword = view === 'response' ? 'writeOnly' : 'readOnly';
+    const properties = isJsonObject(schema['properties']) ? schema['properties'] : {};
+    for (const [name, property] of Object.entries(properties)) {
+      const own = isJsonObject(property) ? property[keyword] : undefined;
+      const isHidden = own ?? this.#document.resolveObject(property)[keyword];
+      if (isHidden === true) hidden.add(name);
+    }
+    const parts: readonly unknown[] = [
+      ...(Array.isArray(schema['allOf']) ? schema['allOf'] : []),
+      ...(typeof schema['$ref'] === 'string' ? [{ $ref: schema['$ref'] }] : []),
+    ];
+    for (const part of parts) {
+      for (const name of this.#hiddenProperties(this.#document.resolveObject(part), view, seen))
+        hidden.add(name);
+    }
+    return hidden;
+  }
+
+  #reference(reference: string, view: View): string {
+    const key = `${view} ${reference}`;
+    let name = this.#names.get(key);
+    if (name === undefined) {
+      name = `${view}-${this.#names.size}`;
+      this.#names.set(key, name);
+      this.schemas[name] = true;
+      this.schemas[name] = this.copy(this.#document.lookUp(reference), view);
+    }
+    return `#/components/schemas/${name}`;
+  }
+
+  /**
+   * A discriminator picks one member by a property's value: then only that member is tried and its failures are exact.
+   * Source: OpenAPI 3.1 section 4.8.25. Members without a `$ref` have no name to be picked by, and stay as they are.
+   */
+  #discriminate(copy: Record<string, unknown>, schema: JsonObject, view: View): void {
+    const discriminator = schema['discriminator'];
+    const keyword = Array.isArray(schema['oneOf']) ? 'oneOf' : 'anyOf';
+    const members = schema[keyword];
+    if (!isJsonObject(discriminator) || !Array.isArray(members)) return;
+    const property = discriminator['propertyName'];
+    const references = members.map((member) => (isJsonObject(member) ? member['$ref'] : undefined));
+    if (typeof property !== 'string' || !references.every((reference) => typeof reference === 'string'))
+      return;
+    const choices = references.flatMap((reference) =>
+      namesOf(reference, discriminator).map((value) => ({ value, reference })),
+    );
+    const whenChosen = choices.map(({ value, reference }) => ({
+      if: { properties: { [property]: { const: value } }, required: [property] },
+      // oxlint-disable-next-line unicorn/no-thenable -- `then` is JSON Schema's keyword
+      then: { $ref: this.#reference(reference, view) },
+    }));
+    delete copy[keyword];
+    copy['allOf'] = [
+      ...(Array.isArray(copy['allOf']) ? copy['allOf'] : []),
+      {
+        type: 'object',
+        properties: { [property]: { enum: choices.map(({ value }) => value) } },
+        required: [property],
+      },
+      ...whenChosen,
+    ];
+  }
+}
+
+/** The values that pick a member: its keys in `mapping`, else its component's name. */
+function namesOf(reference: string, discriminator: JsonObject): string[] {
+  const component = reference.slice(reference.lastIndexOf('/') + 1);
+  const mapping = isJsonObject(discriminator['mapping']) ? discriminator['mapping'] : {};
+  const mapped = Object.entries(mapping)
+    .filter(([, target]) => target === reference || target === component)
+    .map(([value]) => value);
+  return mapped.length > 0 ? mapped : [component];
+}
+
+function isInteger(type: unknown): boolean {
+  return type === 'integer' || (Array.isArray(type) && type.includes('integer') && !type.includes('number'));
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number';
+}

@@ -1,0 +1,195 @@
+import { GROUPS } from '../decode/decode-parameters.ts';
+import type { Content, Operation, OperationTable } from '../operation.ts';
+import { describeBodyFields, type BodyFields } from './body-fields.ts';
+import { isJsonObject, JsonDocument, objectAt, type JsonObject } from './json-document.ts';
+import { SchemaViews, type View } from './schema-views.ts';
+
+/**
+ * The document that the validator gets instead of the contract. Per operation and request content it holds one POST
+ * whose JSON body is the whole decoded request, and per response and content one whose response is the whole response:
+ *
+ *     { path: {…}, query: {…}, headers: {…}, cookies: {…}, body: … }      { headers: {…}, body: … }
+ *
+ * So the validator sees exactly the values that handlers get and return: it re-parses no parameter (it does not know
+ * every style), coerces nothing, and its caches hold one entry per shape whatever clients send.
+ */
+export interface ValidationDocument {
+  readonly document: JsonObject;
+  /** Paths in `document` by operation id. */
+  readonly operations: ReadonlyMap<string, OperationShapes>;
+}
+
+export interface OperationShapes {
+  /** The request without a body; absent when the contract requires one. */
+  readonly withoutBody: string | null;
+  /** By index of `operation.body.content`. */
+  readonly requests: readonly RequestShape[];
+  /** By index of `operation.responses`. */
+  readonly responses: readonly ResponseShapes[];
+}
+
+export interface RequestShape {
+  readonly path: string;
+  /** Of a form or multipart body; null for others. */
+  readonly fields: BodyFields | null;
+}
+
+export interface ResponseShapes {
+  readonly withoutBody: string;
+  /** By index of `response.content`. */
+  readonly contents: readonly string[];
+}
+
+/** Derives the document; `operations` are the module's, `contract` is its `contract.json`. */
+export function deriveValidationDocument(contract: object, operations: OperationTable): ValidationDocument {
+  const builder = new Builder(new JsonDocument(contract));
+  const shapes = new Map<string, OperationShapes>();
+  for (const operation of Object.values(operations))
+    shapes.set(operation.id, builder.addOperation(operation));
+  return { document: builder.build(), operations: shapes };
+}
+
+class Builder {
+  readonly #contract: JsonDocument;
+  readonly #views: SchemaViews;
+  readonly #paths: Record<string, unknown> = {};
+
+  constructor(contract: JsonDocument) {
+    this.#contract = contract;
+    this.#views = new SchemaViews(contract);
+  }
+
+  build(): JsonObject {
+    return {
+      openapi: '3.1.0',
+      info: { title: 'Requests and responses', version: '1' },
+      paths: this.#paths,
+      components: { schemas: this.#views.schemas },
+    };
+  }
+
+  addOperation(operation: Operation): OperationShapes {
+    const parameters = this.#parameterGroups(operation);
+    const bodyContent = this.#requestContent(operation);
+    const requests = (operation.body?.content ?? []).map((content) => {
+      const schema = objectAt(bodyContent, content.mediaType)['schema'];
+      const isParts = content.kind === 'form' || content.kind === 'multipart';
+      return {
+        path: this.#add('request', {
+          ...parameters,
+          ...(content.kind === 'binary' ? {} : { body: this.#bodySchema(content, schema) }),
+        }),
+        fields: isParts ? describeBodyFields(this.#contract, schema) : null,
+      };
+    });
+    return {
+      withoutBody: operation.body?.required === true ? null : this.#add('request', parameters),
+      requests,
+      responses: this.#responses(operation),
+    };
+  }
+
+  #requestContent(operation: Operation): JsonObject {
+    const body = this.#contract.operation(operation.path, operation.method)['requestBody'];
+    return objectAt(this.#contract.resolveObject(body), 'content');
+  }
+
+  #parameterGroups({ path, method, parameters }: Operation): Record<string, JsonObject> {
+    const definitions = this.#contract.parameters(path, method);
+    const groups: Record<string, { properties: Record<string, unknown>; required: string[] }> = {};
+    for (const group of Object.values(GROUPS)) groups[group] = { properties: {}, required: [] };
+    for (const parameter of parameters) {
+      const definition = definitions.find(
+        (candidate) => candidate['in'] === parameter.in && candidate['name'] === parameter.name,
+      );
+      const schema = definition === undefined ? true : this.#parameterSchema(definition);
+      const group = groups[GROUPS[parameter.in]];
+      if (group === undefined) continue;
+      group.properties[parameter.key] = schema;
+      if (parameter.required) group.required.push(parameter.key);
+    }
+    return Object.fromEntries(Object.entries(groups).map(([name, group]) => [name, closedObject(group)]));
+  }
+
+  #parameterSchema(definition: JsonObject): unknown {
+    const [content] = Object.values(objectAt(definition, 'content'));
+    const schema = 'schema' in definition ? definition['schema'] : objectAt({ content }, 'content')['schema'];
+    const copy = this.#views.copy(schema ?? true, 'request');
+    if (!isJsonObject(copy) || 'default' in copy) return copy;
+    const fallback = this.#contract.resolveObject(schema)['default'];
+    return fallback === undefined ? copy : { ...copy, default: fallback };
+  }
+
+  #bodySchema(content: Content, schema: unknown): unknown {
+    if (content.kind === 'multipart') return this.#multipartSchema(schema);
+    const view: View = content.mediaType === 'application/merge-patch+json' ? 'patch' : 'request';
+    return this.#views.copy(schema ?? true, view);
+  }
+
+  /** A multipart body's schema with files left open: the parser has made sure of them, and they are no JSON. */
+  #multipartSchema(node: unknown): unknown {
+    const schema = this.#contract.resolveObject(node);
+    const { fields } = describeBodyFields(this.#contract, schema);
+    const properties: Record<string, unknown> = { ...objectAt(schema, 'properties') };
+    for (const [name, field] of fields) {
+      if (field.kind !== 'file' || !(name in properties)) continue;
+      const array = this.#contract.resolveObject(properties[name]);
+      properties[name] = field.array
+        ? { type: 'array', ...pick(array, ['minItems', 'maxItems']) }
+        : { type: 'object' };
+    }
+    return this.#views.copy({ ...schema, properties }, 'request');
+  }
+
+  #responses(operation: Operation): ResponseShapes[] {
+    const definitions = objectAt(this.#contract.operation(operation.path, operation.method), 'responses');
+    return operation.responses.map((response) => {
+      const definition = this.#contract.resolveObject(definitions[String(response.status)]);
+      const headers = this.#responseHeaders(definition);
+      const contents = objectAt(definition, 'content');
+      return {
+        withoutBody: this.#add('response', { headers }),
+        contents: response.content.map((content) => {
+          const schema = objectAt(contents, content.mediaType)['schema'];
+          if (content.kind === 'binary') return this.#add('response', { headers });
+          return this.#add('response', { headers, body: this.#views.copy(schema ?? true, 'response') });
+        }),
+      };
+    });
+  }
+
+  #responseHeaders(definition: JsonObject): JsonObject {
+    const properties: Record<string, unknown> = {};
+    const required: string[] = [];
+    for (const [name, node] of Object.entries(objectAt(definition, 'headers'))) {
+      const header = this.#contract.resolveObject(node);
+      // OpenAPI 3.1 section 4.8.17.1: a response header named Content-Type is ignored.
+      if (name.toLowerCase() === 'content-type') continue;
+      properties[name.toLowerCase()] = this.#views.copy(header['schema'] ?? true, 'response');
+      if (header['required'] === true) required.push(name.toLowerCase());
+    }
+    return { type: 'object', properties, required };
+  }
+
+  /** Adds one shape and gives its path. */
+  #add(side: 'request' | 'response', members: Readonly<Record<string, unknown>>): string {
+    const schema = { type: 'object', properties: members, required: Object.keys(members) };
+    const content = { 'application/json': { schema } };
+    const path = `/${Object.keys(this.#paths).length}`;
+    this.#paths[path] = {
+      post:
+        side === 'request'
+          ? { requestBody: { required: true, content }, responses: { 204: { description: 'Valid' } } }
+          : { responses: { 200: { description: 'Valid', content } } },
+    };
+    return path;
+  }
+}
+
+function closedObject(group: { properties: JsonObject; required: readonly string[] }): JsonObject {
+  return { type: 'object', ...group, additionalProperties: false };
+}
+
+function pick(object: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(names.filter((name) => name in object).map((name) => [name, object[name]]));
+}
