@@ -165,10 +165,7 @@ function indexSignature(schema: ObjectSchema, visible: readonly Property[], scop
   const members = distinctSchemas([schema.additional, ...listed].flatMap(unionMembers), schema.additional);
   const value = members.length === 1 ? members[0] : ({ kind: 'union', members } as const);
   const type = typeText(value ?? schema.additional, scope);
-  const isOptional = visible.some((property) => !property.required);
-  return isOptional
-    ? code`readonly [key: string]: ${type} | undefined`
-    : code`readonly [key: string]: ${type}`;
+  return code`readonly [key: string]: ${type}`;
 }
 
 function unionMembers(schema: Schema): readonly Schema[] {

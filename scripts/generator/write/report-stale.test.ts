@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+
+import { headerText } from './header.ts';
+import { planWrites } from './plan-writes.ts';
+import { reportForeign, reportStale } from './report-stale.ts';
+
+const HEADER = `// ${headerText('specs')}\n`;
+
+suite('reportStale', () => {
+  test('says nothing of a fresh disk', () => {
+    const files = [{ path: 'generated/a.ts', text: HEADER }];
+    assert.deepEqual(reportStale(planWrites(files, files)), []);
+  });
+
+  test('shows a unified diff for a stale file', () => {
+    const plan = planWrites(
+      [{ path: 'generated/a.ts', text: `${HEADER}one\ntwo\n` }],
+      [{ path: 'generated/a.ts', text: `${HEADER}one\n2\n` }],
+    );
+    assert.deepEqual(reportStale(plan), [
+      [
+        'stale: generated/a.ts',
+        '--- a/generated/a.ts\ton disk',
+        '+++ b/generated/a.ts\tfrom the sources',
+        '@@ -1,3 +1,3 @@',
+        ` ${HEADER.trimEnd()}`,
+        ' one',
+        '-2',
+        '+two',
+      ].join('\n'),
+    ]);
+  });
+
+  test('has a line for each missing, orphaned and foreign file', () => {
+    const plan = planWrites(
+      [{ path: 'generated/new.ts', text: HEADER }],
+      [
+        { path: 'generated/old.ts', text: HEADER },
+        { path: 'generated/mine.md', text: 'mine' },
+      ],
+    );
+    assert.deepEqual(reportStale(plan), [
+      'missing: generated/new.ts',
+      'orphaned: generated/old.ts (nothing emits it any more)',
+      ...reportForeign(plan),
+    ]);
+    assert.match(
+      reportForeign(plan).join('\n'),
+      /^foreign: generated\/mine\.md was not written by the generator/,
+    );
+  });
+});
