@@ -34,8 +34,8 @@ export function emitHandlers(contract: Contract): readonly GeneratedFile[] {
 
 function emitModule(module: ContractModule, names: SchemaNames): GeneratedFile {
   const types = module.operations.flatMap((operation) => [
-    requestDeclaration(operation, names),
-    responseDeclaration(operation, names),
+    withDoc(`What \`${operation.id}\` is given.`, operation, requestDeclaration(operation, names)),
+    withDoc(`What \`${operation.id}\` may answer.`, operation, responseDeclaration(operation, names)),
   ]);
   const handlers = code`
     /** What the module must implement: one method an operation of its contract. */
@@ -49,6 +49,13 @@ function emitModule(module: ContractModule, names: SchemaNames): GeneratedFile {
     declares: [module.handlersName, ...module.operations.flatMap((o) => [o.requestName, o.responseName])],
     body: join([...types, handlers], '\n\n'),
   });
+}
+
+function withDoc(sentence: string, operation: Operation, declaration: Code): Code {
+  return code`
+    ${doc([`${sentence} ${operation.method.toUpperCase()} ${operation.path}`])}
+    ${declaration}
+  `;
 }
 
 function handlerMethod(operation: Operation): Code {

@@ -74,8 +74,15 @@ function declaration(named: NamedSchema, view: View, names: SchemaNames): Code {
 }
 
 function documentation(named: NamedSchema, view: View): Code {
-  const { summary, description, deprecated } = named.documentation;
+  const { description, deprecated } = named.documentation;
+  const summary = isSameName(named.documentation.summary, named.component) ? '' : named.documentation.summary;
   const role = `What a client sends as \`${named.responseName}\`: without the properties that only the server sets.`;
   const texts = view === 'request' ? [role, summary, description] : [summary, description];
   return doc([...texts, sourceLine(named.at)], { deprecated });
+}
+
+/** A title such as `Recipe page` says nothing that the name `RecipePage` does not. */
+function isSameName(title: string, component: string): boolean {
+  const letters = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+  return letters(title) === letters(component);
 }
