@@ -1,0 +1,43 @@
+import type { Rule } from './rule.ts';
+import { applicableKeywords } from './rules/applicable-keywords.ts';
+import { authenticatedOperations } from './rules/authenticated-operations.ts';
+import { binaryPlaces } from './rules/binary-places.ts';
+import { boundedArrays } from './rules/bounded-arrays.ts';
+import { boundedIntegers } from './rules/bounded-integers.ts';
+import { boundedStrings } from './rules/bounded-strings.ts';
+import { closedAllOf } from './rules/closed-all-of.ts';
+import { closedRequestObjects } from './rules/closed-request-objects.ts';
+import { discriminatorValues } from './rules/discriminator-values.ts';
+import { explicitStatuses } from './rules/explicit-statuses.ts';
+import { namedBodySchemas } from './rules/named-body-schemas.ts';
+import { oneDirection } from './rules/one-direction.ts';
+import { problemResponses } from './rules/problem-responses.ts';
+import { safePatterns } from './rules/safe-patterns.ts';
+import { sameServers } from './rules/same-servers.ts';
+import { schemaTypes } from './rules/schema-types.ts';
+import { servedOnly } from './rules/served-only.ts';
+import { unauthorizedResponses } from './rules/unauthorized-responses.ts';
+import { uniqueTags } from './rules/unique-tags.ts';
+
+/** The house style, beside what `redocly.yaml` asks for. A new rule is a file, its test, and a line here. */
+export const HOUSE_RULES: readonly Rule[] = [
+  applicableKeywords,
+  authenticatedOperations,
+  binaryPlaces,
+  boundedArrays,
+  boundedIntegers,
+  boundedStrings,
+  closedAllOf,
+  closedRequestObjects,
+  discriminatorValues,
+  explicitStatuses,
+  namedBodySchemas,
+  oneDirection,
+  problemResponses,
+  safePatterns,
+  sameServers,
+  schemaTypes,
+  servedOnly,
+  unauthorizedResponses,
+  uniqueTags,
+];

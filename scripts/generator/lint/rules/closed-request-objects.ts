@@ -1,0 +1,66 @@
+import { child, descend, items, members } from '../../load/cursor.ts';
+import type { Cursor } from '../../load/cursor.ts';
+import { isObject, member } from '../../load/json-value.ts';
+import { bodyKind } from '../../contract/media-type.ts';
+import { hasType } from '../schema-facts.ts';
+import { behind } from '../rule.ts';
+import type { Finding, Rule, RuleInput } from '../rule.ts';
+
+/**
+ * Objects in requests are closed: a misspelt property is refused, not ignored. A map, which has names of its own,
+ * gives the schema of its values and a largest number of them.
+ */
+export const closedRequestObjects: Rule = {
+  name: 'closed-request-objects',
+  *check(input) {
+    const seen = new Set<unknown>();
+    for (const { kind, cursor } of input.visits) {
+      if (kind !== 'requestBody') continue;
+      for (const [mediaType, media] of members(child(cursor, 'content'))) {
+        const schema = descend(media, 'schema');
+        if (schema !== undefined && bodyKind(mediaType) !== 'binary') yield* checkSchema(input, schema, false, seen);
+      }
+    }
+  },
+};
+
+/** `covered`: an enclosing schema closes the object that this one is part of. */
+function* checkSchema(
+  input: RuleInput,
+  cursor: Cursor,
+  covered: boolean,
+  seen: Set<unknown>,
+): Generator<Finding, void, undefined> {
+  const schema = behind(input.specs, cursor);
+  if (schema === undefined || !isObject(schema.value) || seen.has(schema.value)) return;
+  seen.add(schema.value);
+  const { value } = schema;
+  const closes = covered || member(value, 'unevaluatedProperties') === false;
+  if (!closes) yield* checkObject(schema);
+  for (const keyword of ['allOf', 'oneOf', 'anyOf']) {
+    for (const part of items(child(schema, keyword))) yield* checkSchema(input, part, closes, seen);
+  }
+  for (const keyword of ['properties', 'patternProperties']) {
+    for (const [, each] of members(child(schema, keyword))) yield* checkSchema(input, each, false, seen);
+  }
+  for (const keyword of ['items', 'additionalProperties', 'unevaluatedProperties']) {
+    const each = child(schema, keyword);
+    if (each !== undefined) yield* checkSchema(input, each, false, seen);
+  }
+  for (const item of items(child(schema, 'prefixItems'))) yield* checkSchema(input, item, false, seen);
+}
+
+function* checkObject(schema: Cursor): Generator<Finding, void, undefined> {
+  const { value } = schema;
+  if (!hasType(value, 'object') && member(value, 'properties') === undefined) return;
+  const further = child(schema, 'additionalProperties');
+  const at = child(schema, 'type') ?? schema;
+  if (further === undefined || further.value === true) {
+    yield {
+      at: further ?? at,
+      message: 'this object of a request takes unknown properties; add additionalProperties: false',
+    };
+  } else if (isObject(further.value) && member(value, 'maxProperties') === undefined) {
+    yield { at, message: 'this map of a request takes any number of properties; add maxProperties' };
+  }
+}
