@@ -4,7 +4,6 @@ SELECT
   recipe.author AS "author!",
   recipe.visibility AS "visibility!",
   recipe.title AS "title!",
-  recipe.title_key AS "titleKey!",
   recipe.description AS "description!",
   recipe.servings AS "servings!",
   recipe.prep_minutes AS "prepMinutes!",

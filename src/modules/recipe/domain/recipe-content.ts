@@ -1,0 +1,150 @@
+import type { ErrorDetail } from '#kernel/domain/domain-error.ts';
+import { InvalidRecipeError } from './errors.ts';
+import { parseQuantity } from './quantity.ts';
+import { MAX_TAG_LENGTH, normalizeTag, normalizeTags } from './tag.ts';
+import { codePointLength, isBlank } from './text.ts';
+
+/** Who may read a recipe: its author; whoever knows its id; everybody, lists and searches included. */
+export type Visibility = 'private' | 'unlisted' | 'public';
+
+/** One line of a list of ingredients. */
+export interface Ingredient {
+  readonly name: string;
+  /** Decimal text greater than zero, kept digit for digit; absent for "to taste". */
+  readonly quantity?: string;
+  /** Absent for whole things. */
+  readonly unit?: string;
+  readonly note?: string;
+}
+
+/** What the author of a recipe writes. */
+export interface RecipeContent {
+  readonly title: string;
+  /** Empty for none. */
+  readonly description: string;
+  readonly servings: number;
+  readonly prepMinutes: number;
+  readonly cookMinutes: number;
+  /** Normal forms, each once. */
+  readonly tags: readonly string[];
+  readonly ingredients: readonly Ingredient[];
+  readonly steps: readonly string[];
+  readonly visibility: Visibility;
+}
+
+/** What an author must write; the rest has defaults. */
+export type RecipeDraft = Pick<RecipeContent, 'title' | 'servings' | 'ingredients' | 'steps'> &
+  Partial<RecipeContent>;
+
+/** A merge patch (RFC 7396): absent members stay, `null` sets an optional one to its default. */
+export type RecipePatch = Partial<Pick<RecipeContent, 'title' | 'servings' | 'ingredients' | 'steps'>> & {
+  readonly [K in keyof typeof DEFAULTS]?: RecipeContent[K] | null;
+};
+
+const DEFAULTS = {
+  description: '',
+  prepMinutes: 0,
+  cookMinutes: 0,
+  tags: [] as readonly string[],
+  visibility: 'private',
+} as const satisfies Partial<RecipeContent>;
+
+/**
+ * Completes and checks what an author wrote: defaults filled in, tags in their normal form, all else kept code point for code
+ * point.
+ *
+ * @throws {InvalidRecipeError} with every broken rule.
+ */
+export function toRecipeContent(draft: RecipeDraft): RecipeContent {
+  const content = { ...DEFAULTS, ...draft };
+  const details = findBrokenRules(content);
+  if (details.length > 0) {
+    throw new InvalidRecipeError(details);
+  }
+  return { ...content, tags: normalizeTags(content.tags) };
+}
+
+/**
+ * The content after a merge patch. Lists are replaced as a whole (RFC 7396, section 2), and the result is checked as if
+ * it had been written at once.
+ *
+ * @throws {InvalidRecipeError} with every broken rule of the result.
+ */
+export function patchRecipeContent(content: RecipeContent, patch: RecipePatch): RecipeContent {
+  return toRecipeContent({
+    title: patch.title ?? content.title,
+    servings: patch.servings ?? content.servings,
+    ingredients: patch.ingredients ?? content.ingredients,
+    steps: patch.steps ?? content.steps,
+    description: merged('description'),
+    prepMinutes: merged('prepMinutes'),
+    cookMinutes: merged('cookMinutes'),
+    tags: merged('tags'),
+    visibility: merged('visibility'),
+  });
+
+  function merged<K extends keyof typeof DEFAULTS>(name: K): RecipeContent[K] {
+    const value = patch[name];
+    if (value === undefined) {
+      return content[name];
+    }
+    return value === null ? DEFAULTS[name] : (value as RecipeContent[K]);
+  }
+}
+
+/** Preparation and cooking together. */
+export function totalMinutes(times: Pick<RecipeContent, 'prepMinutes' | 'cookMinutes'>): number {
+  return times.prepMinutes + times.cookMinutes;
+}
+
+/** The rules that a recipe breaks, by place. */
+function findBrokenRules(content: RecipeContent): readonly ErrorDetail[] {
+  const details: ErrorDetail[] = [];
+  const must = (isKept: boolean, pointer: string, message: string): void => {
+    if (!isKept) {
+      details.push({ pointer, message });
+    }
+  };
+  const text = (value: string | undefined, pointer: string, max: number): void => {
+    if (value !== undefined) {
+      must(!isBlank(value), pointer, 'must hold more than white space');
+      must(codePointLength(value) <= max, pointer, `must have at most ${max} characters`);
+    }
+  };
+  const whole = (value: number, pointer: string, min: number, max: number): void => {
+    must(
+      Number.isInteger(value) && value >= min && value <= max,
+      pointer,
+      `must be a whole number from ${min} to ${max}`,
+    );
+  };
+  const list = (values: readonly unknown[], pointer: string, min: number, max: number): void => {
+    must(values.length >= min && values.length <= max, pointer, `must have ${min} to ${max} items`);
+  };
+
+  text(content.title, '/title', 200);
+  must(codePointLength(content.description) <= 4000, '/description', 'must have at most 4000 characters');
+  whole(content.servings, '/servings', 1, 1000);
+  whole(content.prepMinutes, '/prepMinutes', 0, 43_200);
+  whole(content.cookMinutes, '/cookMinutes', 0, 43_200);
+  list(content.tags, '/tags', 0, 20);
+  for (const [index, tag] of content.tags.entries()) {
+    text(normalizeTag(tag), `/tags/${index}`, MAX_TAG_LENGTH);
+  }
+  list(content.ingredients, '/ingredients', 1, 100);
+  for (const [index, ingredient] of content.ingredients.entries()) {
+    const pointer = `/ingredients/${index}`;
+    text(ingredient.name, `${pointer}/name`, 200);
+    text(ingredient.unit, `${pointer}/unit`, 40);
+    text(ingredient.note, `${pointer}/note`, 500);
+    if (ingredient.quantity !== undefined) {
+      const isPositive = (parseQuantity(ingredient.quantity)?.numerator ?? 0n) > 0n;
+      must(isPositive, `${pointer}/quantity`, 'must be a decimal number greater than zero, such as 1.5');
+    }
+  }
+  list(content.steps, '/steps', 1, 100);
+  for (const [index, step] of content.steps.entries()) {
+    text(step, `/steps/${index}`, 4000);
+  }
+  return details;
+}

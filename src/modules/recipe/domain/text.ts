@@ -1,0 +1,34 @@
+/** Length in Unicode code points, as `maxLength` and PostgreSQL's `char_length` count it. */
+export function codePointLength(text: string): number {
+  return [...text].length;
+}
+
+/** Whether there is anything to see in a text. */
+export function isBlank(text: string): boolean {
+  return !/\S/u.test(text);
+}
+
+/**
+ * A title as lists sort it: without accents, case and differences of compatibility, at most 100 code points, so that every
+ * system sorts alike and an index entry stays small.
+ */
+export function titleKey(title: string): string {
+  const plain = title.normalize('NFKD').toLowerCase().replaceAll(/\p{M}+/gu, '').trim();
+  return [...plain].slice(0, 100).join('');
+}
+
+/** Compares by code point, as PostgreSQL's collation "C" does; `<` compares UTF-16 code units. */
+export function compareCodePoints(left: string, right: string): number {
+  const [a, b] = [[...left], [...right]];
+  for (const [index, character] of a.entries()) {
+    const other = b[index];
+    if (other === undefined) {
+      return 1;
+    }
+    const difference = (character.codePointAt(0) ?? 0) - (other.codePointAt(0) ?? 0);
+    if (difference !== 0) {
+      return difference;
+    }
+  }
+  return a.length - b.length;
+}
