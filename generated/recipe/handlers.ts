@@ -252,7 +252,8 @@ export interface RecipeHandlers {
    * Get a recipe's ingredients for other servings
    *
    * Scales every quantity by `servings` over the recipe's own servings. `fraction` is always exact; `quantity` is the same number as a
-   * decimal, exact where six decimal places hold it, else rounded half up to six. The recipe itself does not change.
+   * decimal, exact where six decimal places hold it, else rounded half up to six, though never to zero. The recipe itself does
+   * not change.
    *
    * GET /recipes/{recipeId}/scaled
    *

@@ -203,8 +203,8 @@ export interface ScaledIngredient {
   /** What it is. */
   readonly name: string;
   /**
-   * The scaled quantity as a decimal without needless zeros, rounded half up to six decimal places where it has more; absent
-   * when the recipe states none.
+   * The scaled quantity as a decimal without needless zeros, rounded half up to six decimal places where it has more, though
+   * never to zero; absent when the recipe states none.
    */
   readonly quantity?: string;
   /** The same quantity, exactly, as a whole number or a fraction in lowest terms. */

@@ -32,7 +32,6 @@ export interface FindRecipeByIdResult {
   steps: stringArray;
   tags: stringArray;
   title: string;
-  titleKey: string;
   updatedAt: string;
   version: number;
   visibility: visibility;
@@ -50,7 +49,6 @@ export interface FindRecipeByIdQuery {
  *       recipe.author AS "author!",
  *       recipe.visibility AS "visibility!",
  *       recipe.title AS "title!",
- *       recipe.title_key AS "titleKey!",
  *       recipe.description AS "description!",
  *       recipe.servings AS "servings!",
  *       recipe.prep_minutes AS "prepMinutes!",
@@ -77,7 +75,7 @@ export interface FindRecipeByIdQuery {
  *     WHERE recipe.id = :id!
  */
 export const findRecipeById = new PreparedQuery<FindRecipeByIdParams, FindRecipeByIdResult>(
-  {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":1026,"b":1029}]}],"statement":"SELECT\n  recipe.id AS \"id!\",\n  recipe.author AS \"author!\",\n  recipe.visibility AS \"visibility!\",\n  recipe.title AS \"title!\",\n  recipe.title_key AS \"titleKey!\",\n  recipe.description AS \"description!\",\n  recipe.servings AS \"servings!\",\n  recipe.prep_minutes AS \"prepMinutes!\",\n  recipe.cook_minutes AS \"cookMinutes!\",\n  recipe.tags AS \"tags!\",\n  recipe.steps AS \"steps!\",\n  recipe.created_at AS \"createdAt!\",\n  recipe.updated_at AS \"updatedAt!\",\n  recipe.version AS \"version!\",\n  lines.names AS \"ingredientNames!\",\n  lines.quantities AS \"ingredientQuantities!\",\n  lines.units AS \"ingredientUnits!\",\n  lines.notes AS \"ingredientNotes!\"\nFROM recipe.recipes AS recipe\nCROSS JOIN LATERAL (\n  SELECT\n    array_agg(name ORDER BY position) AS names,\n    array_agg(coalesce(quantity::text, '') ORDER BY position) AS quantities,\n    array_agg(coalesce(unit, '') ORDER BY position) AS units,\n    array_agg(coalesce(note, '') ORDER BY position) AS notes\n  FROM recipe.ingredients\n  WHERE recipe_id = recipe.id\n) AS lines\nWHERE recipe.id = :id!"} as unknown as Statement,
+  {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":991,"b":994}]}],"statement":"SELECT\n  recipe.id AS \"id!\",\n  recipe.author AS \"author!\",\n  recipe.visibility AS \"visibility!\",\n  recipe.title AS \"title!\",\n  recipe.description AS \"description!\",\n  recipe.servings AS \"servings!\",\n  recipe.prep_minutes AS \"prepMinutes!\",\n  recipe.cook_minutes AS \"cookMinutes!\",\n  recipe.tags AS \"tags!\",\n  recipe.steps AS \"steps!\",\n  recipe.created_at AS \"createdAt!\",\n  recipe.updated_at AS \"updatedAt!\",\n  recipe.version AS \"version!\",\n  lines.names AS \"ingredientNames!\",\n  lines.quantities AS \"ingredientQuantities!\",\n  lines.units AS \"ingredientUnits!\",\n  lines.notes AS \"ingredientNotes!\"\nFROM recipe.recipes AS recipe\nCROSS JOIN LATERAL (\n  SELECT\n    array_agg(name ORDER BY position) AS names,\n    array_agg(coalesce(quantity::text, '') ORDER BY position) AS quantities,\n    array_agg(coalesce(unit, '') ORDER BY position) AS units,\n    array_agg(coalesce(note, '') ORDER BY position) AS notes\n  FROM recipe.ingredients\n  WHERE recipe_id = recipe.id\n) AS lines\nWHERE recipe.id = :id!"} as unknown as Statement,
 );
 
 /** 'FindRecipeForUpdate' parameters type */

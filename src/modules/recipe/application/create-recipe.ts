@@ -4,7 +4,10 @@ import type { RecipeIds, RecipeRepository } from '../domain/recipe-repository.ts
 import { newRecipe, type Recipe } from '../domain/recipe.ts';
 
 /** Creates a recipe that belongs to `author`. @throws {InvalidRecipeError} when the draft breaks a rule. */
-export type CreateRecipe = (input: { readonly author: string; readonly draft: RecipeDraft }) => Promise<Recipe>;
+export type CreateRecipe = (input: {
+  readonly author: string;
+  readonly draft: RecipeDraft;
+}) => Promise<Recipe>;
 
 export function createCreateRecipe(ports: {
   readonly recipes: RecipeRepository;

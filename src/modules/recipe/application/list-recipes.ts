@@ -39,7 +39,10 @@ export function createListRecipes(ports: { readonly recipes: RecipeRepository })
     if (wantedTags.includes('')) {
       throw new InvalidRecipeFilterError('A tag to look for must hold more than white space.');
     }
-    const filter = { ...(author === undefined ? {} : { author }), ...(visibility === undefined ? {} : { visibility }) };
+    const filter = {
+      ...(author === undefined ? {} : { author }),
+      ...(visibility === undefined ? {} : { visibility }),
+    };
     // One more than the page holds tells whether there is a next page.
     const found = await ports.recipes.list({
       ...rest,
@@ -49,6 +52,8 @@ export function createListRecipes(ports: { readonly recipes: RecipeRepository })
     });
     const items = found.slice(0, limit);
     const last = items.at(-1);
-    return found.length > limit && last !== undefined ? { items, next: listPosition(last, rest.sort) } : { items };
+    return found.length > limit && last !== undefined
+      ? { items, next: listPosition(last, rest.sort) }
+      : { items };
   };
 }

@@ -26,7 +26,9 @@ export class RecipeVersionMismatchError extends DomainError {
   readonly code = 'recipe-version-mismatch';
 
   constructor() {
-    super('The recipe has changed since the version in If-Match. Get it again, and repeat the change on what is there now.');
+    super(
+      'The recipe has changed since the version in If-Match. Get it again, and repeat the change on what is there now.',
+    );
   }
 }
 

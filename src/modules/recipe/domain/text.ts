@@ -13,7 +13,11 @@ export function isBlank(text: string): boolean {
  * system sorts alike and an index entry stays small.
  */
 export function titleKey(title: string): string {
-  const plain = title.normalize('NFKD').toLowerCase().replaceAll(/\p{M}+/gu, '').trim();
+  const plain = title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/\p{M}+/gu, '')
+    .trim();
   return [...plain].slice(0, 100).join('');
 }
 

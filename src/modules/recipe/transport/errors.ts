@@ -1,0 +1,23 @@
+import { DomainError } from '#kernel/domain/domain-error.ts';
+
+/** A cursor that no page of this list gave: altered, of another person, or of another list. */
+export class InvalidCursorError extends DomainError {
+  readonly kind = 'malformed';
+  readonly code = 'invalid-cursor';
+
+  constructor() {
+    super(
+      'The cursor does not belong to this list. Send nextCursor unchanged, with the same filters and sorting, or start again.',
+    );
+  }
+}
+
+/** An `If-Match` that is neither `*` nor a list of entity tags. */
+export class InvalidIfMatchError extends DomainError {
+  readonly kind = 'malformed';
+  readonly code = 'invalid-if-match';
+
+  constructor() {
+    super('If-Match must be * or a list of entity tags, such as "v3".');
+  }
+}

@@ -1,0 +1,85 @@
+import type { ListRecipesRequest, RecipeHandlers } from '#generated/recipe/handlers.ts';
+import type { RecipeUseCases } from '../application/recipe-api.ts';
+import { decodeCursor, encodeCursor, type CursorOwner } from './list-cursor.ts';
+import { parseIfMatch, toVersionTag } from './version-tag.ts';
+import { toWireRecipe, toWireScaledRecipe, toWireSummary } from './wire.ts';
+
+/** Implements the recipe contract over the use cases. */
+export function createRecipeHandlers(useCases: RecipeUseCases): RecipeHandlers {
+  return {
+    async listRecipes({ query }, { user }) {
+      const { cursor, q, tag, limit, sort, ...filters } = query;
+      const owner = cursorOwner(query, user.subject);
+      const page = await useCases.listRecipes({
+        ...filters,
+        reader: user.subject,
+        sort,
+        limit,
+        ...(q === undefined ? {} : { words: q }),
+        ...(tag === undefined ? {} : { tags: tag }),
+        ...(cursor === undefined ? {} : { after: decodeCursor(cursor, owner) }),
+      });
+      const items = page.items.map((recipe) => toWireSummary(recipe));
+      const body =
+        page.next === undefined ? { items } : { items, nextCursor: encodeCursor(page.next, owner) };
+      return { status: 200, body };
+    },
+
+    async createRecipe({ body }, { user }) {
+      const recipe = await useCases.createRecipe({ author: user.subject, draft: body });
+      const headers = { location: `/recipes/${recipe.id}`, etag: toVersionTag(recipe.version) };
+      return { status: 201, body: toWireRecipe(recipe), headers };
+    },
+
+    async getRecipe({ path }, { user }) {
+      const recipe = await useCases.getRecipe({ id: path.recipeId, reader: user.subject });
+      return { status: 200, body: toWireRecipe(recipe), headers: { etag: toVersionTag(recipe.version) } };
+    },
+
+    async replaceRecipe({ path, headers, body }, { user }) {
+      const recipe = await useCases.replaceRecipe({
+        id: path.recipeId,
+        editor: user.subject,
+        condition: parseIfMatch(headers['if-match']),
+        draft: body,
+      });
+      return { status: 200, body: toWireRecipe(recipe), headers: { etag: toVersionTag(recipe.version) } };
+    },
+
+    async updateRecipe({ path, headers, body }, { user }) {
+      const recipe = await useCases.updateRecipe({
+        id: path.recipeId,
+        editor: user.subject,
+        condition: parseIfMatch(headers['if-match']),
+        patch: body,
+      });
+      return { status: 200, body: toWireRecipe(recipe), headers: { etag: toVersionTag(recipe.version) } };
+    },
+
+    async deleteRecipe({ path, headers }, { user }) {
+      const condition = parseIfMatch(headers['if-match']);
+      await useCases.deleteRecipe({ id: path.recipeId, editor: user.subject, condition });
+      return { status: 204 };
+    },
+
+    async getScaledRecipe({ path, query }, { user }) {
+      const scaled = await useCases.getScaledRecipe({
+        id: path.recipeId,
+        reader: user.subject,
+        servings: query.servings,
+      });
+      const headers = { etag: toVersionTag(scaled.recipe.version) };
+      return { status: 200, body: toWireScaledRecipe(scaled), headers };
+    },
+
+    async listRecipeTags({ query }, { user }) {
+      const items = await useCases.listRecipeTags({ ...query, reader: user.subject });
+      return { status: 200, body: { items } };
+    },
+  };
+}
+
+function cursorOwner(query: ListRecipesRequest['query'], reader: string): CursorOwner {
+  const { cursor, limit, sort, ...filters } = query;
+  return { reader, sort, filters };
+}
