@@ -7,6 +7,7 @@ import type { ObjectKind } from '../load/openapi-objects.ts';
 import { dereference, followReference } from '../load/references.ts';
 import type { SourceDocument } from '../load/source-document.ts';
 import type { ModuleSource, SpecSet } from '../load/spec-set.ts';
+import { WAIVERS } from '../lint/apply-waivers.ts';
 import { transformDocument } from '../load/transform-document.ts';
 
 const SECTION_KINDS: Readonly<Record<string, ObjectKind>> = {
@@ -62,7 +63,8 @@ class Bundle {
 
   /** A copy of part of `document` with local references. */
   copy(document: SourceDocument, value: JsonValue, kind: ObjectKind): JsonValue {
-    return transformDocument(value, kind, (at, object, original) => {
+    return transformDocument(value, kind, (at, stated, original) => {
+      const { [WAIVERS]: _waivers, ...object } = stated;
       if (at === 'discriminator') return this.#localMapping(document, object);
       if (this.#textParameters.has(original)) return { ...object, schema: { type: 'string' } };
       const ref = textMember(object, '$ref');

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Diagnostic } from '../contract/contract.ts';
@@ -14,6 +15,8 @@ const RESERVED_NAMES = new Set(['common', 'kernel', 'openapi', 'queries']);
 export interface LoadedSpecs {
   readonly specs: SpecSet;
   readonly diagnostics: readonly Diagnostic[];
+  /** SHA-256 of every file's path and text, in hexadecimal. */
+  readonly digest: string;
 }
 
 /**
@@ -48,6 +51,7 @@ export async function loadSpecs(root: string): Promise<LoadedSpecs> {
       project: true,
     },
     diagnostics,
+    digest: digestOf(files.map((file, index) => [file, texts[index] ?? ''])),
   };
 }
 
@@ -63,7 +67,12 @@ export function loadForeignDocument(file: string, text: string, moduleName: stri
       project: false,
     },
     diagnostics,
+    digest: digestOf([[file, text]]),
   };
+}
+
+function digestOf(files: readonly (readonly [string, string])[]): string {
+  return createHash('sha256').update(JSON.stringify(files)).digest('hex');
 }
 
 /** Paths of all specs, relative to `root`, sorted; a project without the folder has none. */

@@ -46,7 +46,7 @@ function* checkAlternative(
     return;
   }
   const wanted = mappedValues(specs, discriminator, schema);
-  if (wanted.length > 0 && values.some((each) => !wanted.includes(each))) {
+  if (wanted.length > 0 && values.some((each) => typeof each !== 'string' || !wanted.includes(each))) {
     yield {
       at: alternative,
       message: `the discriminator maps ${wanted.map((each) => JSON.stringify(each)).join(', ')} to this alternative, whose "${property}" is ${values.map((each) => JSON.stringify(each)).join(', ')}; make them agree`,

@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const CLI = fileURLToPath(new URL('../../../node_modules/@redocly/cli/bin/cli.js', import.meta.url));
+const CLI_PACKAGE = new URL('../../../node_modules/@redocly/cli/package.json', import.meta.url);
+const CONFIG = fileURLToPath(new URL('../../../redocly.yaml', import.meta.url));
+/** Milliseconds; a run takes well under one second. */
+const TIMEOUT = 120_000;
+
+/** What a run of the tool printed. */
+export interface RedoclyRun {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The outcome of `redocly join`: the joined document as JSON text, or what it printed instead. */
+export type RedoclyJoin =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly printed: string };
+
+/** `redocly lint` of files relative to `root`. Findings are not an error: they are in the output. */
+export async function redoclyLint(root: string, files: readonly string[]): Promise<RedoclyRun> {
+  return run(root, ['lint', ...files, '--format=json', '--max-problems=100000', '--config', CONFIG]);
+}
+
+/** `redocly join` of files relative to `root`. */
+export async function redoclyJoin(root: string, files: readonly string[]): Promise<RedoclyJoin> {
+  const folder = await mkdtemp(join(tmpdir(), 'chompardo-join-'));
+  try {
+    const output = join(folder, 'joined.json');
+    const { stdout, stderr } = await run(root, ['join', ...files, '--output', output, '--config', CONFIG]);
+    try {
+      return { ok: true, text: await readFile(output, 'utf8') };
+    } catch {
+      return { ok: false, printed: `${stderr}\n${stdout}` };
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What decides the tool's answers beside the specs: its version and its rules. */
+export async function redoclyIdentity(): Promise<string> {
+  const [manifest, config] = await Promise.all([readFile(CLI_PACKAGE, 'utf8'), readFile(CONFIG, 'utf8')]);
+  const { version } = JSON.parse(manifest) as { readonly version?: unknown };
+  return `${String(version)}\n${config}`;
+}
+
+/** The tool's exit code says little, so it is not read: what came out is checked instead. */
+async function run(root: string, args: readonly string[]): Promise<RedoclyRun> {
+  const environment = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NO_COLOR: '1' };
+  try {
+    const options = { cwd: root, env: environment, maxBuffer: 256 * 1024 * 1024, timeout: TIMEOUT };
+    return await promisify(execFile)(process.execPath, [CLI, ...args], options);
+  } catch (error) {
+    const { stdout, stderr } = error as { readonly stdout?: unknown; readonly stderr?: unknown };
+    if (typeof stdout !== 'string' || typeof stderr !== 'string') throw error;
+    return { stdout, stderr };
+  }
+}
