@@ -1,7 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { access, chmod, mkdir, mkdtemp, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  mkdir,
+  mkdtemp,
+  open,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { openClusterCache } from './cluster-cache.ts';
 import type { PostgresBinaries } from './platform-binaries.ts';
 import { giveTo } from './server-account.ts';
 import type { ServerAccount } from './server-account.ts';
@@ -39,7 +51,9 @@ export async function ensureCluster(options: {
     await rename(draft, dataDir).catch(async (cause: unknown) => {
       // Another start made the cluster meanwhile; anything else in the folder is not ours to remove.
       if (!(await exists(join(dataDir, 'PG_VERSION')))) {
-        throw new Error(`PostgreSQL cannot use ${dataDir}: the folder is in use for something else.`, { cause });
+        throw new Error(`PostgreSQL cannot use ${dataDir}: the folder is in use for something else.`, {
+          cause,
+        });
       }
     });
   } finally {
@@ -48,12 +62,34 @@ export async function ensureCluster(options: {
 }
 
 async function initialize(
-  options: { readonly binaries: PostgresBinaries; readonly account: ServerAccount; readonly durable: boolean },
+  options: {
+    readonly binaries: PostgresBinaries;
+    readonly account: ServerAccount;
+    readonly durable: boolean;
+  },
   draft: string,
 ): Promise<void> {
   const { account, binaries, durable } = options;
   await chmod(draft, 0o700);
+  const cache = durable ? undefined : await openClusterCache(binaries, account);
+  if (cache !== undefined && (await cache.restore(draft))) {
+    await giveTo(account, draft);
+    return;
+  }
   await giveTo(account, draft);
+  await runInitdb(options, draft);
+  await cache?.keep(draft);
+}
+
+async function runInitdb(
+  options: {
+    readonly binaries: PostgresBinaries;
+    readonly account: ServerAccount;
+    readonly durable: boolean;
+  },
+  draft: string,
+): Promise<void> {
+  const { account, binaries, durable } = options;
   const scratch = await mkdtemp(join(tmpdir(), 'initdb-'));
   try {
     const password = randomBytes(24).toString('base64url');
@@ -81,7 +117,9 @@ async function initialize(
       });
       if ((await initdb.exited) !== 0) {
         const said = await readFile(join(scratch, INITDB_LOG), 'utf8');
-        throw new Error(`PostgreSQL's initdb could not make a cluster for ${basename(draft)}: ${lastError(said)}`);
+        throw new Error(
+          `PostgreSQL's initdb could not make a cluster for ${basename(draft)}: ${lastError(said)}`,
+        );
       }
     } finally {
       await log.close();
@@ -97,7 +135,10 @@ export async function readSuperuserPassword(dataDir: string): Promise<string> {
   try {
     return await readFile(join(dataDir, PASSWORD_FILE), 'utf8');
   } catch (cause) {
-    throw new Error(`The PostgreSQL cluster in ${dataDir} was not made by this project. Use another folder.`, { cause });
+    throw new Error(
+      `The PostgreSQL cluster in ${dataDir} was not made by this project. Use another folder.`,
+      { cause },
+    );
   }
 }
 

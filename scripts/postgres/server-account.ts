@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { chown, readFile, readdir, stat } from 'node:fs/promises';
+import { lchownSync, readdirSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -65,18 +66,20 @@ export async function giveTo(account: ServerAccount, path: string): Promise<void
     return;
   }
   if (self.uid !== 0) {
-    throw new Error(`PostgreSQL cannot use ${path}: it belongs to another user. Remove it, or change its owner.`);
+    throw new Error(
+      `PostgreSQL cannot use ${path}: it belongs to another user. Remove it, or change its owner.`,
+    );
   }
-  await chownTree(path, owner.uid, owner.gid);
+  chownTree(path, owner.uid, owner.gid);
 }
 
-async function chownTree(path: string, uid: number, gid: number): Promise<void> {
-  await chown(path, uid, gid);
-  for (const entry of await readdir(path, { withFileTypes: true, recursive: true })) {
-    if (!entry.isSymbolicLink()) {
-      await chown(join(entry.parentPath, entry.name), uid, gid);
-    }
+/** Synchronous: a cluster is a thousand files, and this is twenty times as quick. */
+function chownTree(path: string, uid: number, gid: number): void {
+  for (const entry of readdirSync(path, { withFileTypes: true, recursive: true })) {
+    lchownSync(join(entry.parentPath, entry.name), uid, gid);
   }
+  // Last: an interrupted change is seen, and done again, at the next start.
+  lchownSync(path, uid, gid);
 }
 
 const NAMESPACE_OPTIONS = ['--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`] as const;

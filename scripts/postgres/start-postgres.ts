@@ -4,7 +4,13 @@ import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureApiDatabase } from './api-database.ts';
-import { SUPERUSER, ensureCluster, lastError, readSuperuserPassword, removeDrafts } from './data-directory.ts';
+import {
+  SUPERUSER,
+  ensureCluster,
+  lastError,
+  readSuperuserPassword,
+  removeDrafts,
+} from './data-directory.ts';
 import { findPostgresBinaries } from './platform-binaries.ts';
 import { isServerOf, readPostmasterFile } from './postmaster-file.ts';
 import { chooseServerAccount } from './server-account.ts';
@@ -90,7 +96,13 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Runn
         // A server that was killed is still going, or another start was quicker than this one.
         const other = await runningServer(dataDir);
         if (other !== undefined) {
-          return await describe({ dataDir, port: other, password, reused: true, stop: () => Promise.resolve() });
+          return await describe({
+            dataDir,
+            port: other,
+            password,
+            reused: true,
+            stop: () => Promise.resolve(),
+          });
         }
         await sleep(100);
       } else {

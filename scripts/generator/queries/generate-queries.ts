@@ -7,6 +7,7 @@ import { printQueries } from './print-queries.ts';
 import { parseQueryFile, readQueryFiles } from './query-file.ts';
 import type { QueryFile } from './query-file.ts';
 import { withSchemaDatabase } from './schema-database.ts';
+import { loadPgTyped } from './pgtyped.ts';
 import type { SQLQueryAST } from './pgtyped.ts';
 
 /** What became of `sql/`: every typed query file, or everything that is wrong with it. */
@@ -40,6 +41,8 @@ export async function generateQueries(options: {
   if (parsed.length === 0) {
     return { ok: true, files: [] };
   }
+  // Loaded while the database starts; printing needs it.
+  const pgtyped = loadPgTyped();
   const described = new Map<QueryFile, DescribedQuery[]>();
   try {
     await withSchemaDatabase(options, async (connection) => {
@@ -66,7 +69,7 @@ export async function generateQueries(options: {
   }
   const files: GeneratedFile[] = [];
   for (const [file, queries] of described) {
-    files.push(await printQueries(file, queries));
+    files.push(await printQueries(await pgtyped, file, queries));
   }
   return { ok: true, files };
 }

@@ -50,7 +50,10 @@ interface PgTypedTypes {
 }
 
 /** PgTyped's printer of declarations. */
-export async function loadPgTyped(): Promise<PgTypedGenerator & PgTypedTypes> {
+export type PgTyped = PgTypedGenerator & PgTypedTypes;
+
+/** Loads the printer. */
+export async function loadPgTyped(): Promise<PgTyped> {
   const cli = import.meta.resolve('@pgtyped/cli/index.js');
   const [generator, types] = await Promise.all([
     import(new URL('generator.js', cli).href) as Promise<PgTypedGenerator>,

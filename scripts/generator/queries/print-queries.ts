@@ -1,7 +1,7 @@
 import { queryASTToIR } from '@pgtyped/parser';
 import type { GeneratedFile } from '../write/generated-file.ts';
 import type { DescribedQuery } from './describe-query.ts';
-import { loadPgTyped } from './pgtyped.ts';
+import type { PgTyped } from './pgtyped.ts';
 import type { QueryFile } from './query-file.ts';
 import { TYPE_MAPPING } from './type-mapping.ts';
 
@@ -17,10 +17,11 @@ const CONFIG = { hungarianNotation: false, camelCaseColumnNames: false, failOnEr
  * @throws when PgTyped gave a type that says nothing.
  */
 export async function printQueries(
+  pgtyped: PgTyped,
   file: QueryFile,
   queries: readonly DescribedQuery[],
 ): Promise<GeneratedFile> {
-  const { TypeAllocator, queryToTypeDeclarations } = await loadPgTyped();
+  const { TypeAllocator, queryToTypeDeclarations } = pgtyped;
   const types = new TypeAllocator(TYPE_MAPPING);
   const parts: string[] = [];
   for (const query of queries) {
