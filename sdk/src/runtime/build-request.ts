@@ -1,0 +1,110 @@
+import type { CallOptions, Client } from './client.ts';
+import type { OperationDescriptor } from './descriptor.ts';
+import { simple, type ParameterEncoder } from './encode-parameter.ts';
+
+/** A request, before hooks and the token. */
+export interface BuiltRequest {
+  readonly url: string;
+  /** Names in lower case. */
+  readonly headers: Record<string, string>;
+  readonly body: BodyInit | undefined;
+}
+
+type Params = Readonly<Record<string, unknown>>;
+
+const JSON_OR_PROBLEM = 'application/json, application/problem+json';
+
+/**
+ * Puts parameters and body where the contract says.
+ * @throws {TypeError} when a path parameter is missing or would change the path, or `headers` hold credentials.
+ */
+export function buildRequest(
+  client: Client,
+  descriptor: OperationDescriptor,
+  params: Params,
+  options: CallOptions,
+): BuiltRequest {
+  const given = (
+    encoders: Readonly<Record<string, ParameterEncoder>> | undefined,
+    put: (text: string, name: string) => void,
+  ): void => {
+    for (const key in encoders) {
+      const value = own(params, key);
+      const name = descriptor.names?.[key] ?? key;
+      const text = value === undefined ? '' : encoders[key]?.(name, value);
+      if (text) put(text, name);
+    }
+  };
+  const headers: Record<string, string> = {
+    ...plain(client.settings.headers),
+    accept: descriptor.accept ?? JSON_OR_PROBLEM,
+  };
+  given(descriptor.headers, (text, name) => {
+    headers[name] = text;
+  });
+  if (descriptor.headers?.[KEY]) headers[KEY] ??= randomKey();
+  given(descriptor.cookies, (text) => {
+    headers['cookie'] = headers['cookie'] ? `${headers['cookie']}; ${text}` : text;
+  });
+  const body = encodeBody(descriptor, params, headers);
+  Object.assign(headers, plain(options.headers));
+  if (headers['authorization']) throw wrong(descriptor, 'a token is given as auth, not in headers');
+  let url = client.baseUrl + buildPath(descriptor, params);
+  let separator = '?';
+  given(descriptor.query, (text) => {
+    url += separator + text;
+    separator = '&';
+  });
+  return { url, headers, body };
+}
+
+/** The header that makes a request safe to send again (draft-ietf-httpapi-idempotency-key-header). */
+export const KEY = 'idempotency-key';
+
+/** 128 random bits; `crypto.randomUUID` is missing on pages that are not served by HTTPS. */
+function randomKey(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).reduce((key, part) => key + part.toString(36), '');
+}
+
+/** Headers in any of the forms that `fetch` takes, names in lower case. */
+function plain(init: HeadersInit | undefined): Record<string, string> {
+  return init ? Object.fromEntries(new Headers(init)) : {};
+}
+
+/** A parameter, never what every object inherits: `constructor` may be a parameter's name. */
+function own(params: Params, key: string): unknown {
+  return Object.hasOwn(params, key) ? params[key] : undefined;
+}
+
+function buildPath(descriptor: OperationDescriptor, params: Params): string {
+  const path = descriptor.path.replaceAll(/\{(.+?)\}/g, (_, name: string) => {
+    const value = own(params, name);
+    const text = value == null ? '' : (descriptor.pathStyles?.[name] ?? simple)(name, value);
+    if (!text) throw wrong(descriptor, `${name} is missing or empty`);
+    return text;
+  });
+  // A URL parser takes these segments away, and the segment before them: it would be another resource.
+  if (/\/\.\.?(\/|$)/.test(path)) throw wrong(descriptor, 'a path parameter is . or ..');
+  return path;
+}
+
+function encodeBody(
+  { body: encoders, ...descriptor }: OperationDescriptor,
+  params: Params,
+  headers: Record<string, string>,
+): BodyInit | undefined {
+  const body = own(params, 'body');
+  if (!encoders || body === undefined) return undefined;
+  const chosen = own(params, 'contentType');
+  const mediaType = typeof chosen === 'string' ? chosen : (Object.keys(encoders)[0] ?? '');
+  const encode = encoders[mediaType] ?? encoders[mediaType.replace(/\/.*/, '/*')] ?? encoders['*/*'];
+  if (!encode) throw wrong(descriptor, `contentType ${mediaType} is not in the contract`);
+  const encoded = encode(body);
+  // The boundary between the parts is known to `fetch` only.
+  if (!(encoded instanceof FormData)) headers['content-type'] = mediaType;
+  return encoded;
+}
+
+function wrong({ id }: OperationDescriptor, message: string): TypeError {
+  return new TypeError(`${id}: ${message}`);
+}

@@ -1,0 +1,126 @@
+import { createCredentials, type Credentials, type TokenProvider } from './credentials.ts';
+import type { Hooks } from './hooks.ts';
+import type { RetryPolicy } from './retry.ts';
+import type { SetTimer } from './within.ts';
+
+/** What may be set for a client, and for one call, which has the last word. */
+export interface CallSettings {
+  /** Time of one attempt, body included, in milliseconds. Default: 30,000. `Infinity` for none. */
+  readonly timeoutMs?: number | undefined;
+  /** Time of the call with all its attempts and the delays between them, in milliseconds. Default: 90,000. */
+  readonly overallTimeoutMs?: number | undefined;
+  /** `false` sends everything once. */
+  readonly retry?: RetryPolicy | false | undefined;
+  /** A body that is larger, in bytes, is an `UnexpectedResponseError`. Default: 33,554,432 (32 MiB). */
+  readonly maxResponseBytes?: number | undefined;
+  /** Added to each request. Credentials do not belong here: `auth` is never shown to hooks. */
+  readonly headers?: HeadersInit | undefined;
+  /** Handed to `fetch` as it stands. */
+  readonly fetchOptions?: FetchOptions | undefined;
+}
+
+/** The options of `fetch` that an application may want to set. */
+export type FetchOptions = Pick<
+  RequestInit,
+  'cache' | 'credentials' | 'integrity' | 'keepalive' | 'mode' | 'priority' | 'redirect' | 'referrerPolicy'
+>;
+
+export interface CallOptions extends CallSettings {
+  /** Default: the client of `setDefaultClient`. */
+  readonly client?: Client | undefined;
+  /** Aborting it ends the call with an `AbortedError`, at any point. */
+  readonly signal?: AbortSignal | null | undefined;
+}
+
+export interface ClientOptions extends CallSettings {
+  /** Where the API is: `https://api.example.com/v1`; in a browser a path such as `/api` will do. */
+  readonly baseUrl: string | URL;
+  /** The bearer token, or what gives it; it is sent to operations that take one, and to no other. */
+  readonly auth?: string | TokenProvider | undefined;
+  readonly hooks?: Hooks | undefined;
+  /** Default: the global `fetch`, as it is at the time of the call. */
+  readonly fetch?: typeof fetch | undefined;
+  /** Time and chance; tests replace them. */
+  readonly clock?: Partial<Clock> | undefined;
+}
+
+/** Time and chance. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  readonly setTimer: SetTimer;
+}
+
+/** Where and how operations are called. Immutable; two clients share nothing. */
+export interface Client {
+  /** Absolute and without a slash at the end. */
+  readonly baseUrl: string;
+  readonly settings: CallSettings;
+  readonly hooks: Hooks;
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  /** Undefined without `auth`. It keeps the token to itself: printing a client shows none. */
+  readonly credentials: Credentials | undefined;
+}
+
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+const systemClock: Clock = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  setTimer: (callback, ms) => {
+    const timer = setTimeout(callback, Math.min(ms, LONGEST_TIMER_MS));
+    return () => clearTimeout(timer);
+  },
+};
+
+/**
+ * Makes a client.
+ * @throws {TypeError} when `baseUrl` is not an http(s) URL, or has a query, a fragment or credentials.
+ */
+export function createClient(options: ClientOptions): Client {
+  const { auth, baseUrl, clock, fetch, hooks, ...settings } = options;
+  return {
+    baseUrl: checkedBaseUrl(baseUrl),
+    settings,
+    hooks: hooks ?? {},
+    fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    clock: { ...systemClock, ...clock },
+    credentials: auth ? createCredentials(typeof auth === 'string' ? () => auth : auth) : undefined,
+  };
+}
+
+function checkedBaseUrl(baseUrl: string | URL): string {
+  const url = toUrl(baseUrl);
+  if (!url || !/^https?:$/.test(url.protocol) || /[?#]/.test(url.href) || url.username || url.password) {
+    throw new TypeError('baseUrl must be an http(s) URL without query, fragment and credentials');
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+function toUrl(baseUrl: string | URL): URL | undefined {
+  try {
+    // `location` is there in browsers only; it is what a relative base is relative to.
+    return new URL(baseUrl, globalThis.location?.href);
+  } catch {
+    return undefined;
+  }
+}
+
+let defaultClient: Client | undefined;
+
+/**
+ * The client of all calls that name none. For an app in a browser, once, in its entry. A server that renders for
+ * several users gives each request a client of its own instead.
+ */
+export function setDefaultClient(client: Client | undefined): void {
+  defaultClient = client;
+}
+
+/** @throws {Error} when there is no default client. */
+export function getDefaultClient(): Client {
+  if (defaultClient) return defaultClient;
+  throw new Error('No client: pass { client }, or call setDefaultClient(createClient({ baseUrl })) first');
+}

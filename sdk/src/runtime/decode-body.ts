@@ -1,0 +1,42 @@
+/** Reads the body of a response, bounded by the client's limit. */
+export interface BodyReader {
+  text(): Promise<string>;
+  bytes(): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** How the body of one status of an operation becomes `data`. */
+export interface BodyDecoder {
+  /** The media types that it reads; a response of another one is an `UnexpectedResponseError`. */
+  readonly accepts: RegExp;
+  /** @throws {SyntaxError} when the text is not what its media type says. */
+  read(body: BodyReader, mediaType: string): unknown;
+}
+
+/** `application/json` and `+json`: parsed. */
+export const json: BodyDecoder = { accepts: /[/+]json$/, read: parse };
+
+/** `application/problem+json` (RFC 9457), and nothing else: what a gateway says in JSON is not the API's problem. */
+export const problem: BodyDecoder = { accepts: /^application\/problem\+json$/, read: parse };
+
+/** `text/*`: a string. */
+export const text: BodyDecoder = { accepts: /^text\//, read: (body) => body.text() };
+
+/** Any media type: a `Blob`. */
+export const blob: BodyDecoder = {
+  accepts: /^/,
+  read: async (body, type) => new Blob([await body.bytes()], { type }),
+};
+
+/** No content: undefined, whatever comes. */
+export const empty: BodyDecoder = { accepts: /^/, read: () => undefined };
+
+/** Several media types of one status: the first decoder that accepts what came. */
+export const either = (...decoders: readonly BodyDecoder[]): BodyDecoder => ({
+  accepts: new RegExp(decoders.map((decoder) => decoder.accepts.source).join('|')),
+  read: (body, mediaType) =>
+    decoders.find((decoder) => decoder.accepts.test(mediaType))?.read(body, mediaType),
+});
+
+async function parse(body: BodyReader): Promise<unknown> {
+  return JSON.parse(await body.text());
+}

@@ -1,0 +1,40 @@
+import type { BodyDecoder } from './decode-body.ts';
+import type { BodyEncoder } from './encode-body.ts';
+import type { ParameterEncoder } from './encode-parameter.ts';
+
+/** An operation of the contract as data; generated. Parameters stand under the key that callers give them. */
+export interface OperationDescriptor {
+  readonly id: string;
+  readonly method: string;
+  /** `/recipes/{recipeId}`; what stands in braces is a key of the parameters. */
+  readonly path: string;
+  /** Styles of path parameters that are not `simple`. */
+  readonly pathStyles?: Readonly<Record<string, ParameterEncoder>>;
+  readonly query?: Readonly<Record<string, ParameterEncoder>>;
+  readonly headers?: Readonly<Record<string, ParameterEncoder>>;
+  readonly cookies?: Readonly<Record<string, ParameterEncoder>>;
+  /** Keys whose parameter has another name on the wire; only where two parameters of an operation share a name. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** By media type, `image/*` included; the first is the default. */
+  readonly body?: Readonly<Record<string, BodyEncoder>>;
+  /** By status, `4XX` or `default`; everything else is an `UnexpectedResponseError`. */
+  readonly responses: Readonly<Record<string, BodyDecoder>>;
+  /** Declared response headers, and how their text becomes a value. */
+  readonly responseHeaders?: Readonly<Record<string, (text: string) => unknown>>;
+  /** Value of `Accept`, where it is not JSON. */
+  readonly accept?: string;
+  /** True when the contract asks for, or allows, a bearer token; no other operation is sent one. */
+  readonly auth?: boolean;
+  /** How `paginate` walks its pages. */
+  readonly page?: PageDescriptor;
+}
+
+/** Where the pages of an operation are: a parameter, and two properties of the body. */
+export interface PageDescriptor {
+  /** The parameter that takes a cursor. */
+  readonly cursor: string;
+  /** The property with the items. */
+  readonly items: string;
+  /** The property with the cursor of the next page; absent or null on the last page. */
+  readonly next: string;
+}

@@ -1,0 +1,14 @@
+/**
+ * Makes what `fetch` sends of a request's body. A `FormData` brings its own content type; otherwise it is the media
+ * type that the body was encoded for.
+ */
+export type BodyEncoder = (body: unknown) => BodyInit;
+
+/** `application/json` and every other `+json` type, merge-patch included. */
+export const jsonBody: BodyEncoder = (body) => JSON.stringify(body);
+
+/** `text/*`. */
+export const textBody: BodyEncoder = String;
+
+/** Octets: a `Blob`, an `ArrayBuffer` or a view of one, or a stream. A stream is sent once: it is never retried. */
+export const binaryBody: BodyEncoder = (body) => body as BodyInit;

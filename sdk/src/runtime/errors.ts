@@ -1,0 +1,100 @@
+/** RFC 9457 section 3.1: what an API says about a failure. Members that it adds are kept. */
+export interface ProblemDetails {
+  readonly type?: string;
+  readonly title?: string;
+  readonly status?: number;
+  readonly detail?: string;
+  readonly instance?: string;
+}
+
+/** What every error of this package knows about the call that failed. */
+export interface FailedCall {
+  readonly operationId: string;
+  /** Requests that were sent, the failed one included. */
+  readonly attempts: number;
+}
+
+/** Base of all errors that a call is rejected with; catch it to catch them all. */
+export abstract class CallError extends Error implements FailedCall {
+  readonly operationId: string;
+  readonly attempts: number;
+
+  constructor(message: string, call: FailedCall, cause?: unknown) {
+    super(`${call.operationId}: ${message}`, cause === undefined ? undefined : { cause });
+    this.operationId = call.operationId;
+    this.attempts = call.attempts;
+  }
+}
+
+/** No response, or only a part of one: DNS, TLS, CORS, a cut connection. `cause` is what `fetch` said. */
+export class ConnectionError extends CallError {
+  override readonly name = 'ConnectionError';
+}
+
+/** The time of one attempt, or of the whole call with its retries, was up. */
+export class TimeoutError extends CallError {
+  override readonly name = 'TimeoutError';
+}
+
+/** The caller's `AbortSignal` was aborted; `cause` is its reason. */
+export class AbortedError extends CallError {
+  override readonly name = 'AbortedError';
+}
+
+/** The parts of a result that an error keeps. */
+export interface ErrorResponse<Status extends number, Body> extends FailedCall {
+  readonly status: Status;
+  readonly data: Body;
+  readonly response: Response;
+}
+
+/** A response that is not a success; `unwrap` throws it. Its `body` is what the contract says `status` carries. */
+export class ApiError<Status extends number = number, Body = unknown> extends CallError {
+  override readonly name: string = 'ApiError';
+  readonly status: Status;
+  readonly body: Body;
+  /** Its headers are readable, its body is not: that is `body`. */
+  readonly response: Response;
+
+  constructor(result: ErrorResponse<Status, Body>, message?: string) {
+    const { status, data } = result;
+    const { detail, title } = problemOf(result) ?? {};
+    super(message ?? [status, detail ?? title].filter(Boolean).join(' '), result);
+    this.status = status;
+    this.body = data;
+    this.response = result.response;
+  }
+
+  /** The body, when it is a problem (`application/problem+json`). */
+  get problem(): (Body extends ProblemDetails ? Body : ProblemDetails) | undefined {
+    return problemOf({ data: this.body, response: this.response }) as never;
+  }
+
+  /** Value of the `x-request-id` response header: finds the request in the API's logs. */
+  get requestId(): string | undefined {
+    return this.response.headers.get('x-request-id') ?? undefined;
+  }
+}
+
+/**
+ * A response that the contract does not know: another status, another media type, or too large. Typically a proxy's
+ * page. `body` is its text, empty when it was not read.
+ */
+export class UnexpectedResponseError extends ApiError<number, string> {
+  override readonly name = 'UnexpectedResponseError';
+}
+
+function problemOf(result: {
+  readonly data: unknown;
+  readonly response: Response;
+}): ProblemDetails | undefined {
+  const { data } = result;
+  return typeof data === 'object' && mediaTypeOf(result.response) === 'application/problem+json'
+    ? (data as ProblemDetails)
+    : undefined;
+}
+
+/** The media type of a response, in lower case and without parameters; empty when it has none. */
+export function mediaTypeOf(response: Response): string {
+  return (response.headers.get('content-type') ?? '').split(';', 1).join().trim().toLowerCase();
+}

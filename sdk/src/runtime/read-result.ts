@@ -1,0 +1,52 @@
+import type { BodyReader } from './decode-body.ts';
+import type { OperationDescriptor } from './descriptor.ts';
+import { ConnectionError, mediaTypeOf, UnexpectedResponseError, type FailedCall } from './errors.ts';
+import { readBounded, TooLargeError } from './read-bounded.ts';
+import type { AnyResult } from './result.ts';
+
+/** How much of the text of an unexpected response is kept. */
+const UNEXPECTED_LIMIT = 65_536;
+
+/**
+ * Reads a response as the contract says.
+ * @throws {UnexpectedResponseError} when the contract knows no such response.
+ * @throws {ConnectionError} when the body breaks off.
+ */
+export async function readResult(
+  descriptor: OperationDescriptor,
+  response: Response,
+  call: FailedCall,
+  limit: number,
+): Promise<AnyResult> {
+  const { status } = response;
+  const { responses, responseHeaders } = descriptor;
+  const mediaType = mediaTypeOf(response);
+  let raw = '';
+  const reader: BodyReader = {
+    bytes: () => readBounded(response, limit),
+    text: async () => (raw = new TextDecoder().decode(await readBounded(response, limit))),
+  };
+  const unexpected = (message: string): UnexpectedResponseError =>
+    new UnexpectedResponseError({ ...call, status, data: raw, response }, message);
+  const decoder = responses[status] ?? responses[`${Math.floor(status / 100)}XX`] ?? responses['default'];
+  if (!decoder?.accepts.test(mediaType)) {
+    limit = Math.min(limit, UNEXPECTED_LIMIT);
+    await reader.text().catch(() => raw);
+    throw unexpected(`the contract has no ${status} response of type ${mediaType || 'none'}`);
+  }
+  try {
+    const data = await decoder.read(reader, mediaType);
+    const headers: Record<string, unknown> = {};
+    for (const name in responseHeaders) {
+      const value = response.headers.get(name);
+      if (value !== null) headers[name] = responseHeaders[name]?.(value);
+    }
+    const { operationId, attempts } = call;
+    return { status, ok: response.ok, data, headers, response, attempts, operationId };
+  } catch (error) {
+    if (error instanceof TooLargeError) throw unexpected(`the response is larger than ${limit} bytes`);
+    if (error instanceof SyntaxError)
+      throw unexpected(`the ${status} response is not the ${mediaType} it says`);
+    throw new ConnectionError('the connection broke off within the response', call, error);
+  }
+}

@@ -1,0 +1,50 @@
+/** How failures are retried. Delays follow "full jitter": a random part of a bound that doubles with each retry. */
+export interface RetryPolicy {
+  /** Retries after the first attempt. Default: 2. */
+  readonly retries?: number | undefined;
+  /** Bound of the first delay, in milliseconds. Default: 300. */
+  readonly baseDelayMs?: number | undefined;
+  /** Largest bound of a delay, in milliseconds. Default: 5,000. */
+  readonly maxDelayMs?: number | undefined;
+  /** A `Retry-After` beyond it is not waited for: the response is the result. Default: 30,000. */
+  readonly maxRetryAfterMs?: number | undefined;
+}
+
+const RETRIED = new Set([408, 429, 502, 503, 504]);
+
+/** Methods that may be sent twice (RFC 9110 section 9.2.2). */
+const IDEMPOTENT = /^(get|head|options|put|delete|trace)$/i;
+
+/** True when the method allows for sending the request again. */
+export function isIdempotent(method: string): boolean {
+  return IDEMPOTENT.test(method);
+}
+
+/**
+ * Milliseconds to wait before the next attempt; undefined when there is to be none. `response` is absent after a
+ * network failure.
+ */
+export function retryDelay(
+  policy: RetryPolicy,
+  retriesDone: number,
+  response: Response | undefined,
+  clock: { readonly now: () => number; readonly random: () => number },
+): number | undefined {
+  const { retries = 2, baseDelayMs = 300, maxDelayMs = 5000, maxRetryAfterMs = 30_000 } = policy;
+  if (retriesDone >= retries || (response && !RETRIED.has(response.status))) return undefined;
+  const asked = response ? retryAfterMs(response.headers, clock.now()) : 0;
+  if (asked > maxRetryAfterMs) return undefined;
+  // On top of what the server asked for, not instead of it: clients told the same instant must not all come at it.
+  return asked + clock.random() * Math.min(maxDelayMs, baseDelayMs * 2 ** retriesDone);
+}
+
+/**
+ * `Retry-After` (RFC 9110 section 10.2.3), seconds or a date, in milliseconds; 0 when there is none. A date is
+ * counted from the response's own `Date`, where it can be read, so that a wrong local clock does no harm.
+ */
+export function retryAfterMs(headers: Headers, now: number): number {
+  const value = headers.get('retry-after') ?? '';
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const ms = Date.parse(value) - (Date.parse(headers.get('date') ?? '') || now);
+  return Math.max(0, ms || 0);
+}

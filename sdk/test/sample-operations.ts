@@ -1,0 +1,180 @@
+/**
+ * Operations as the generator emits them, by hand: what the runtime's own tests call. They cover the shapes that the
+ * contract may have, not the API.
+ */
+import { blob, either, empty, json, problem, text } from '../src/runtime/decode-body.ts';
+import { binaryBody, jsonBody, textBody } from '../src/runtime/encode-body.ts';
+import { formBody } from '../src/runtime/encode-form.ts';
+import { multipartBody } from '../src/runtime/encode-multipart.ts';
+import { form, header } from '../src/runtime/encode-parameter.ts';
+import { operation, type NoParams, type Operation, type PagedOperation } from '../src/runtime/operation.ts';
+import type { AnyStatus, ClientErrorStatus, Reply, Results } from '../src/runtime/result.ts';
+
+export interface Recipe {
+  readonly id: string;
+  readonly title: string;
+}
+
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  readonly requestId: string;
+}
+
+export interface RecipePage {
+  readonly items: readonly Recipe[];
+  readonly nextCursor?: string;
+}
+
+export interface GetRecipeParams {
+  readonly recipeId: string;
+  readonly 'if-none-match'?: string | undefined;
+}
+
+export type GetRecipeResult = Results<{
+  200: Reply<Recipe, { readonly etag: string }>;
+  304: Reply<undefined, { readonly etag: string }>;
+  401: Reply<Problem, { readonly 'www-authenticate': string }>;
+  404: Reply<Problem>;
+  503: Reply<Problem, { readonly 'retry-after'?: number }>;
+}>;
+
+export const getRecipe: Operation<GetRecipeParams, GetRecipeResult> = /* @__PURE__ */ operation({
+  id: 'getRecipe',
+  method: 'GET',
+  path: '/recipes/{recipeId}',
+  headers: { 'if-none-match': header },
+  responses: { 200: json, 304: empty, 401: problem, 404: problem, 503: problem },
+  responseHeaders: { etag: String, 'retry-after': Number, 'www-authenticate': String },
+  auth: true,
+});
+
+export interface ListRecipesParams {
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+  readonly tag?: readonly string[] | undefined;
+}
+
+export type ListRecipesResult = Results<{ 200: Reply<RecipePage>; 400: Reply<Problem> }>;
+
+export const listRecipes: PagedOperation<ListRecipesParams, ListRecipesResult, Recipe> =
+  /* @__PURE__ */ operation({
+    id: 'listRecipes',
+    method: 'GET',
+    path: '/recipes',
+    query: { limit: form, cursor: form, tag: form },
+    responses: { 200: json, 400: problem },
+    auth: true,
+    page: { cursor: 'cursor', items: 'items', next: 'nextCursor' },
+  });
+
+export interface CreateRecipeParams {
+  readonly body: { readonly title: string };
+}
+
+export type CreateRecipeResult = Results<{
+  201: Reply<Recipe, { readonly location: string; readonly etag: string }>;
+  409: Reply<Problem & { readonly conflictingId: string }>;
+  422: Reply<Problem>;
+}>;
+
+export const createRecipe: Operation<CreateRecipeParams, CreateRecipeResult> = /* @__PURE__ */ operation({
+  id: 'createRecipe',
+  method: 'POST',
+  path: '/recipes',
+  body: { 'application/json': jsonBody },
+  responses: { 201: json, 409: problem, 422: problem },
+  responseHeaders: { etag: String, location: String },
+  auth: true,
+});
+
+export interface OrderMealParams {
+  readonly 'idempotency-key'?: string | undefined;
+  readonly body: { readonly recipeId: string };
+}
+
+export type OrderMealResult = Results<{ 202: Reply }>;
+
+/** A POST that declares `Idempotency-Key`. */
+export const orderMeal: Operation<OrderMealParams, OrderMealResult> = /* @__PURE__ */ operation({
+  id: 'orderMeal',
+  method: 'POST',
+  path: '/meals',
+  headers: { 'idempotency-key': header },
+  body: { 'application/json': jsonBody },
+  responses: { 202: empty },
+});
+
+export interface UpdateRecipeParams {
+  readonly recipeId: string;
+  readonly 'if-match': string;
+  readonly body: { readonly title?: string };
+}
+
+export type UpdateRecipeResult = Results<{
+  200: Reply<Recipe, { readonly etag: string }>;
+  412: Reply<Problem>;
+}>;
+
+/** A merge patch that needs `If-Match`. */
+export const updateRecipe: Operation<UpdateRecipeParams, UpdateRecipeResult> = /* @__PURE__ */ operation({
+  id: 'updateRecipe',
+  method: 'PATCH',
+  path: '/recipes/{recipeId}',
+  headers: { 'if-match': header },
+  body: { 'application/merge-patch+json': jsonBody },
+  responses: { 200: json, 412: problem },
+  responseHeaders: { etag: String },
+  auth: true,
+});
+
+export type UploadParams =
+  | { readonly contentType: 'multipart/form-data'; readonly body: Readonly<Record<string, unknown>> }
+  | {
+      readonly contentType: 'application/x-www-form-urlencoded';
+      readonly body: Readonly<Record<string, unknown>>;
+    }
+  | { readonly contentType: 'text/plain'; readonly body: string }
+  | { readonly contentType: `image/${string}`; readonly body: BodyInit };
+
+export type UploadResult = Results<{ 200: Reply<string | Blob>; 204: Reply }>;
+
+/** Several media types in, several out. */
+export const upload: Operation<UploadParams, UploadResult> = /* @__PURE__ */ operation({
+  id: 'upload',
+  method: 'PUT',
+  path: '/files/photo',
+  body: {
+    'multipart/form-data': multipartBody,
+    'application/x-www-form-urlencoded': formBody,
+    'text/plain': textBody,
+    'image/*': binaryBody,
+  },
+  responses: { 200: /* @__PURE__ */ either(text, blob), 204: empty },
+  accept: 'text/plain, application/octet-stream',
+});
+
+export type PingResult = Results<
+  { 200: Reply<string> } & { readonly [Status in ClientErrorStatus]: Reply<Problem> }
+>;
+
+/** A range of statuses, no parameters, no token. */
+export const ping: Operation<NoParams, PingResult> = /* @__PURE__ */ operation({
+  id: 'ping',
+  method: 'GET',
+  path: '/ping',
+  responses: { 200: text, '4XX': problem },
+  accept: 'text/plain, application/problem+json',
+});
+
+export type AnythingResult = Results<{ readonly [Status in AnyStatus]: Reply<unknown> }>;
+
+/** `default`. */
+export const anything: Operation<NoParams, AnythingResult> = /* @__PURE__ */ operation({
+  id: 'anything',
+  method: 'GET',
+  path: '/anything',
+  responses: { default: json },
+});
