@@ -1,0 +1,153 @@
+import { ContractError, ProtocolError } from '#kernel/problems/protocol-error.ts';
+import type { UploadedFile } from '../body.ts';
+import { describeTextFailure, escapePointer, parseJsonText } from '../decode/json-text.ts';
+import { decodeScalar } from '../decode/scalar.ts';
+import { decodeUrlText, splitPairs, TextError } from '../decode/url-text.ts';
+import type { BodyField, BodyFields } from '../validation/body-fields.ts';
+import type { ChosenContent } from './choose-content.ts';
+import { MultipartError, decodeUtf8, splitMultipart, type Part } from './multipart.ts';
+
+/**
+ * Turns a body's bytes into the value that is validated. A body of octets has no value here: it is streamed.
+ *
+ * @throws {ContractError} when the body is malformed.
+ */
+export function parseBody(bytes: Buffer, chosen: ChosenContent, fields: BodyFields | null): unknown {
+  switch (chosen.content.kind) {
+    case 'json':
+    case 'problem':
+      return parseJson(decodeText(bytes));
+    case 'text':
+      return decodeText(bytes);
+    case 'form':
+      return parseForm(decodeText(bytes), fields);
+    case 'multipart':
+      return parseMultipart(bytes, chosen, fields);
+    case 'binary':
+      throw new Error('A body of octets is streamed, never parsed.');
+    default:
+      return chosen.content.kind satisfies never;
+  }
+}
+
+/** UTF-8 with an optional byte order mark, which is not part of the text (RFC 3629 section 6). */
+function decodeText(bytes: Buffer): string {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new ContractError([{ pointer: '', detail: 'is not valid UTF-8' }], { cause: error });
+  }
+  // JSON text cannot hold U+0000 unescaped; the check is for text and forms, and costs next to nothing.
+  const failure = describeTextFailure(text);
+  if (failure !== undefined) throw new ContractError([{ pointer: '', detail: failure }]);
+  return text;
+}
+
+function parseJson(text: string): unknown {
+  const result = parseJsonText(text);
+  if (result.ok) return result.value;
+  const { pointer, detail } = result.failure;
+  throw new ContractError([{ pointer: pointer.toWellFormed().slice(0, 1024), detail }]);
+}
+
+function parseForm(text: string, fields: BodyFields | null): unknown {
+  const form = new FieldCollector(fields);
+  try {
+    for (const { name, rawValue } of splitPairs(text, '&'))
+      form.addText(name, decodeUrlText(rawValue, 'space'));
+  } catch (error) {
+    if (error instanceof TextError)
+      throw new ContractError([{ pointer: '', detail: error.message }], { cause: error });
+    throw error;
+  }
+  return form.value;
+}
+
+function parseMultipart(bytes: Buffer, { mediaType }: ChosenContent, fields: BodyFields | null): unknown {
+  const form = new FieldCollector(fields);
+  try {
+    for (const part of splitMultipart(bytes, mediaType.parameters.get('boundary') ?? '')) {
+      if (form.fieldOf(part.name).kind === 'file') form.addFile(part.name, toFile(part));
+      else if (part.filename === undefined) form.addText(part.name, decodeUtf8(part.content));
+      else throw invalid(part.name, 'must be a field, not a file');
+    }
+  } catch (error) {
+    if (error instanceof MultipartError)
+      throw new ProtocolError(400, 'malformed-multipart', error.message, { cause: error });
+    throw error;
+  }
+  return form.value;
+}
+
+function toFile(part: Part): UploadedFile {
+  if (part.filename === undefined) throw invalid(part.name, 'must be a file');
+  return {
+    filename: part.filename,
+    contentType: part.contentType === '' ? 'application/octet-stream' : part.contentType,
+    sizeBytes: part.content.byteLength,
+    content: part.content,
+  };
+}
+
+/** Gathers fields into an object, typed as the contract says. */
+class FieldCollector {
+  readonly value: Record<string, unknown> = {};
+  readonly #fields: BodyFields;
+
+  constructor(fields: BodyFields | null) {
+    this.#fields = fields ?? { fields: new Map(), other: { kind: 'scalar', types: ['string'] } };
+  }
+
+  fieldOf(name: string): BodyField {
+    return this.#fields.fields.get(name) ?? this.#fields.other;
+  }
+
+  addText(name: string, text: string): void {
+    const field = this.fieldOf(name);
+    switch (field.kind) {
+      case 'scalar':
+        this.#set(name, decodeScalar(text, field.types), false);
+        break;
+      case 'array':
+        this.#set(name, decodeScalar(text, field.items), true);
+        break;
+      case 'json':
+        this.#addJson(name, text, field.array);
+        break;
+      case 'file':
+        throw invalid(name, 'must be a file');
+    }
+  }
+
+  addFile(name: string, file: UploadedFile): void {
+    const field = this.fieldOf(name);
+    this.#set(name, file, field.kind === 'file' && field.array);
+  }
+
+  /** An array of objects is either one JSON array or one field per member. */
+  #addJson(name: string, text: string, isArray: boolean): void {
+    const result = parseJsonText(text);
+    if (!result.ok) throw invalid(name, result.failure.detail);
+    if (!isArray) this.#set(name, result.value, false);
+    else
+      for (const item of Array.isArray(result.value) ? result.value : [result.value])
+        this.#set(name, item, true);
+  }
+
+  #set(name: string, value: unknown, isArray: boolean): void {
+    if (name === '__proto__' || name === 'constructor' || name === 'prototype') {
+      throw invalid(name, 'is a name that is not allowed');
+    }
+    const present = Object.hasOwn(this.value, name) ? this.value[name] : undefined;
+    if (!isArray) {
+      if (present !== undefined) throw invalid(name, 'must occur once');
+      this.value[name] = value;
+    } else if (Array.isArray(present)) present.push(value);
+    else this.value[name] = [value];
+  }
+}
+
+function invalid(name: string, detail: string): ContractError {
+  return new ContractError([{ pointer: `/${escapePointer(name).slice(0, 128)}`, detail }]);
+}

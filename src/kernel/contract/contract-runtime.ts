@@ -1,0 +1,112 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { scopeOf } from '#kernel/middleware/request-scope.ts';
+import { ProtocolError } from '#kernel/problems/protocol-error.ts';
+import { bindOperation, type BoundOperation } from './bound-operation.ts';
+import { checkBindings } from './check-bindings.ts';
+import type { HttpMethod } from './operation.ts';
+import { PathTable } from './routing/path-table.ts';
+import type { RuntimeOptions } from './runtime-options.ts';
+import { serveOperation } from './serve-operation.ts';
+import { ContractValidator } from './validation/contract-validator.ts';
+
+/** The operations of one path. */
+interface PathEntry {
+  readonly methods: Map<HttpMethod, BoundOperation>;
+  /** `GET, HEAD, OPTIONS, POST`. */
+  allow: string;
+}
+
+/** Serves every operation of every module. */
+export class ContractRuntime {
+  readonly #options: RuntimeOptions;
+  readonly #paths = new PathTable<PathEntry>();
+  /** The longest body that any operation takes, in bytes: more is refused before anything else is looked at. */
+  readonly maxBodyBytes: number;
+
+  private constructor(options: RuntimeOptions, operations: readonly BoundOperation[]) {
+    this.#options = options;
+    this.maxBodyBytes = Math.max(options.bodyLimitBytes, ...operations.map((bound) => bound.bodyLimitBytes));
+    for (const bound of operations) {
+      const entry = this.#paths.getOrAdd(bound.operation.path, () => ({ methods: new Map(), allow: '' }));
+      entry.methods.set(bound.operation.method, bound);
+      entry.allow = allowOf(entry.methods);
+    }
+  }
+
+  /**
+   * Compiles every contract, so that nothing is left to be done at the first request.
+   *
+   * @throws {BindingError} when contract and code do not match.
+   * @throws {Error} when a contract cannot be compiled.
+   */
+  static async create(options: RuntimeOptions): Promise<ContractRuntime> {
+    checkBindings(options.modules, options.authenticators);
+    const operations: BoundOperation[] = [];
+    for (const module of options.modules) {
+      const validator = await ContractValidator.create(module, {
+        checksResponses: options.responseChecks !== 'off',
+      });
+      for (const operation of Object.values(module.operations)) {
+        operations.push(bindOperation(module, operation, validator, options));
+      }
+    }
+    return new ContractRuntime(options, operations);
+  }
+
+  /**
+   * Serves a request, or answers `OPTIONS` from the contract.
+   *
+   * @throws {ProtocolError} 404 and 405 from the contract, and whatever serving the operation throws.
+   */
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const scope = scopeOf(request);
+    const match = this.#paths.find(scope.pathname);
+    if (match === undefined) throw new ProtocolError(404, 'no-such-path', 'Nothing is served at this path.');
+    const { methods, allow } = match.entry;
+    const bound = findOperation(methods, request.method);
+    if (bound !== undefined) {
+      scope.operation = bound.operation;
+      await serveOperation({ request, response, bound, pathTexts: match.parameters }, this.#options);
+    } else if (request.method === 'OPTIONS') {
+      response.statusCode = 204;
+      response.setHeader('allow', allow);
+      response.end();
+    } else {
+      throw new ProtocolError(405, 'method-not-allowed', `This path takes ${allow}.`, { headers: { allow } });
+    }
+  }
+}
+
+/** `HEAD` is `GET` without the body (RFC 9110 section 9.3.2), unless the contract has an operation of its own. */
+function findOperation(
+  methods: PathEntry['methods'],
+  method: string | undefined,
+): BoundOperation | undefined {
+  switch (method) {
+    case 'GET':
+      return methods.get('get');
+    case 'HEAD':
+      return methods.get('head') ?? methods.get('get');
+    case 'POST':
+      return methods.get('post');
+    case 'PUT':
+      return methods.get('put');
+    case 'PATCH':
+      return methods.get('patch');
+    case 'DELETE':
+      return methods.get('delete');
+    case 'OPTIONS':
+      return methods.get('options');
+    default:
+      return undefined;
+  }
+}
+
+function allowOf(methods: PathEntry['methods']): string {
+  const names = new Set([...methods.keys(), 'options' as const]);
+  if (names.has('get')) names.add('head');
+  return [...names]
+    .map((name) => name.toUpperCase())
+    .toSorted((one, other) => (one < other ? -1 : 1))
+    .join(', ');
+}

@@ -1,0 +1,41 @@
+import { occurrenceOf, scopeOf } from '#kernel/middleware/request-scope.ts';
+import { findExpected, toProblem } from '#kernel/problems/to-problem.ts';
+import type { Exchange } from '../exchange.ts';
+import type { RuntimeOptions } from '../runtime-options.ts';
+import { contentIndex, describingIndex } from './handler-response.ts';
+import { ResponseError } from './response-error.ts';
+
+/**
+ * Checks that what a handler threw is a problem that the operation declares, in its status and its body. Failures of
+ * the server (5xx) may happen to every operation and are not looked at.
+ *
+ * @throws {ResponseError} when it is not and checks are enforced; else it is logged and goes out as it is.
+ */
+export async function checkRefusal(
+  { request, bound }: Exchange,
+  error: unknown,
+  options: RuntimeOptions,
+): Promise<void> {
+  if (options.responseChecks === 'off' || findExpected(error) === undefined) return;
+  const { operation, shapes, validator } = bound;
+  const { problem, headers } = toProblem(error, occurrenceOf(scopeOf(request)));
+  if (problem.status >= 500) return;
+  const breaches: string[] = [];
+  const index = describingIndex(operation.responses, problem.status);
+  const description = operation.responses[index];
+  if (description === undefined) {
+    breaches.push(
+      `the handler refused with ${problem.status} (${problem.type}), which the contract does not declare.`,
+    );
+  } else {
+    const path =
+      shapes.responses[index]?.contents[contentIndex(description.content, 'application/problem+json')];
+    const failures =
+      path === undefined ? [] : await validator.checkResponse(path, { headers, body: problem });
+    breaches.push(...failures.map((failure) => `the problem ${problem.status} is not valid: ${failure}.`));
+  }
+  if (breaches.length === 0) return;
+  const breach = new ResponseError(operation.id, breaches.join(' '));
+  options.logger.error({ err: breach, operation: operation.id }, 'A problem breaks the contract.');
+  if (options.responseChecks === 'enforce') throw breach;
+}

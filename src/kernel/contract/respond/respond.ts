@@ -1,0 +1,121 @@
+import type { Operation } from '../operation.ts';
+import type { ResponseChecks, RuntimeOptions } from '../runtime-options.ts';
+import type { Exchange } from '../exchange.ts';
+import { contentTypeOf, encodeBody, type EncodedBody } from './encode-response.ts';
+import { isNotModified } from './etag.ts';
+import {
+  contentIndex,
+  describingIndex,
+  parseHandlerResponse,
+  type HandlerResponse,
+} from './handler-response.ts';
+import { ResponseError } from './response-error.ts';
+import { encodeHeaders } from './response-headers.ts';
+import { sendResponse } from './send-response.ts';
+
+/** Statuses that never have a body. Source: RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5. */
+const BODILESS = new Set([204, 205, 304]);
+
+/**
+ * Checks, encodes and sends what a handler returned. Nothing is sent before all of it is known to be good, so a defect
+ * becomes a problem rather than half a response.
+ *
+ * @throws {ResponseError} when the response cannot be sent, or breaks the contract and checks are enforced.
+ */
+export async function respond(
+  exchange: Exchange,
+  answer: unknown,
+  isAuthenticated: boolean,
+  options: RuntimeOptions,
+): Promise<void> {
+  const { request, response, bound } = exchange;
+  const { operation } = bound;
+  const handled = parseHandlerResponse(operation, answer);
+  const headers = encodeHeaders(operation, handled.headers);
+  const isGet = request.method === 'GET' || request.method === 'HEAD';
+  const etag = typeof headers['etag'] === 'string' ? headers['etag'] : undefined;
+  const encoded = encode(operation, handled);
+  const breaches = await findBreaches(exchange, handled, encoded, options.responseChecks);
+  if (breaches.length > 0) {
+    const error = new ResponseError(operation.id, breaches.join(' '));
+    if (options.responseChecks === 'enforce') throw error;
+    options.logger.error({ err: error, operation: operation.id }, 'A response breaks the contract.');
+  }
+  if (isAuthenticated) headers['cache-control'] ??= 'no-store';
+  if (isGet && handled.status === 200 && isNotModified(request.headers['if-none-match'], etag)) {
+    await discard(encoded?.body);
+    await sendResponse(request, response, { status: 304, headers, contentType: undefined, body: undefined });
+    return;
+  }
+  await sendResponse(request, response, {
+    status: handled.status,
+    headers,
+    contentType: encoded?.contentType,
+    body: encoded?.body,
+  });
+}
+
+interface Encoded {
+  readonly body: EncodedBody;
+  readonly contentType: string;
+  /** Index of the described response's content. */
+  readonly index: number;
+}
+
+/** Undefined when the response has no body. */
+function encode(operation: Operation, handled: HandlerResponse): Encoded | undefined {
+  const description = operation.responses[describingIndex(operation.responses, handled.status)];
+  const contents = description?.content ?? [];
+  if (handled.body === undefined || BODILESS.has(handled.status)) return undefined;
+  const index = contentIndex(contents, handled.contentType);
+  const content = contents[index] ?? { mediaType: 'application/json', kind: 'json' as const };
+  return {
+    body: encodeBody(operation, content, handled.body),
+    contentType: contentTypeOf(content, handled.contentType),
+    index,
+  };
+}
+
+/** What of the contract a response breaks, in sentences. */
+async function findBreaches(
+  { bound }: Exchange,
+  handled: HandlerResponse,
+  encoded: Encoded | undefined,
+  checks: ResponseChecks,
+): Promise<readonly string[]> {
+  const { operation, shapes, validator } = bound;
+  const index = describingIndex(operation.responses, handled.status);
+  const description = operation.responses[index];
+  if (description === undefined) return [`the contract does not declare the status ${handled.status}.`];
+  const breaches = description.headers
+    .filter(({ name, required }) => required && handled.headers[name.toLowerCase()] === undefined)
+    .map(({ name }) => `the response ${handled.status} lacks the header ${name}.`);
+  if (encoded === undefined && description.content.length > 0 && !BODILESS.has(handled.status)) {
+    return [...breaches, `the response ${handled.status} lacks its body.`];
+  }
+  if (encoded !== undefined && encoded.index === -1) {
+    return [...breaches, `the response ${handled.status} has no content of this type.`];
+  }
+  if (checks === 'off' || breaches.length > 0) return breaches;
+  const paths = shapes.responses[index];
+  const path = encoded === undefined ? paths?.withoutBody : paths?.contents[encoded.index];
+  if (path === undefined) return breaches;
+  const failures = await validator.checkResponse(path, {
+    headers: handled.headers,
+    ...readBack(description.content[encoded?.index ?? -1]?.kind, encoded?.body),
+  });
+  return failures.map((failure) => `the response ${handled.status} is not valid: ${failure}.`);
+}
+
+/** The body as a client reads it: what is validated is what is sent. */
+function readBack(kind: string | undefined, body: EncodedBody | undefined): { readonly body?: unknown } {
+  if (!(body instanceof Uint8Array) || kind === undefined || kind === 'binary') return {};
+  const text = Buffer.from(body).toString();
+  if (kind === 'form') return { body: Object.fromEntries(new URLSearchParams(text)) };
+  const value: unknown = kind === 'text' ? text : JSON.parse(text);
+  return { body: value };
+}
+
+async function discard(body: EncodedBody | undefined): Promise<void> {
+  if (body instanceof ReadableStream) await body.cancel();
+}

@@ -1,0 +1,19 @@
+import type { Logger } from 'pino';
+import type { Authenticators } from './authenticator.ts';
+import type { ModuleBinding } from './module-binding.ts';
+
+/**
+ * What a response that breaks the contract leads to: a 500, a line in the log, or nothing (it is not looked at).
+ * Undeclared statuses and missing headers are always looked at, they cost nothing.
+ */
+export type ResponseChecks = 'enforce' | 'log' | 'off';
+
+/** What the contract runtime needs from the composition root. */
+export interface RuntimeOptions {
+  readonly modules: readonly ModuleBinding[];
+  readonly authenticators: Authenticators;
+  readonly responseChecks: ResponseChecks;
+  /** The longest body that an operation takes; `x-max-body-bytes` on an operation says otherwise for it. */
+  readonly bodyLimitBytes: number;
+  readonly logger: Logger;
+}

@@ -1,0 +1,150 @@
+import type { User } from '#kernel/auth/user.ts';
+import { scopeOf, type RequestScope } from '#kernel/middleware/request-scope.ts';
+import type { ProblemItem } from '#kernel/problems/problem.ts';
+import { ContractError, ProtocolError } from '#kernel/problems/protocol-error.ts';
+import type { Credentials } from './authenticator.ts';
+import { chooseContent, type ChosenContent } from './body/choose-content.ts';
+import { isAccepted } from './body/media-type.ts';
+import { parseBody } from './body/parse-body.ts';
+import { bodyTooLarge, readBody, streamBody } from './body/read-body.ts';
+import type { BoundOperation } from './bound-operation.ts';
+import type { Exchange } from './exchange.ts';
+import { decodeParameters } from './decode/decode-parameters.ts';
+import { CallContext } from './call-context.ts';
+import { checkRefusal } from './respond/check-refusal.ts';
+import { respond } from './respond/respond.ts';
+import type { RuntimeOptions } from './runtime-options.ts';
+import { authorize } from './security/authorize.ts';
+import type { RequestData } from './validation/contract-validator.ts';
+
+/**
+ * Serves a request whose operation is known: authentication before anything of the body is read, then negotiation,
+ * body, validation, handler, response. State is in locals and in `exchange`, so overlapping requests cannot mix.
+ */
+export async function serveOperation(exchange: Exchange, options: RuntimeOptions): Promise<void> {
+  const { request, bound } = exchange;
+  const scope = scopeOf(request);
+  const headerLines = (name: string): readonly string[] => request.headersDistinct[name] ?? [];
+  const credentials: Credentials = { headerLines, query: scope.query };
+  const user = await authorize(bound.operation, options.authenticators, credentials);
+  scope.subject = user?.subject;
+
+  if (bound.offeredTypes.length > 0 && !isAccepted(request.headers.accept, bound.offeredTypes)) {
+    throw new ProtocolError(
+      406,
+      'not-acceptable',
+      `This operation answers with ${bound.offeredTypes.join(', ')}.`,
+    );
+  }
+  const { operation } = bound;
+  const chosen = operation.body === null ? undefined : chooseContent(request, operation.body);
+  const errors: ProblemItem[] = [];
+  const parameters = decodeParameters(
+    bound.parameters,
+    { path: exchange.pathTexts, query: scope.query, headerLines },
+    errors,
+  );
+  const data: RequestData = { ...parameters };
+  const body = await receiveBody(exchange, chosen, data);
+  await validate(exchange, data, body, errors);
+
+  const context = createContext(exchange, scope, user);
+  const answer = await callHandler(exchange, buildRequest(bound, data, body), context, options);
+  await respond(exchange, answer, user !== undefined, options);
+}
+
+/** A body that came: its content, and the value or the stream that the handler gets. */
+interface ReceivedBody {
+  readonly chosen: ChosenContent;
+  readonly value: unknown;
+  readonly sizeBytes: number;
+}
+
+/** Reads and parses the body, or opens its stream; sets `data.body` unless it is a stream. */
+async function receiveBody(
+  { request, bound }: Exchange,
+  chosen: ChosenContent | undefined,
+  data: RequestData,
+): Promise<ReceivedBody | undefined> {
+  if (chosen === undefined) return undefined;
+  const { bodyLimitBytes, operation } = bound;
+  if (Number(request.headers['content-length'] ?? 0) > bodyLimitBytes) throw bodyTooLarge(bodyLimitBytes);
+  if (chosen.content.kind === 'binary')
+    return { chosen, value: streamBody(request, bodyLimitBytes), sizeBytes: 0 };
+  const bytes = await readBody(request, bodyLimitBytes);
+  // A chunked message announces a body and may then have none.
+  if (bytes.byteLength === 0 && chosen.content.kind !== 'text') {
+    if (operation.body?.required !== true) return undefined;
+    throw new ProtocolError(400, 'body-required', 'This operation needs a body.');
+  }
+  const fields = bound.shapes.requests[chosen.index]?.fields ?? null;
+  data.body = parseBody(bytes, chosen, fields);
+  return { chosen, value: data.body, sizeBytes: bytes.byteLength };
+}
+
+async function validate(
+  { bound }: Exchange,
+  data: RequestData,
+  body: ReceivedBody | undefined,
+  errors: readonly ProblemItem[],
+): Promise<void> {
+  const { operation, shapes, validator } = bound;
+  const path = body === undefined ? shapes.withoutBody : shapes.requests[body.chosen.index]?.path;
+  if (path === undefined || path === null)
+    throw new Error(`Operation ${operation.id} has no shape for this request.`);
+  const failures = await validator.checkRequest(operation, path, data, body?.sizeBytes ?? 0);
+  if (errors.length === 0 && failures.length === 0) return;
+  // A parameter that could not be decoded is missing for the validator; what it says about it adds nothing.
+  const undecoded = new Set(errors.map(({ parameter }) => parameter));
+  throw new ContractError([
+    ...errors,
+    ...failures.filter(({ parameter }) => parameter === undefined || !undecoded.has(parameter)),
+  ]);
+}
+
+/** Calls the handler; a refusal that it throws must be one that the contract declares. */
+async function callHandler(
+  exchange: Exchange,
+  request: object,
+  context: CallContext,
+  options: RuntimeOptions,
+): Promise<unknown> {
+  try {
+    return await exchange.bound.handler(asHandlerInput(request), asHandlerInput(context));
+  } catch (error) {
+    await checkRefusal(exchange, error, options);
+    throw error;
+  }
+}
+
+/** The handler's request: groups and members are there only when the operation has them. */
+function buildRequest(
+  { groups, namesContentType }: BoundOperation,
+  data: RequestData,
+  body: ReceivedBody | undefined,
+): Record<string, unknown> {
+  const request: Record<string, unknown> = {};
+  for (const group of groups) request[group] = data[group];
+  if (body === undefined) return request;
+  request['body'] = body.chosen.content.kind === 'binary' ? body.value : data.body;
+  if (namesContentType) request['contentType'] = body.chosen.mediaType.essence;
+  return request;
+}
+
+function createContext(
+  { response, bound }: Exchange,
+  scope: RequestScope,
+  user: User | undefined,
+): CallContext {
+  if (bound.access === 'required' && user === undefined) {
+    // Cannot happen while `authorize` is right; nothing protected may run if it ever is not.
+    throw new Error(`Operation ${bound.operation.id} was reached without a user.`);
+  }
+  return new CallContext(scope.requestId, bound.operation.id, user, response);
+}
+
+/** Handlers' types are erased in the binding; what they are called with has just been validated against them. */
+function asHandlerInput(value: object): never {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place where generated types meet data
+  return value as never;
+}

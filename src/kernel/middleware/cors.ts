@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
+/** What a page may read of a response, beside the headers that are always readable. */
+const EXPOSED = 'etag, link, location, retry-after, www-authenticate, x-request-id';
+const MAX_AGE_SECONDS = '600';
+
+/**
+ * Answers for the origins on the list, compared exactly; an empty list means that no CORS header is ever sent.
+ * Credentials are tokens in a header, so cookies are not allowed along. Source: Fetch standard, section 3.2.
+ *
+ * @returns true when the request was a preflight and has been answered: without authentication, without a database.
+ */
+export function answerCors(
+  request: IncomingMessage,
+  response: ServerResponse,
+  allowedOrigins: ReadonlySet<string>,
+): boolean {
+  if (allowedOrigins.size === 0) return false;
+  response.setHeader('vary', 'Origin');
+  const { origin } = request.headers;
+  const isPreflight =
+    request.method === 'OPTIONS' &&
+    origin !== undefined &&
+    request.headers['access-control-request-method'] !== undefined;
+  const isAllowed = origin !== undefined && origin !== 'null' && allowedOrigins.has(origin);
+  if (isAllowed) {
+    response.setHeader('access-control-allow-origin', origin);
+    response.setHeader('access-control-expose-headers', EXPOSED);
+  }
+  if (!isPreflight) return false;
+  if (isAllowed) {
+    response.setHeader('access-control-allow-methods', METHODS);
+    // Any header may be asked for: what is allowed is the origin, and every header is checked when it comes.
+    const asked = request.headers['access-control-request-headers'];
+    if (asked !== undefined && /^[A-Za-z0-9-]+(?:[ \t]*,[ \t]*[A-Za-z0-9-]+)*$/.test(asked)) {
+      response.setHeader('access-control-allow-headers', asked);
+    }
+    response.setHeader('access-control-max-age', MAX_AGE_SECONDS);
+  }
+  response.statusCode = 204;
+  response.end();
+  return true;
+}
