@@ -38,16 +38,18 @@ export type RecipeDraft = Pick<RecipeContent, 'title' | 'servings' | 'ingredient
 
 /** A merge patch (RFC 7396): absent members stay, `null` sets an optional one to its default. */
 export type RecipePatch = Partial<Pick<RecipeContent, 'title' | 'servings' | 'ingredients' | 'steps'>> & {
-  readonly [K in keyof typeof DEFAULTS]?: RecipeContent[K] | null;
+  readonly [K in OptionalMember]?: RecipeContent[K] | null;
 };
 
-const DEFAULTS = {
+type OptionalMember = 'description' | 'prepMinutes' | 'cookMinutes' | 'tags' | 'visibility';
+
+const DEFAULTS: Pick<RecipeContent, OptionalMember> = {
   description: '',
   prepMinutes: 0,
   cookMinutes: 0,
-  tags: [] as readonly string[],
+  tags: [],
   visibility: 'private',
-} as const satisfies Partial<RecipeContent>;
+};
 
 /**
  * Completes and checks what an author wrote: defaults filled in, tags in their normal form, all else kept code point for code
@@ -76,20 +78,16 @@ export function patchRecipeContent(content: RecipeContent, patch: RecipePatch): 
     servings: patch.servings ?? content.servings,
     ingredients: patch.ingredients ?? content.ingredients,
     steps: patch.steps ?? content.steps,
-    description: merged('description'),
-    prepMinutes: merged('prepMinutes'),
-    cookMinutes: merged('cookMinutes'),
-    tags: merged('tags'),
-    visibility: merged('visibility'),
+    description: mergeOptional(patch.description, content.description, DEFAULTS.description),
+    prepMinutes: mergeOptional(patch.prepMinutes, content.prepMinutes, DEFAULTS.prepMinutes),
+    cookMinutes: mergeOptional(patch.cookMinutes, content.cookMinutes, DEFAULTS.cookMinutes),
+    tags: mergeOptional(patch.tags, content.tags, DEFAULTS.tags),
+    visibility: mergeOptional(patch.visibility, content.visibility, DEFAULTS.visibility),
   });
+}
 
-  function merged<K extends keyof typeof DEFAULTS>(name: K): RecipeContent[K] {
-    const value = patch[name];
-    if (value === undefined) {
-      return content[name];
-    }
-    return value === null ? DEFAULTS[name] : (value as RecipeContent[K]);
-  }
+function mergeOptional<T>(value: T | null | undefined, current: T, fallback: T): T {
+  return value === undefined ? current : (value ?? fallback);
 }
 
 /** Preparation and cooking together. */

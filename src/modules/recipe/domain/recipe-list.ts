@@ -55,15 +55,14 @@ export function listScope(
   return { isFromEverybody: false, author, visibilities };
 }
 
+const SORT_KEYS: Record<RecipeSort, (recipe: RecipeSummary) => string | number> = {
+  createdAt: (recipe) => recipe.createdAt.toISOString(),
+  '-createdAt': (recipe) => recipe.createdAt.toISOString(),
+  title: (recipe) => titleKey(recipe.title),
+  totalMinutes: (recipe) => totalMinutes(recipe),
+};
+
 /** Where a recipe stands in a list of this order. */
 export function listPosition(recipe: RecipeSummary, sort: RecipeSort): ListPosition {
-  switch (sort) {
-    case 'createdAt':
-    case '-createdAt':
-      return { key: recipe.createdAt.toISOString(), id: recipe.id };
-    case 'title':
-      return { key: titleKey(recipe.title), id: recipe.id };
-    case 'totalMinutes':
-      return { key: totalMinutes(recipe), id: recipe.id };
-  }
+  return { key: SORT_KEYS[sort](recipe), id: recipe.id };
 }

@@ -1,6 +1,6 @@
 /** Length in Unicode code points, as `maxLength` and PostgreSQL's `char_length` count it. */
 export function codePointLength(text: string): number {
-  return [...text].length;
+  return codePoints(text).length;
 }
 
 /** Whether there is anything to see in a text. */
@@ -18,12 +18,12 @@ export function titleKey(title: string): string {
     .toLowerCase()
     .replaceAll(/\p{M}+/gu, '')
     .trim();
-  return [...plain].slice(0, 100).join('');
+  return codePoints(plain).slice(0, 100).join('');
 }
 
 /** Compares by code point, as PostgreSQL's collation "C" does; `<` compares UTF-16 code units. */
 export function compareCodePoints(left: string, right: string): number {
-  const [a, b] = [[...left], [...right]];
+  const [a, b] = [codePoints(left), codePoints(right)];
   for (const [index, character] of a.entries()) {
     const other = b[index];
     if (other === undefined) {
@@ -35,4 +35,8 @@ export function compareCodePoints(left: string, right: string): number {
     }
   }
   return a.length - b.length;
+}
+
+function codePoints(text: string): string[] {
+  return Array.from(text);
 }

@@ -11,6 +11,7 @@ import {
   listFoundRecipesByTotalMinutes,
 } from '#generated/recipe/queries/recipe-searches.ts';
 import type { Queryable } from '#kernel/database/database.ts';
+import type { Visibility } from '../domain/recipe-content.ts';
 import type { RecipeListQuery, RecipeSort } from '../domain/recipe-list.ts';
 import type { SummaryRow } from './recipe-row.ts';
 
@@ -28,12 +29,61 @@ const BEGINNINGS = {
   totalMinutes: { key: -1, id: LOWEST_ID },
 } as const satisfies Record<RecipeSort, { readonly key: string | number; readonly id: string }>;
 
+/** What every list query takes but its position. */
+interface ListParameters {
+  readonly isFromEverybody: boolean;
+  readonly author: string;
+  readonly visibilities: Visibility[];
+  readonly maxTotalMinutes: number;
+  readonly count: number;
+  readonly id: string;
+}
+
+interface SearchParameters extends ListParameters {
+  readonly words: string;
+  readonly tags: string[];
+}
+
+type Key = string | number;
+
+/** The queries of each order: for a whole list, and for one with words or tags. */
+const QUERIES: Record<
+  RecipeSort,
+  {
+    readonly list: (parameters: ListParameters, key: Key, database: Queryable) => Promise<SummaryRow[]>;
+    readonly search: (parameters: SearchParameters, key: Key, database: Queryable) => Promise<SummaryRow[]>;
+  }
+> = {
+  createdAt: {
+    list: (list, key, database) => listRecipesByCreatedAt.run({ ...list, createdAt: `${key}` }, database),
+    search: (list, key, database) =>
+      listFoundRecipesByCreatedAt.run({ ...list, createdAt: `${key}` }, database),
+  },
+  '-createdAt': {
+    list: (list, key, database) =>
+      listRecipesByCreatedAtDescending.run({ ...list, createdAt: `${key}` }, database),
+    search: (list, key, database) =>
+      listFoundRecipesByCreatedAtDescending.run({ ...list, createdAt: `${key}` }, database),
+  },
+  title: {
+    list: (list, key, database) => listRecipesByTitle.run({ ...list, titleKey: `${key}` }, database),
+    search: (list, key, database) => listFoundRecipesByTitle.run({ ...list, titleKey: `${key}` }, database),
+  },
+  totalMinutes: {
+    list: (list, key, database) =>
+      listRecipesByTotalMinutes.run({ ...list, totalMinutes: Number(key) }, database),
+    search: (list, key, database) =>
+      listFoundRecipesByTotalMinutes.run({ ...list, totalMinutes: Number(key) }, database),
+  },
+};
+
 /**
- * The rows of a list. Each sort order has its own query, and one more for searches: with words or tags the planner weighs the index of
- * the words against the index of the order, without them there is only the latter.
+ * The rows of a list. With words or tags the planner weighs the index of the words against the index of the order; without them
+ * there is only the latter, so that each order has two queries.
  */
 export async function listRows(query: RecipeListQuery, database: Queryable): Promise<SummaryRow[]> {
-  const { scope, sort, after = BEGINNINGS[sort], words = '', tags } = query;
+  const { scope, sort, words = '', tags } = query;
+  const after = query.after ?? BEGINNINGS[sort];
   const list = {
     isFromEverybody: scope.isFromEverybody,
     author: scope.author,
@@ -42,32 +92,8 @@ export async function listRows(query: RecipeListQuery, database: Queryable): Pro
     count: query.count,
     id: after.id,
   };
-  const search = { words, tags: [...tags] };
-  const isSearch = words !== '' || tags.length > 0;
-  switch (sort) {
-    case 'createdAt': {
-      const position = { createdAt: String(after.key) };
-      return isSearch
-        ? listFoundRecipesByCreatedAt.run({ ...list, ...position, ...search }, database)
-        : listRecipesByCreatedAt.run({ ...list, ...position }, database);
-    }
-    case '-createdAt': {
-      const position = { createdAt: String(after.key) };
-      return isSearch
-        ? listFoundRecipesByCreatedAtDescending.run({ ...list, ...position, ...search }, database)
-        : listRecipesByCreatedAtDescending.run({ ...list, ...position }, database);
-    }
-    case 'title': {
-      const position = { titleKey: String(after.key) };
-      return isSearch
-        ? listFoundRecipesByTitle.run({ ...list, ...position, ...search }, database)
-        : listRecipesByTitle.run({ ...list, ...position }, database);
-    }
-    case 'totalMinutes': {
-      const position = { totalMinutes: Number(after.key) };
-      return isSearch
-        ? listFoundRecipesByTotalMinutes.run({ ...list, ...position, ...search }, database)
-        : listRecipesByTotalMinutes.run({ ...list, ...position }, database);
-    }
+  if (words === '' && tags.length === 0) {
+    return QUERIES[sort].list(list, after.key, database);
   }
+  return QUERIES[sort].search({ ...list, words, tags: [...tags] }, after.key, database);
 }

@@ -39,10 +39,8 @@ export class PgRecipeRepository implements RecipeRepository {
     return this.#database.transaction(async (transaction) => {
       const current = await lockRecipe(id, transaction);
       const changed = change(current);
-      const { author, createdAt, ...content } = toParameters(changed);
       const replacedVersion = current?.version ?? 0;
-      const stored = await updateRecipe.run({ ...content, replacedVersion }, transaction);
-      assertHit(stored);
+      assertHit(await updateRecipe.run({ ...toParameters(changed), replacedVersion }, transaction));
       return changed;
     });
   }

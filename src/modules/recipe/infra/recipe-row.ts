@@ -10,18 +10,24 @@ export type SummaryRow = ListRecipesByTitleResult;
 /** A recipe from its row. Ingredients come as four lists of equal length, with the empty string where a part is absent. */
 export function toRecipe(row: FindRecipeByIdResult): Recipe {
   const { ingredientNames, ingredientQuantities, ingredientUnits, ingredientNotes, steps, ...summary } = row;
-  const ingredients = ingredientNames.map((name, index): Ingredient => {
-    const quantity = ingredientQuantities[index] ?? '';
-    const unit = ingredientUnits[index] ?? '';
-    const note = ingredientNotes[index] ?? '';
-    return {
+  const ingredients = ingredientNames.map((name, index) =>
+    toIngredient(
       name,
-      ...(quantity === '' ? {} : { quantity }),
-      ...(unit === '' ? {} : { unit }),
-      ...(note === '' ? {} : { note }),
-    };
-  });
+      ingredientQuantities[index] ?? '',
+      ingredientUnits[index] ?? '',
+      ingredientNotes[index] ?? '',
+    ),
+  );
   return { ...toSummary(summary), ingredients, steps };
+}
+
+function toIngredient(name: string, quantity: string, unit: string, note: string): Ingredient {
+  return {
+    name,
+    ...(quantity === '' ? {} : { quantity }),
+    ...(unit === '' ? {} : { unit }),
+    ...(note === '' ? {} : { note }),
+  };
 }
 
 /** A summary from its row. */

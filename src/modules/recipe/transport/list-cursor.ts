@@ -11,7 +11,6 @@ export interface CursorOwner {
 }
 
 const DIGEST_BYTES = 16;
-const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
@@ -47,22 +46,10 @@ function parsePlace(place: string, sort: RecipeSort): ListPosition {
     throw new InvalidCursorError();
   }
   const [key, id]: readonly unknown[] = Array.isArray(parsed) ? parsed : [];
-  if (typeof id !== 'string' || !UUID.test(id) || !isKey(key, sort)) {
+  if (typeof id !== 'string' || !UUID.test(id) || !isKey(key) || !KEY_CHECKS[sort](key)) {
     throw new InvalidCursorError();
   }
   return { key, id };
-}
-
-function isKey(key: unknown, sort: RecipeSort): key is string | number {
-  switch (sort) {
-    case 'createdAt':
-    case '-createdAt':
-      return typeof key === 'string' && INSTANT.test(key) && !Number.isNaN(Date.parse(key)) && key >= '0001';
-    case 'title':
-      return typeof key === 'string' && key.length <= 200 && key.isWellFormed() && !key.includes('\0');
-    case 'totalMinutes':
-      return Number.isInteger(key) && Math.abs(Number(key)) <= 86_400;
-  }
 }
 
 function digest(place: string, { reader, sort, filters }: CursorOwner): Buffer {
@@ -70,4 +57,24 @@ function digest(place: string, { reader, sort, filters }: CursorOwner): Buffer {
   const sorted = given.toSorted(([left], [right]) => (left < right ? -1 : 1));
   const text = JSON.stringify([place, reader, sort, sorted]);
   return createHash('sha256').update(text).digest().subarray(0, DIGEST_BYTES);
+}
+
+function isKey(key: unknown): key is string | number {
+  return typeof key === 'string' || typeof key === 'number';
+}
+
+const KEY_CHECKS: Record<RecipeSort, (key: string | number) => boolean> = {
+  createdAt: isInstant,
+  '-createdAt': isInstant,
+  title: (key) => typeof key === 'string' && key.length <= 200 && key.isWellFormed() && !key.includes('\0'),
+  totalMinutes: (key) => Number.isInteger(key) && Math.abs(Number(key)) <= 86_400,
+};
+
+/** An instant as `toISOString` writes it; years 0001 to 9999, which PostgreSQL reads alike. */
+function isInstant(key: string | number): boolean {
+  if (typeof key !== 'string' || !/^\d{4}-/.test(key) || key < '0001') {
+    return false;
+  }
+  const instant = new Date(key);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString() === key;
 }

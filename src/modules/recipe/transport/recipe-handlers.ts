@@ -1,6 +1,6 @@
-import type { ListRecipesRequest, RecipeHandlers } from '#generated/recipe/handlers.ts';
+import type { RecipeHandlers } from '#generated/recipe/handlers.ts';
 import type { RecipeUseCases } from '../application/recipe-api.ts';
-import { decodeCursor, encodeCursor, type CursorOwner } from './list-cursor.ts';
+import { decodeCursor, encodeCursor } from './list-cursor.ts';
 import { parseIfMatch, toVersionTag } from './version-tag.ts';
 import { toWireRecipe, toWireScaledRecipe, toWireSummary } from './wire.ts';
 
@@ -8,10 +8,11 @@ import { toWireRecipe, toWireScaledRecipe, toWireSummary } from './wire.ts';
 export function createRecipeHandlers(useCases: RecipeUseCases): RecipeHandlers {
   return {
     async listRecipes({ query }, { user }) {
-      const { cursor, q, tag, limit, sort, ...filters } = query;
-      const owner = cursorOwner(query, user.subject);
+      const { cursor, limit, sort, ...filters } = query;
+      const { q, tag, ...rest } = filters;
+      const owner = { reader: user.subject, sort, filters };
       const page = await useCases.listRecipes({
-        ...filters,
+        ...rest,
         reader: user.subject,
         sort,
         limit,
@@ -77,9 +78,4 @@ export function createRecipeHandlers(useCases: RecipeUseCases): RecipeHandlers {
       return { status: 200, body: { items } };
     },
   };
-}
-
-function cursorOwner(query: ListRecipesRequest['query'], reader: string): CursorOwner {
-  const { cursor, limit, sort, ...filters } = query;
-  return { reader, sort, filters };
 }
