@@ -82,7 +82,7 @@ function findOperation(
   methods: PathEntry['methods'],
   method: string | undefined,
 ): BoundOperation | undefined {
-  switch (method) {
+  switch (method ?? '') {
     case 'GET':
       return methods.get('get');
     case 'HEAD':

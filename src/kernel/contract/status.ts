@@ -2,14 +2,9 @@
  * The final status codes that a handler may answer where the contract declares a range (`4XX`) or `default`: those
  * that IANA has registered. Source: https://www.iana.org/assignments/http-status-codes.
  */
-export type Status =
-  | InformationalStatus
-  | SuccessStatus
-  | RedirectionStatus
-  | ClientErrorStatus
-  | ServerErrorStatus;
+export type Status = SuccessStatus | RedirectionStatus | ClientErrorStatus | ServerErrorStatus;
 
-/** Never final, so never a handler's answer (RFC 9110 section 15.2). */
+/** None: 1xx responses are never final (RFC 9110 section 15.2), so never a handler's answer. */
 export type InformationalStatus = never;
 
 export type SuccessStatus = 200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226;

@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Database } from '#kernel/database/database.ts';
+import { ProtocolError } from '#kernel/problems/protocol-error.ts';
+import { scopeOf } from '#kernel/middleware/request-scope.ts';
+import { createDocsEndpoints } from './docs-page.ts';
+import { sendRepresentation, type Endpoint } from './endpoint.ts';
+import { createLivenessEndpoint, createReadinessEndpoint, type Readiness } from './health.ts';
+import { createFileEndpoint } from './static-file.ts';
+
+const ALLOW = 'GET, HEAD, OPTIONS';
+
+/** What is served beside the contract: health, the contract itself, its reference page. All public. */
+export class OperationalEndpoints {
+  readonly #endpoints: ReadonlyMap<string, Endpoint>;
+
+  constructor(options: {
+    readonly readiness: Readiness;
+    readonly database: Pick<Database, 'ping'>;
+    /** Folder with `openapi.yaml` and `openapi.json`; ends in `/`. */
+    readonly documents: URL;
+    /** The contract's title. */
+    readonly title: string;
+  }) {
+    const { documents, title } = options;
+    this.#endpoints = new Map([
+      ['/livez', createLivenessEndpoint()],
+      ['/healthz', createReadinessEndpoint(options.readiness, options.database)],
+      ['/openapi.yaml', createFileEndpoint(new URL('openapi.yaml', documents), 'application/yaml')],
+      ['/openapi.json', createFileEndpoint(new URL('openapi.json', documents), 'application/json')],
+      ...createDocsEndpoints(title),
+      ['/', redirectTo('/docs')],
+      ['/docs/', redirectTo('/docs')],
+    ]);
+  }
+
+  /** Paths that no module may claim. */
+  get paths(): readonly string[] {
+    return [...this.#endpoints.keys()];
+  }
+
+  /** @returns false when the path is none of these. @throws {ProtocolError} 405 for other methods. */
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const endpoint = this.#endpoints.get(scopeOf(request).pathname);
+    if (endpoint === undefined) return false;
+    if (request.method === 'OPTIONS') {
+      response.statusCode = 204;
+      response.setHeader('allow', ALLOW);
+      response.end();
+    } else if (request.method === 'GET' || request.method === 'HEAD') {
+      sendRepresentation(request, response, await endpoint.read());
+    } else {
+      throw new ProtocolError(405, 'method-not-allowed', `This path takes ${ALLOW}.`, {
+        headers: { allow: ALLOW },
+      });
+    }
+    return true;
+  }
+}
+
+function redirectTo(path: string): Endpoint {
+  const representation = {
+    status: 302,
+    contentType: 'text/plain; charset=utf-8',
+    body: Buffer.from(`See ${path}\n`),
+    headers: { location: path },
+  };
+  return { read: () => Promise.resolve(representation) };
+}
