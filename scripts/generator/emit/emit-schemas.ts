@@ -83,6 +83,9 @@ function documentation(named: NamedSchema, view: View): Code {
 
 /** A title such as `Recipe page` says nothing that the name `RecipePage` does not. */
 function isSameName(title: string, component: string): boolean {
-  const letters = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase();
-  return letters(title) === letters(component);
+  return lettersOf(title) === lettersOf(component);
+}
+
+function lettersOf(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase();
 }

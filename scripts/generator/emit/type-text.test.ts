@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
-import type { Documentation, Identifier, ObjectSchema, Property, Schema } from '../contract/contract.ts';
+import type { Documentation, ObjectSchema, Property, Schema } from '../contract/contract.ts';
+import { typeIdentifier } from '../contract/identifiers.ts';
 import { type Code, partsOf, typeRef } from '../print/code.ts';
 import type { SchemaNames, View } from './schema-names.ts';
 import { typeText } from './type-text.ts';
@@ -35,7 +36,10 @@ function object(properties: readonly Property[], additional: Schema = never): Ob
 
 const names: SchemaNames = {
   refer: (home, component, view) =>
-    typeRef(`${component}${view === 'request' ? 'Input' : ''}` as Identifier, `generated/${home}/schemas.ts`),
+    typeRef(
+      typeIdentifier(`${component}${view === 'request' ? 'Input' : ''}`) ?? assert.fail(),
+      `generated/${home}/schemas.ts`,
+    ),
 };
 const show = (piece: Code): string =>
   partsOf(piece)

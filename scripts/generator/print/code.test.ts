@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { suite, test } from 'node:test';
 
-import type { Identifier } from '../contract/contract.ts';
+import { typeIdentifier } from '../contract/identifiers.ts';
 import { branches, type Code, code, empty, join, partsOf, typeRef, widthOf } from './code.ts';
 
 const show = (piece: Code): string =>
@@ -75,7 +75,10 @@ suite('code', () => {
   });
 
   test('counts the columns of one line, and calls several lines infinitely wide', () => {
-    assert.equal(widthOf(code`a: ${typeRef('Recipe' as Identifier, 'generated/recipe/schemas.ts')}`), 9);
+    assert.equal(
+      widthOf(code`a: ${typeRef(typeIdentifier('Recipe') ?? assert.fail(), 'generated/recipe/schemas.ts')}`),
+      9,
+    );
     assert.equal(widthOf(join([code`a`, code`b`], '\n')), Number.POSITIVE_INFINITY);
   });
 });

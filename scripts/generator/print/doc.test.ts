@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
-import fc from 'fast-check';
+import { assert as checkAll, array, constantFrom, property, string } from 'fast-check';
 
 import { type Code, partsOf } from './code.ts';
 import { doc } from './doc.ts';
@@ -43,11 +43,11 @@ suite('doc', () => {
   });
 
   test('never ends early or starts a tag, whatever the text', () => {
-    const text = fc.string({
-      unit: fc.constantFrom('*', '/', '@', '\n', ' ', '{', 'a', '\u2028', '\\', '\r'),
+    const text = string({
+      unit: constantFrom('*', '/', '@', '\n', ' ', '{', 'a', '\u2028', '\\', '\r'),
     });
-    fc.assert(
-      fc.property(fc.array(text), (paragraphs) => {
+    checkAll(
+      property(array(text), (paragraphs) => {
         const printed = show(doc(paragraphs));
         if (printed === '') return;
         assert.equal(printed.indexOf('*/'), printed.length - 2);

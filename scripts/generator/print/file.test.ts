@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
 import type { Identifier } from '../contract/contract.ts';
+import { typeIdentifier } from '../contract/identifiers.ts';
 import { type Code, code, typeRef } from './code.ts';
 import { printFile } from './file.ts';
 
-const name = (text: string): Identifier => text as Identifier;
+const name = (text: string): Identifier => typeIdentifier(text) ?? assert.fail();
 const own = (text: string): Code => typeRef(name(text), 'generated/meal-plan/schemas.ts');
 const common = (text: string): Code => typeRef(name(text), 'generated/common/schemas.ts');
 
@@ -49,9 +50,9 @@ suite('printFile', () => {
   });
 
   test('never shadows what the body declares or a global that emitted text uses', () => {
-    const text = print(code`type A = Promise<${own('Promise')} | ${own('A')}>;`, ['A']);
-    assert.match(text, /import type \{ A as AFromMealPlan, Promise as PromiseFromMealPlan \} from/);
-    assert.match(text, /type A = Promise<PromiseFromMealPlan \| AFromMealPlan>;/);
+    const text = print(code`type A = Exclude<${own('Exclude')} | ${own('A')}>;`, ['A']);
+    assert.match(text, /import type \{ A as AFromMealPlan, Exclude as ExcludeFromMealPlan \} from/);
+    assert.match(text, /type A = Exclude<ExcludeFromMealPlan \| AFromMealPlan>;/);
   });
 
   test('finds another alias when the first is taken too', () => {

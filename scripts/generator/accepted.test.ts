@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { suite, test } from 'node:test';
+
+import { compileContract } from './contract/compile-contract.ts';
+import { emitContract } from './generate.ts';
+import { formatDiagnostic } from './run.ts';
+import { checkTypes, looseTypes } from './testing/check-types.ts';
+import { applyWrites } from './write/apply-writes.ts';
+import type { GeneratedFile } from './write/generated-file.ts';
+import { planWrites } from './write/plan-writes.ts';
+import { readOwned } from './write/read-owned.ts';
+import { reportStale } from './write/report-stale.ts';
+
+/**
+ * The corpus: `testdata/accepted/<case>/specs` and, beside it, exactly what comes of it. `UPDATE_CORPUS=1` rewrites
+ * `expected/`; read the diff before you commit it.
+ */
+const CORPUS = path.join(import.meta.dirname, 'testdata', 'accepted');
+// oxlint-disable-next-line node/no-process-env -- a switch for whoever runs the tests, not configuration
+const isUpdating = process.env['UPDATE_CORPUS'] === '1';
+
+const cases = (await readdir(CORPUS, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+
+async function emitCase(root: string): Promise<readonly GeneratedFile[]> {
+  const compiled = await compileContract({ root });
+  if (compiled.ok) return emitContract(compiled);
+  return assert.fail(`refused:\n${compiled.diagnostics.map(formatDiagnostic).join('\n')}`);
+}
+
+suite('accepted specs', { concurrency: 2 }, () => {
+  for (const { name } of cases) {
+    test(`${name} gives exactly its expected files`, async () => {
+      const expectedRoot = path.join(CORPUS, name, 'expected');
+      const plan = planWrites(await emitCase(path.join(CORPUS, name)), await readOwned(expectedRoot));
+      if (isUpdating) {
+        await applyWrites(expectedRoot, plan);
+        await rm(path.join(expectedRoot, '.cache'), { recursive: true, force: true });
+        return;
+      }
+      assert.equal(reportStale(plan).join('\n'), '');
+      assert.ok(plan.unchanged.length >= 5);
+    });
+
+    test(`${name} says on its first line what it proves`, async () => {
+      const text = await readFile(path.join(CORPUS, name, 'specs', 'openapi.yaml'), 'utf8');
+      assert.match(text, /^# \S.{20,}\.\n/);
+    });
+  }
+
+  test('there are as many cases as there should at least be', () => assert.ok(cases.length >= 20));
+});
+
+suite('expected files', () => {
+  test('compile with the strict flags of the project', async () => {
+    assert.equal(await checkTypes(path.join(CORPUS, 'tsconfig.json')), '');
+  });
+
+  test('hold neither any nor unknown', async () => {
+    const trees = await Promise.all(cases.map(({ name }) => readOwned(path.join(CORPUS, name, 'expected'))));
+    const sources = trees.flat().filter((file) => file.path.endsWith('.ts'));
+    assert.ok(sources.length >= cases.length * 2);
+    assert.deepEqual(
+      sources.flatMap((file) => looseTypes(file.text)),
+      [],
+    );
+  });
+});
+
+test('the same specs give the same bytes, wherever they lie and in whatever order their files were made', async () => {
+  const source = path.join(CORPUS, 'several-modules');
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'corpus-'));
+  try {
+    const files = (await readdir(source, { recursive: true, withFileTypes: true })).filter(
+      (entry) => entry.isFile() && entry.parentPath.includes(`${path.sep}specs`),
+    );
+    for (const entry of files.toReversed()) {
+      const from = path.join(entry.parentPath, entry.name);
+      await cp(from, path.join(folder, path.relative(source, from)), { recursive: true });
+    }
+    const [first, second, third] = [await emitCase(source), await emitCase(source), await emitCase(folder)];
+    assert.deepEqual(second, first);
+    assert.deepEqual(third, first);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
