@@ -18,7 +18,7 @@ export type Behaviour =
   | 'no-usable-key'
   /** Many good keys: more than a key set may hold. */
   | 'flood'
-  /** A body without an end. */
+  /** A megabyte, and no end. */
   | 'endless';
 
 /** An Identity service of the tests: signs tokens, publishes keys, and misbehaves on command. */
@@ -127,17 +127,8 @@ function answer(identity: FakeIdentity, response: ServerResponse): void {
       );
     case 'endless':
       response.writeHead(200, { 'content-type': 'application/json' });
-      writeForever(response);
+      response.write(Buffer.alloc(1_000_000, ' '));
   }
-}
-
-function writeForever(response: ServerResponse): void {
-  const chunk = Buffer.alloc(16_384, ' ');
-  const more = (): void => {
-    while (!response.destroyed && response.write(chunk));
-  };
-  response.on('drain', more);
-  more();
 }
 
 function sendKeys(response: ServerResponse, keys: readonly PublicJwk[]): void {

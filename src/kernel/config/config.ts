@@ -46,14 +46,15 @@ export interface DatabaseConfig {
   /** Holds the password: never printed. */
   readonly url: string;
   readonly poolSize: number;
-  readonly connectTimeoutMs: number;
-  /** How long a request waits for a free connection before it is answered 503. */
+  /** How long a request waits for a free or a new connection before it is answered 503. */
   readonly acquireTimeoutMs: number;
   readonly statementTimeoutMs: number;
   readonly lockTimeoutMs: number;
   readonly idleInTransactionTimeoutMs: number;
-  /** Off behind PgBouncer in transaction mode, which cannot carry named statements or start-up parameters. */
-  readonly preparedStatements: boolean;
+  /** How long to wait for a server that has gone silent: longer than a statement may take. */
+  readonly queryTimeoutMs: number;
+  /** True behind PgBouncer in transaction mode, which can carry neither named statements nor start-up parameters. */
+  readonly isPooled: boolean;
 }
 
 export interface AuthConfig {

@@ -95,7 +95,7 @@ suite('loadConfig', () => {
       ['*', 'null', 'https://a.example/', 'https://a.example/x', 'https://a.example,'],
       ['https://a.example, http://localhost:3000'],
     ],
-    ['DATABASE_PREPARED_STATEMENTS', ['yes', '1', 'TRUE'], ['true', 'false']],
+    ['DATABASE_POOLED', ['yes', '1', 'TRUE'], ['true', 'false']],
     ['AUTH_JWKS_TIMEOUT_MS', ['3001', '0'], ['3000']],
   ] as const) {
     test(`checks ${name}`, () => {

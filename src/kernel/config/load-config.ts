@@ -12,6 +12,9 @@ import { ConfigError } from './config-error.ts';
 import { EnvironmentReader, type Variables } from './environment-reader.ts';
 import { parseDatabaseUrl, parseHost, parseJwksUrl, parseOrigin, parseText } from './values.ts';
 
+/** A server that could still answer is given this much longer than the statement may take. */
+const SILENT_SERVER_MS = 2000;
+
 /**
  * The environment, checked whole before anything is opened, and frozen.
  * @throws {ConfigError} naming every variable that is missing or not usable, without its value.
@@ -63,15 +66,16 @@ function readServer(reader: EnvironmentReader): ServerConfig {
 function readDatabase(reader: EnvironmentReader): DatabaseConfig {
   const timeout = (name: string, fallback: number): number =>
     reader.integer(name, { fallback, min: 10, max: 600_000 });
+  const statementTimeoutMs = timeout('DATABASE_STATEMENT_TIMEOUT_MS', 5000);
   return {
     url: reader.secret('DATABASE_URL', parseDatabaseUrl),
     poolSize: reader.integer('DATABASE_POOL_SIZE', { fallback: 10, min: 1, max: 1000 }),
-    connectTimeoutMs: timeout('DATABASE_CONNECT_TIMEOUT_MS', 2000),
     acquireTimeoutMs: timeout('DATABASE_ACQUIRE_TIMEOUT_MS', 2000),
-    statementTimeoutMs: timeout('DATABASE_STATEMENT_TIMEOUT_MS', 5000),
+    statementTimeoutMs,
+    queryTimeoutMs: statementTimeoutMs + SILENT_SERVER_MS,
     lockTimeoutMs: timeout('DATABASE_LOCK_TIMEOUT_MS', 2000),
     idleInTransactionTimeoutMs: timeout('DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS', 5000),
-    preparedStatements: reader.flag('DATABASE_PREPARED_STATEMENTS', true),
+    isPooled: reader.flag('DATABASE_POOLED', false),
   };
 }
 
