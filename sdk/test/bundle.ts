@@ -24,19 +24,15 @@ export async function bundleEntry(entry: string): Promise<Bundle> {
       entry: file,
       output: { name: 'bundle', path: folder },
       module: {},
-      mode: 'production',
+      mode: 'none',
       target: 'browser',
       options: {
-        jsc: {
-          parser: { syntax: 'typescript' },
-          target: 'es2022',
-          minify: { compress: { passes: 3 }, mangle: { toplevel: true }, module: true },
-        },
-        minify: true,
+        // The comments say which calls are pure.
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2022', preserveAllComments: true },
+        minify: false,
         sourceMaps: false,
       },
     });
-    // Once more: names at the top of the modules are only free to change when all is one file.
     const { code: text } = await minify(Object.values(outputs)[0]?.code ?? '', {
       module: true,
       compress: { passes: 3, toplevel: true },
