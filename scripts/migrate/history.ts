@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import type { Client } from 'pg';
 import { MigrationError } from './migration-error.ts';
 import type { Migration, MigrationModule } from './read-migrations.ts';
 
@@ -22,7 +22,7 @@ export function historyTable(module: MigrationModule): string {
  * Makes the module's version table. node-pg-migrate would make one as well, but knows nothing of checksums: its
  * `INSERT (name, run_on)` leaves the column to its default, which takes what `announceChecksum` set.
  */
-export async function ensureHistory(client: pg.Client, module: MigrationModule): Promise<void> {
+export async function ensureHistory(client: Client, module: MigrationModule): Promise<void> {
   await client.query(`
     CREATE SCHEMA IF NOT EXISTS ${HISTORY_SCHEMA};
     CREATE TABLE IF NOT EXISTS ${HISTORY_SCHEMA}.${historyTable(module)} (
@@ -40,7 +40,7 @@ export function announceChecksum(migration: Migration): string {
 
 /** What has been applied, oldest first; nothing when the module was never migrated. Changes nothing. */
 export async function readHistory(
-  client: pg.Client,
+  client: Client,
   module: MigrationModule,
 ): Promise<readonly AppliedMigration[]> {
   const table = `${HISTORY_SCHEMA}.${historyTable(module)}`;

@@ -62,16 +62,13 @@ async function run(command: string, args: readonly string[], env: NodeJS.Process
     );
     return 2;
   }
-  const log = (line: string): void => {
-    process.stdout.write(`${line}\n`);
-  };
   if (command === 'up') {
     const applied = await migrateUp({ url, root: ROOT, log });
     log(applied === 0 ? 'Nothing to apply: the database is up to date.' : `Applied ${applied}.`);
     return 0;
   }
   if (command === 'status') {
-    return printStatus(await migrationStatus({ url, root: ROOT }), module, log);
+    return printStatus(await migrationStatus({ url, root: ROOT }), module);
   }
   if (module === undefined || !args.includes('--yes')) {
     process.stderr.write(
@@ -81,6 +78,10 @@ async function run(command: string, args: readonly string[], env: NodeJS.Process
   }
   await migrateDown({ url, root: ROOT, log, module });
   return 0;
+}
+
+function log(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 async function create(module: string | undefined, name: string | undefined): Promise<number> {
@@ -94,11 +95,7 @@ async function create(module: string | undefined, name: string | undefined): Pro
   return 0;
 }
 
-function printStatus(
-  statuses: readonly ModuleStatus[],
-  only: string | undefined,
-  log: (line: string) => void,
-): number {
+function printStatus(statuses: readonly ModuleStatus[], only: string | undefined): number {
   const shown = statuses.filter(({ module }) => only === undefined || module === only);
   if (shown.length === 0) {
     process.stderr.write(only === undefined ? 'There are no migrations.\n' : `There is no module ${only}.\n`);

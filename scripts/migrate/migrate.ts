@@ -13,6 +13,8 @@ export interface MigrateOptions {
   readonly root: string;
   /** Receives a line for each thing done. */
   readonly log: (line: string) => void;
+  /** How long a migration may wait for a table that is in use: rather fail than make everyone queue. 5 s by default. */
+  readonly lockTimeoutMs?: number;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface MigrateOptions {
 export async function migrateUp(options: MigrateOptions): Promise<number> {
   const modules = await readMigrations(options.root);
   return withSession(options.url, (client) =>
-    withMigrationLock(client, options.log, async () => {
+    withMigrationLock(client, options, async () => {
       // All modules are compared before any is changed.
       for (const module of modules) {
         for (const problem of compareHistory(module, await readHistory(client, module))) {
@@ -63,7 +65,7 @@ export async function migrateDown(options: MigrateOptions & { readonly module: s
     );
   }
   return withSession(options.url, (client) =>
-    withMigrationLock(client, options.log, async () => {
+    withMigrationLock(client, options, async () => {
       const history = await readHistory(client, module);
       for (const problem of compareHistory(module, history)) {
         throw problem;

@@ -1,10 +1,9 @@
-import pg from 'pg';
+import { Client } from 'pg';
 
 /** The one lock of all migration runs on a database; not node-pg-migrate's own, which spans one module only. */
 const LOCK_KEY = 4_821_907_001;
 const LOCK_WAIT = '5min';
-/** How long a migration may wait for a table that the running API uses: rather fail than make everyone queue. */
-const LOCK_TIMEOUT = '5s';
+const LOCK_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT = '15min';
 
 /** The database cannot be reached or does not let us in. `message` is a sentence without the connection string. */
@@ -18,8 +17,8 @@ export class DatabaseUnreachableError extends Error {
  *
  * @throws {DatabaseUnreachableError} when there is no connection.
  */
-export async function withSession<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({
+export async function withSession<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
@@ -44,8 +43,8 @@ export async function withSession<T>(url: string, work: (client: pg.Client) => P
  * @throws when the wait takes longer than five minutes.
  */
 export async function withMigrationLock<T>(
-  client: pg.Client,
-  log: (line: string) => void,
+  client: Client,
+  options: { readonly log: (line: string) => void; readonly lockTimeoutMs?: number },
   work: () => Promise<T>,
 ): Promise<T> {
   await client.query(`SET TIME ZONE 'UTC'; SET search_path TO public; SET client_min_messages TO warning`);
@@ -53,12 +52,12 @@ export async function withMigrationLock<T>(
     LOCK_KEY,
   ]);
   if (tried.rows[0]?.locked !== true) {
-    log('Another migration run is under way; waiting for it.');
+    options.log('Another migration run is under way; waiting for it.');
     await client.query(`SET lock_timeout TO '${LOCK_WAIT}'`);
     await client.query('SELECT pg_advisory_lock($1)', [LOCK_KEY]);
   }
   await client.query(
-    `SET lock_timeout TO '${LOCK_TIMEOUT}'; SET statement_timeout TO '${STATEMENT_TIMEOUT}'`,
+    `SET lock_timeout TO ${options.lockTimeoutMs ?? LOCK_TIMEOUT_MS}; SET statement_timeout TO '${STATEMENT_TIMEOUT}'`,
   );
   try {
     return await work();

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Dirent } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '../postgres/error-code.ts';
 import { MigrationError } from './migration-error.ts';
 
 /** One direction of a migration. */
@@ -128,11 +130,11 @@ function wrongFile(file: string, message: string, line = 1): MigrationError {
   return new MigrationError(message, { file, line, column: 1 });
 }
 
-async function readFolder(path: string): Promise<import('node:fs').Dirent[]> {
+async function readFolder(path: string): Promise<Dirent[]> {
   try {
     return await readdir(path, { withFileTypes: true });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+    if (errorCode(error) === 'ENOENT') {
       return [];
     }
     throw error;

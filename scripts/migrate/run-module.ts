@@ -1,6 +1,7 @@
 import { runner } from 'node-pg-migrate';
 import type { MigrationBuilder } from 'node-pg-migrate';
-import type pg from 'pg';
+import { DatabaseError } from 'pg';
+import type { Client } from 'pg';
 import { HISTORY_SCHEMA, announceChecksum, historyTable } from './history.ts';
 import { MigrationError } from './migration-error.ts';
 import type { Migration, MigrationModule, MigrationSection } from './read-migrations.ts';
@@ -15,7 +16,7 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
  * @throws {MigrationError} with the place of the SQL that failed; nothing of the batch stays.
  */
 export async function runModule(options: {
-  readonly client: pg.Client;
+  readonly client: Client;
   readonly module: MigrationModule;
   readonly direction: 'up' | 'down';
   /** How many to run; all when absent. */
@@ -79,17 +80,20 @@ export async function runModule(options: {
 /** Turns PostgreSQL's error into one that says the place in the file. */
 function locate(error: unknown, migration: Migration, direction: 'up' | 'down'): MigrationError {
   const part = (direction === 'up' ? migration.up : migration.down) ?? migration.up;
-  const failure = error as Partial<pg.DatabaseError> & Error;
-  const offset = Number(failure.position ?? Number.NaN) - 1;
-  const before = offset >= 0 ? [...part.sql].slice(0, offset).join('') : '';
+  const failure = error instanceof DatabaseError ? error : undefined;
+  // PostgreSQL counts characters from 1, JavaScript UTF-16 units.
+  const before = Array.from(part.sql)
+    .slice(0, Math.max(0, Number(failure?.position ?? 1) - 1))
+    .join('');
   const lines = before.split('\n');
   const place = {
     file: migration.file,
     line: part.line + lines.length - 1,
     column: (lines.at(-1)?.length ?? 0) + 1,
   };
-  const code = failure.code === undefined ? '' : ` (SQLSTATE ${failure.code})`;
-  const notes = [failure.detail, failure.hint].filter((note) => note !== undefined && note !== '');
-  const text = [`${failure.message}${code}`, ...notes].join('. ');
+  const code = failure?.code === undefined ? '' : ` (SQLSTATE ${failure.code})`;
+  const message = error instanceof Error ? error.message : String(error);
+  const notes = [failure?.detail, failure?.hint].filter((note) => note !== undefined && note !== '');
+  const text = [`${message}${code}`, ...notes].join('. ');
   return new MigrationError(`${text}. Nothing of this batch was kept.`, place, { cause: error });
 }

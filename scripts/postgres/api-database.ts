@@ -1,4 +1,5 @@
-import pg from 'pg';
+import { Client } from 'pg';
+import { errorCode } from './error-code.ts';
 
 /** Role, password and database of local development, the same on every machine. */
 const API = { role: 'api', password: 'api_secret', database: 'api' } as const;
@@ -13,7 +14,7 @@ export async function ensureApiDatabase(options: {
   readonly adminUrl: string;
   readonly dataDir: string;
 }): Promise<string> {
-  const client = new pg.Client({ connectionString: options.adminUrl, connectionTimeoutMillis: 10_000 });
+  const client = new Client({ connectionString: options.adminUrl, connectionTimeoutMillis: 10_000 });
   try {
     await client.connect();
     const found = await client.query<{ dataDir: string; role: boolean; database: boolean }>(
@@ -47,7 +48,7 @@ async function ignoreDuplicate(statement: Promise<unknown>): Promise<void> {
     await statement;
   } catch (error) {
     // duplicate_object, duplicate_database, or their unique indexes when two starts race
-    if (!['42710', '42P04', '23505'].includes((error as { code?: string }).code ?? '')) {
+    if (!['42710', '42P04', '23505'].includes(errorCode(error) ?? '')) {
       throw error;
     }
   }

@@ -24,9 +24,9 @@ export async function openClusterCache(
   binaries: PostgresBinaries,
   account: ServerAccount,
 ): Promise<ClusterCache> {
-  const manifest = JSON.parse(await readFile(join(dirname(binaries.home), 'package.json'), 'utf8')) as {
-    version: string;
-  };
+  const manifest: { version: string } = JSON.parse(
+    await readFile(join(dirname(binaries.home), 'package.json'), 'utf8'),
+  );
   const owner = process.getuid?.() ?? 0;
   const entry = join(CACHE_DIR, `${manifest.version}-${process.arch}-${account.kind}-${owner}-${RECIPE}`);
   return {

@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { openClusterCache } from './cluster-cache.ts';
+import { errorCode } from './error-code.ts';
 import type { PostgresBinaries } from './platform-binaries.ts';
 import { giveTo } from './server-account.ts';
 import type { ServerAccount } from './server-account.ts';
@@ -22,6 +23,8 @@ import { spawnSupervised } from './supervised-process.ts';
 /** The superuser that initdb makes; only this launcher and the tests log in as it. */
 export const SUPERUSER = 'postgres';
 
+/** Stands, with the number of the process that makes it, between a cluster's name and a random part. */
+const DRAFT = '.new-';
 const PASSWORD_FILE = 'superuser.password';
 /** What initdb prints beside the data is of use only when it fails. */
 const INITDB_LOG = 'initdb.log';
@@ -45,7 +48,7 @@ export async function ensureCluster(options: {
     return;
   }
   await mkdir(dirname(dataDir), { recursive: true });
-  const draft = await mkdtemp(`${dataDir}.new-`);
+  const draft = await mkdtemp(`${dataDir}${DRAFT}${process.pid}-`);
   try {
     await initialize(options, draft);
     await rename(draft, dataDir).catch(async (cause: unknown) => {
@@ -142,13 +145,24 @@ export async function readSuperuserPassword(dataDir: string): Promise<string> {
   }
 }
 
-/** Removes clusters that a crash left half made beside `dataDir`. Only call it while `dataDir` is held. */
+/** Removes what starts that died while they made a cluster have left beside `dataDir`. */
 export async function removeDrafts(dataDir: string): Promise<void> {
   const parent = dirname(dataDir);
+  const prefix = `${basename(dataDir)}${DRAFT}`;
   for (const name of await readdir(parent)) {
-    if (name.startsWith(`${basename(dataDir)}.new-`)) {
+    const pid = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN;
+    if (pid > 0 && !isAlive(pid)) {
       await rm(join(parent, name), { recursive: true, force: true });
     }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return errorCode(error) === 'EPERM';
   }
 }
 

@@ -1,6 +1,7 @@
 import { lstat, readFile, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { errorCode } from './error-code.ts';
 
 /** The programs of the PostgreSQL that npm installed for this machine. Absolute paths. */
 export interface PostgresBinaries {
@@ -44,7 +45,7 @@ async function linkLibraries(packageRoot: string, home: string): Promise<void> {
       await lstat(link);
     } catch {
       await symlink(relative(dirname(link), join(packageRoot, source)), link).catch((cause: unknown) => {
-        if ((cause as NodeJS.ErrnoException).code === 'EEXIST') {
+        if (errorCode(cause) === 'EEXIST') {
           return; // another process linked it meanwhile
         }
         throw new Error(
@@ -59,7 +60,8 @@ async function linkLibraries(packageRoot: string, home: string): Promise<void> {
 
 async function readLinks(file: string): Promise<readonly { source: string; target: string }[]> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as { source: string; target: string }[];
+    const links: { source: string; target: string }[] = JSON.parse(await readFile(file, 'utf8'));
+    return links;
   } catch {
     return []; // a platform whose package needs none
   }

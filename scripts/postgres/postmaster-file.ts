@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from './error-code.ts';
 
 /** What a running server says of itself in `postmaster.pid`. Source: PostgreSQL, `src/include/utils/pidfile.h`. */
 export interface PostmasterFile {
   readonly pid: number;
   readonly port: number;
-  /** Empty while the server has not come that far. */
-  readonly status: '' | 'starting' | 'stopping' | 'ready' | 'standby';
+  /** Whether it takes connections; otherwise it is coming up or going down. */
+  readonly isReady: boolean;
 }
 
 /** Reads the file; undefined when there is none, or it is being written. */
@@ -23,7 +24,7 @@ export async function readPostmasterFile(dataDir: string): Promise<PostmasterFil
   if (!(pid > 0)) {
     return undefined;
   }
-  return { pid, port: port > 0 ? port : 0, status: (lines[7] ?? '').trim() as PostmasterFile['status'] };
+  return { pid, port: port > 0 ? port : 0, isReady: lines[7]?.trim() === 'ready' };
 }
 
 /** Whether `pid` is a PostgreSQL server on `dataDir`, and not a process that got a dead server's number. */
@@ -31,7 +32,7 @@ export async function isServerOf(dataDir: string, pid: number): Promise<boolean>
   try {
     process.kill(pid, 0);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') {
+    if (errorCode(error) !== 'EPERM') {
       return false;
     }
   }

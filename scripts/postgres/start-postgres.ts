@@ -130,7 +130,7 @@ async function runningServer(dataDir: string): Promise<number | undefined> {
       await rm(join(dataDir, 'postmaster.pid'), { force: true });
       return undefined;
     }
-    if (file.status === 'ready' && file.port > 0) {
+    if (file.isReady && file.port > 0) {
       return file.port;
     }
     if (Date.now() > deadline) {
@@ -143,14 +143,10 @@ async function runningServer(dataDir: string): Promise<number | undefined> {
 }
 
 async function becomesReady(server: SupervisedProcess, dataDir: string): Promise<boolean> {
-  let ended = false;
-  void server.exited.then(() => {
-    ended = true;
-  });
   const deadline = Date.now() + START_TIMEOUT_MS;
-  while (!ended) {
+  while (!server.hasExited()) {
     const file = await readPostmasterFile(dataDir);
-    if (file?.pid === server.pid && file.status === 'ready') {
+    if (file?.pid === server.pid && file.isReady) {
       return true;
     }
     if (Date.now() > deadline) {

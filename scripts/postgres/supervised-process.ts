@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { commandAs, spawnIdentity } from './server-account.ts';
 import type { ServerAccount } from './server-account.ts';
 
@@ -9,6 +9,7 @@ export interface SupervisedProcess {
   readonly pid: number;
   /** Settles with the exit code, or null when a signal ended it. */
   readonly exited: Promise<number | null>;
+  hasExited(): boolean;
   signal(signal: NodeJS.Signals): void;
   /** Lets this process end while the program runs. */
   unref(): void;
@@ -26,9 +27,11 @@ folder=$1; shift
   trap '' INT HUP TERM
   read -r word <&3
   [ "$word" = ended ] && exit 0
-  kill -INT $$
+  if [ -n "$folder" ]; then kill -QUIT $$; else kill -INT $$; fi
   tries=0
-  while kill -0 $$ && [ $tries -lt 150 ]; do sleep 0.1; tries=$((tries + 1)); done
+  while kill -0 $$ && ! grep -q '^State:[[:space:]]*Z' /proc/$$/status && [ $tries -lt 150 ]; do
+    sleep 0.1; tries=$((tries + 1))
+  done
   kill -KILL $$
   [ -n "$folder" ] && sleep 0.2 && rm -rf -- "$folder"
 ) >/dev/null 2>&1 & )
@@ -59,7 +62,10 @@ export async function spawnSupervised(options: {
     env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
     stdio: ['ignore', options.logFd, options.logFd, 'pipe'],
   });
-  const lifeline = child.stdio[3] as Socket;
+  const lifeline = child.stdio[3];
+  if (!(lifeline instanceof Socket)) {
+    throw new TypeError('A child process has no pipe to be watched by.');
+  }
   lifeline.on('error', () => {}); // the watcher went first: nothing is left to tell it
   await once(child, 'spawn');
   const { promise: exited, resolve } = Promise.withResolvers<number | null>();
@@ -70,6 +76,7 @@ export async function spawnSupervised(options: {
   return {
     pid: child.pid ?? 0,
     exited,
+    hasExited: () => child.exitCode !== null || child.signalCode !== null,
     signal(signal) {
       child.kill(signal);
     },

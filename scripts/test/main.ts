@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { MigrationError, formatMigrationError } from '../migrate/migration-error.ts';
@@ -33,6 +33,10 @@ export async function main(args: readonly string[], env: NodeJS.ProcessEnv): Pro
   try {
     // One folder for all temporary files of all tests, so that not one stays behind.
     const scratch = await mkdtemp(join(tmpdir(), 'chompardo-test-'));
+    if (process.getuid?.() === 0) {
+      // Like /tmp itself: a server that a test starts runs as another account, and removes its folder there.
+      await chmod(scratch, 0o1777);
+    }
     cleanup.defer(() => rm(scratch, { recursive: true, force: true, maxRetries: 5 }));
     const database = needsDatabase(files) ? await startTestServer(ROOT) : undefined;
     cleanup.defer(async () => database?.stop());
@@ -95,10 +99,10 @@ async function runNodeTest(
     endGroup(child.pid, 'SIGTERM');
   };
   interruption.signal.addEventListener('abort', stop, { once: true });
-  const [code] = (await once(child, 'exit')) as [number | null];
+  await once(child, 'exit');
   interruption.signal.removeEventListener('abort', stop);
   endGroup(child.pid, 'SIGKILL'); // test files that did not go when their runner went
-  return interruption.signal.aborted ? 130 : (code ?? 1);
+  return interruption.signal.aborted ? 130 : (child.exitCode ?? 1);
 }
 
 function endGroup(pid: number | undefined, signal: NodeJS.Signals): void {

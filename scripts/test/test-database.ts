@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import { migrateUp } from '../migrate/migrate.ts';
 import { startThrowawayPostgres } from '../postgres/throwaway.ts';
 
@@ -20,7 +20,7 @@ export interface TestServer {
 export async function startTestServer(root: string): Promise<TestServer> {
   const server = await startThrowawayPostgres();
   try {
-    const admin = new pg.Client({ connectionString: server.adminUrl });
+    const admin = new Client({ connectionString: server.adminUrl });
     await admin.connect();
     try {
       await admin.query(`CREATE DATABASE ${TEMPLATE} OWNER api`);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { env } from 'node:process';
-import pg from 'pg';
+import { Client } from 'pg';
 import { createDatabase } from '#kernel/database/create-database.ts';
 import type { DatabaseOptions } from '#kernel/database/create-database.ts';
 import type { Database } from '#kernel/database/database.ts';
@@ -50,7 +50,7 @@ export function testServer(): { readonly serverUrl: string; readonly template: s
 }
 
 async function execute(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     await client.query(statement);

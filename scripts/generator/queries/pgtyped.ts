@@ -33,7 +33,7 @@ export interface TypeAllocator {
 }
 
 interface PgTypedGenerator {
-  queryToTypeDeclarations(
+  readonly queryToTypeDeclarations: (
     query: { readonly ast: SQLQueryAST; readonly mode: 'sql-file' },
     typeSource: (query: InterpolatedQuery) => Promise<IQueryTypes | IParseError>,
     types: TypeAllocator,
@@ -42,7 +42,7 @@ interface PgTypedGenerator {
       readonly camelCaseColumnNames: boolean;
       readonly failOnError: boolean;
     },
-  ): Promise<string>;
+  ) => Promise<string>;
 }
 
 interface PgTypedTypes {
@@ -55,9 +55,7 @@ export type PgTyped = PgTypedGenerator & PgTypedTypes;
 /** Loads the printer. */
 export async function loadPgTyped(): Promise<PgTyped> {
   const cli = import.meta.resolve('@pgtyped/cli/index.js');
-  const [generator, types] = await Promise.all([
-    import(new URL('generator.js', cli).href) as Promise<PgTypedGenerator>,
-    import(new URL('types.js', cli).href) as Promise<PgTypedTypes>,
-  ]);
+  const generator: PgTypedGenerator = await import(new URL('generator.js', cli).href);
+  const types: PgTypedTypes = await import(new URL('types.js', cli).href);
   return { queryToTypeDeclarations: generator.queryToTypeDeclarations, TypeAllocator: types.TypeAllocator };
 }

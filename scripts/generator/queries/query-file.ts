@@ -1,6 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseSQLFile } from '@pgtyped/parser';
+import { errorCode } from '../../postgres/error-code.ts';
 import type { Diagnostic } from '../contract/contract.ts';
 import type { SQLQueryAST } from './pgtyped.ts';
 
@@ -33,7 +34,7 @@ async function names(folder: string): Promise<readonly string[]> {
   try {
     return (await readdir(folder)).toSorted();
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) {
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) {
       return [];
     }
     throw error;

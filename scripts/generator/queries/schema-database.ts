@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { startup } from '@pgtyped/query';
 import { AsyncQueue } from '@pgtyped/wire';
-import pg from 'pg';
+import { Client } from 'pg';
 import { migrateUp } from '../../migrate/migrate.ts';
 import { startThrowawayPostgres } from '../../postgres/throwaway.ts';
 
@@ -36,7 +36,7 @@ async function createDatabase(adminUrl: string | undefined, cleanup: AsyncDispos
     return server.url;
   }
   const name = `generate_${randomBytes(6).toString('hex')}`;
-  const admin = new pg.Client({ connectionString: adminUrl });
+  const admin = new Client({ connectionString: adminUrl });
   await admin.connect();
   cleanup.defer(() => admin.end());
   await admin.query(`CREATE DATABASE ${name}`);

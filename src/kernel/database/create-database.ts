@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import { Pool } from 'pg';
+import type { PoolClient } from 'pg';
 import type { Database, Queryable } from './database.ts';
 import {
   DatabaseUnavailableError,
@@ -65,7 +66,7 @@ type Widen<T> = T extends number ? number : T extends boolean ? boolean : string
 
 class PgDatabase implements Database {
   readonly #options: ResolvedOptions;
-  readonly #pool: pg.Pool;
+  readonly #pool: Pool;
   readonly #names: StatementNames;
   #closed: Promise<void> | undefined;
 
@@ -73,7 +74,7 @@ class PgDatabase implements Database {
     this.#options = options;
     this.#names = new StatementNames(options.isPooled ? 0 : options.preparedStatementLimit);
     const types = new PoolTypes();
-    this.#pool = new pg.Pool({
+    this.#pool = new Pool({
       connectionString: options.url,
       max: options.poolSize,
       application_name: options.applicationName,
@@ -82,11 +83,9 @@ class PgDatabase implements Database {
       idleTimeoutMillis: 30_000,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
-      types: { getTypeParser: types.getTypeParser as typeof pg.types.getTypeParser },
+      types: { getTypeParser: types.getTypeParser },
       verify: (client, done) => {
-        types.learn(client).then(() => {
-          done();
-        }, done);
+        void reportTo(done, types.learn(client));
       },
       ...(options.isPooled
         ? {}
@@ -200,7 +199,7 @@ class PgDatabase implements Database {
   }
 
   async #send(
-    client: pg.PoolClient,
+    client: PoolClient,
     text: string,
     values: unknown[],
   ): Promise<{ rows: unknown[]; rowCount: number }> {
@@ -209,7 +208,7 @@ class PgDatabase implements Database {
     return { rows: result.rows as unknown[], rowCount: result.rowCount ?? 0 };
   }
 
-  async #acquire(): Promise<pg.PoolClient> {
+  async #acquire(): Promise<PoolClient> {
     try {
       return await this.#pool.connect();
     } catch (error) {
@@ -218,8 +217,19 @@ class PgDatabase implements Database {
   }
 }
 
+/** Settles a callback by a promise. */
+async function reportTo(done: (error?: Error) => void, work: Promise<void>): Promise<void> {
+  let failure: Error | undefined;
+  try {
+    await work;
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error));
+  }
+  done(failure);
+}
+
 /** Whether the connection is clean again. */
-async function rollBack(client: pg.PoolClient): Promise<boolean> {
+async function rollBack(client: PoolClient): Promise<boolean> {
   try {
     await client.query('ROLLBACK');
     return true;

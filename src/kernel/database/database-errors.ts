@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { DatabaseError } from 'pg';
 import { DomainError } from '../domain/domain-error.ts';
 import type { ErrorKind } from '../domain/domain-error.ts';
 
@@ -98,15 +98,15 @@ const DRIVER_MESSAGES =
 
 function isDriverError(error: unknown): boolean {
   for (const link of causes(error)) {
-    if (SOCKET_ERRORS.has((link as NodeJS.ErrnoException).code ?? '') || DRIVER_MESSAGES.test(link.message)) {
+    if (('code' in link && SOCKET_ERRORS.has(String(link.code))) || DRIVER_MESSAGES.test(link.message)) {
       return true;
     }
   }
   return false;
 }
 
-function findDatabaseError(error: unknown): pg.DatabaseError | undefined {
-  return causes(error).find((link) => link instanceof pg.DatabaseError);
+function findDatabaseError(error: unknown): DatabaseError | undefined {
+  return causes(error).find((link) => link instanceof DatabaseError);
 }
 
 function causes(error: unknown): readonly Error[] {

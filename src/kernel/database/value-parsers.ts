@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { types as pgTypes } from 'pg';
 
 /** Turns PostgreSQL's text form of a value into a JavaScript value. */
 export type ValueParser = (text: string) => unknown;
@@ -29,8 +29,14 @@ const ARRAY_OID = {
 
 const asText: ValueParser = (text) => text;
 /** pg types its ids as an enum of the scalar ones; any id is an id. */
-const getPgParser = pg.types.getTypeParser as (oid: number, format: 'text' | 'binary') => ValueParser;
-const parseTextArray = getPgParser(ARRAY_OID.text, 'text') as (text: string) => (string | null)[];
+const getPgParser: (oid: number, format: 'text' | 'binary') => ValueParser = pgTypes.getTypeParser;
+const textArrayParser = getPgParser(ARRAY_OID.text, 'text');
+
+/** Elements of an array of any type, as their text. */
+function parseTextArray(text: string): (string | null)[] {
+  const elements = textArrayParser(text);
+  return Array.isArray(elements) ? elements : [];
+}
 
 /** int8 as a number; `count(*)` is one. @throws {RangeError} beyond 2^53 - 1, where a number would be another number. */
 export function parseInt8(text: string): number {
