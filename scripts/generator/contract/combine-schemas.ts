@@ -1,5 +1,5 @@
 import type { ObjectSchema, Property, Schema } from './contract.ts';
-import { sameJson } from '../load/json-value.ts';
+import { sameData, sameJson } from '../load/json-value.ts';
 import type { JsonValue } from './contract.ts';
 
 /** What an object schema says before its defaults are filled in; merging needs to know what was left open. */
@@ -31,7 +31,8 @@ export function finishObject(parts: ObjectParts): ObjectSchema {
     ...parts.properties.map((property) => ({ ...property, required: parts.required.has(property.name) })),
     ...unlisted.map((name) => ({
       name,
-      schema: parts.additional === undefined || parts.additional.kind === 'never' ? JSON_SCHEMA : parts.additional,
+      schema:
+        parts.additional === undefined || parts.additional.kind === 'never' ? JSON_SCHEMA : parts.additional,
       required: true,
       readOnly: false,
       writeOnly: false,
@@ -67,7 +68,8 @@ export function unionOf(schemas: readonly Schema[]): Schema {
   }
   const kept = members.filter(
     (schema) =>
-      schema.kind !== 'literal' || !members.some((other) => other.kind !== 'literal' && coversLiteral(other, schema.value)),
+      schema.kind !== 'literal' ||
+      !members.some((other) => other.kind !== 'literal' && coversLiteral(other, schema.value)),
   );
   const [first, second] = kept;
   if (first === undefined) return NEVER;
@@ -76,18 +78,10 @@ export function unionOf(schemas: readonly Schema[]): Schema {
 
 /** Whether every value equal to `value` belongs to a scalar schema. */
 function coversLiteral(schema: Schema, value: JsonValue): boolean {
-  switch (schema.kind) {
-    case 'string':
-      return typeof value === 'string';
-    case 'number':
-      return typeof value === 'number' && (!schema.integer || Number.isInteger(value));
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'null':
-      return value === null;
-    default:
-      return false;
-  }
+  if (schema.kind === 'string' || schema.kind === 'boolean') return typeof value === schema.kind;
+  if (schema.kind === 'number')
+    return typeof value === 'number' && (!schema.integer || Number.isInteger(value));
+  return schema.kind === 'null' && value === null;
 }
 
 /** Finds what a reference stands for; `undefined` while that is still being resolved. */
@@ -112,7 +106,8 @@ function intersect(left: Schema, right: Schema, expand: Expand): Schema {
   if (left.kind === 'number' && right.kind === 'number') {
     return { kind: 'number', integer: left.integer || right.integer, format: left.format || right.format };
   }
-  if (left.kind === 'string' && right.kind === 'string') return { kind: 'string', format: left.format || right.format };
+  if (left.kind === 'string' && right.kind === 'string')
+    return { kind: 'string', format: left.format || right.format };
   if (left.kind === 'array' && right.kind === 'array') {
     return { kind: 'array', items: intersect(left.items, right.items, expand) };
   }
@@ -161,7 +156,11 @@ function intersectReference(left: Schema, right: Schema, expand: Expand): Schema
 function isTrivialObject(schema: Schema): boolean {
   if (schema.kind !== 'object') return false;
   const parts = partsOf(schema);
-  return parts.properties.length === 0 && parts.required.size === 0 && (parts.additional?.kind ?? 'json') === 'json';
+  return (
+    parts.properties.length === 0 &&
+    parts.required.size === 0 &&
+    (parts.additional?.kind ?? 'json') === 'json'
+  );
 }
 
 function intersection(schemas: readonly Schema[]): Schema {
@@ -216,5 +215,5 @@ function coversKind(schema: Schema, value: JsonValue): boolean {
 
 /** Whether two schemas are the same, member by member. */
 export function sameSchema(left: Schema, right: Schema): boolean {
-  return left === right || sameJson(left as unknown as JsonValue, right as unknown as JsonValue);
+  return left === right || sameData(left, right);
 }

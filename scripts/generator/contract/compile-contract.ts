@@ -1,9 +1,7 @@
-import type { Contract, Diagnostic, JsonObject, JsonValue } from './contract.ts';
+import type { Contract, Diagnostic, JsonObject } from './contract.ts';
 import { checkDocuments } from '../lint/check-documents.ts';
 import { lintSpecs } from '../lint/lint-specs.ts';
 import { sortDiagnostics } from '../lint/sort-diagnostics.ts';
-import type { TextCache } from '../lint/text-cache.ts';
-import { isObject } from '../load/json-value.ts';
 import { loadForeignDocument, loadSpecs } from '../load/load-specs.ts';
 import { checkJoined, publishedDocument } from './joined-document.ts';
 import { resolveContract } from './resolve-contract.ts';
@@ -27,29 +25,23 @@ export type Compiled =
 export async function compileContract(options: {
   /** The folder that holds `specs/`. */
   readonly root: string;
-  /** Keeps Redocly's results between runs. */
-  readonly cache?: TextCache;
 }): Promise<Compiled> {
   const loaded = await loadSpecs(options.root);
-  const linted = lintSpecs(options.root, loaded, options.cache);
+  const linted = lintSpecs(options.root, loaded);
   const found: Diagnostic[] = [...loaded.diagnostics, ...linted.structural];
   const resolved = found.length === 0 ? resolveContract(loaded.specs) : undefined;
   if (resolved !== undefined) found.push(...resolved.diagnostics);
   const [style, joined] = await Promise.all([linted.style(), linted.joined()]);
   found.push(...style);
-  if (isDiagnostic(joined)) {
+  if (!joined.ok) {
     // What cannot be joined has findings of its own as a rule, and those say more.
-    if (found.length === 0) found.push(joined);
+    if (found.length === 0) found.push(joined.diagnostic);
   } else if (found.length === 0 && resolved !== undefined) {
-    const published = publishedDocument(joined);
+    const published = publishedDocument(joined.document);
     found.push(...checkJoined(published, resolved.contract));
     if (found.length === 0) return { ok: true, contract: resolved.contract, joined: published };
   }
   return { ok: false, diagnostics: sortDiagnostics(found) };
-}
-
-function isDiagnostic(value: JsonValue | Diagnostic): value is Diagnostic {
-  return isObject(value as JsonValue) && 'rule' in (value as JsonObject) && 'at' in (value as JsonObject);
 }
 
 /**
@@ -72,6 +64,7 @@ export async function compileDocument(options: {
     root: document,
     modules: [{ name: options.moduleName, document }],
   });
-  if (resolved.diagnostics.length > 0) return { ok: false, diagnostics: sortDiagnostics(resolved.diagnostics) };
+  if (resolved.diagnostics.length > 0)
+    return { ok: false, diagnostics: sortDiagnostics(resolved.diagnostics) };
   return { ok: true, contract: resolved.contract, joined: resolved.contract.modules[0]?.document ?? {} };
 }

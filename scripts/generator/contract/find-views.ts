@@ -26,22 +26,11 @@ export function findViews(schemas: ReadonlyMap<string, Schema>): ReadonlySet<str
 function look(schema: Schema, onReference: (key: string) => void): boolean {
   const inside = (schemas: readonly Schema[]): boolean =>
     schemas.map((each) => look(each, onReference)).some((found) => found);
-  switch (schema.kind) {
-    case 'reference':
-      onReference(componentKey(schema.home, schema.component));
-      return false;
-    case 'array':
-      return inside([schema.items]);
-    case 'tuple':
-      return inside([...schema.items, schema.rest]);
-    case 'union':
-    case 'intersection':
-      return inside(schema.members);
-    case 'object': {
-      const own = schema.properties.some(({ readOnly, writeOnly }) => readOnly || writeOnly);
-      return inside([...schema.properties.map((property) => property.schema), schema.additional]) || own;
-    }
-    default:
-      return false;
-  }
+  if (schema.kind === 'reference') onReference(componentKey(schema.home, schema.component));
+  if (schema.kind === 'array') return inside([schema.items]);
+  if (schema.kind === 'tuple') return inside([...schema.items, schema.rest]);
+  if (schema.kind === 'union' || schema.kind === 'intersection') return inside(schema.members);
+  if (schema.kind !== 'object') return false;
+  const own = schema.properties.some(({ readOnly, writeOnly }) => readOnly || writeOnly);
+  return inside([...schema.properties.map((property) => property.schema), schema.additional]) || own;
 }

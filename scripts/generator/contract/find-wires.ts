@@ -19,7 +19,12 @@ export function findWires(specs: SpecSet): ReadonlyMap<string, Wire> {
     for (const { kind, cursor, parent, member } of walkDocument(document)) {
       if (kind !== 'schema' || member !== 'schema') continue;
       const mediaType = parent?.kind === 'mediaType' ? parent.key : undefined;
-      reach(specs, cursor, mediaType !== undefined && bodyKind(mediaType) === 'multipart' ? 'multipart' : 'json', reached);
+      reach(
+        specs,
+        cursor,
+        mediaType !== undefined && bodyKind(mediaType) === 'multipart' ? 'multipart' : 'json',
+        reached,
+      );
     }
   }
   const wires = new Map<string, Wire>();

@@ -22,16 +22,23 @@ const IDENTIFIER = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 
 /** Brands text as an identifier; `undefined` when it is not one, or is reserved for types. ASCII only. */
 export function typeIdentifier(name: string): Identifier | undefined {
-  return IDENTIFIER.test(name) && !RESERVED_TYPE_NAMES.has(name) && !RESERVED_WORDS.has(name)
-    ? (name as Identifier)
-    : undefined;
+  return isIdentifier(name) && !RESERVED_TYPE_NAMES.has(name) ? name : undefined;
 }
 
 /** Brands the name of a constant or of a method; `undefined` when it is not one. */
 export function valueIdentifier(name: string): Identifier | undefined {
-  return IDENTIFIER.test(name) && name !== 'constructor' && !RESERVED_WORDS.has(name)
-    ? (name as Identifier)
-    : undefined;
+  return isIdentifier(name) && name !== 'constructor' ? name : undefined;
+}
+
+/** Stands where no name could be made; a finding always goes with it, so that it is never emitted. */
+export function placeholderIdentifier(): Identifier {
+  const name = '_';
+  if (!isIdentifier(name)) throw new TypeError('the placeholder is not an identifier');
+  return name;
+}
+
+function isIdentifier(name: string): name is Identifier {
+  return IDENTIFIER.test(name) && !RESERVED_WORDS.has(name);
 }
 
 /** `GetRecipe` from `getRecipe`, `get_recipe`, `get-recipe` or `get.recipe`; inner capitals stay. Empty when nothing is left. */

@@ -45,9 +45,17 @@ export function checkJoined(joined: JsonObject, contract: Contract): readonly Di
     const joinedOperation = operations.get(`${method} ${path}`);
     operations.delete(`${method} ${path}`);
     if (joinedOperation === undefined) {
-      found.push({ rule: 'join', message: `the joined document lacks ${method} ${path}; report this as a defect`, at });
+      found.push({
+        rule: 'join',
+        message: `the joined document lacks ${method} ${path}; report this as a defect`,
+        at,
+      });
     } else if (joinedOperation['security'] === undefined) {
-      found.push({ rule: 'join', message: `${id} has no security once joined; state security in this file`, at });
+      found.push({
+        rule: 'join',
+        message: `${id} has no security once joined; state security in this file`,
+        at,
+      });
     }
   }
   const [extra] = operations;

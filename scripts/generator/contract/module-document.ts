@@ -36,7 +36,14 @@ export function moduleDocument(
   const root = rootCursor(module.document);
   const inherited = specs.root === undefined ? undefined : member(specs.root.value, 'servers');
   const copy = bundle.copy(module.document, root.value, 'openapi');
-  const { openapi: _openapi, servers: ownServers, security, paths, components, ...rest } = isObject(copy) ? copy : {};
+  const {
+    openapi: _openapi,
+    servers: ownServers,
+    security,
+    paths,
+    components,
+    ...rest
+  } = isObject(copy) ? copy : {};
   return {
     openapi: '3.1.0',
     ...rest,
@@ -100,15 +107,21 @@ class Bundle {
       const entries = sections.get(next.section) ?? new Map<string, JsonValue>();
       sections.set(next.section, entries);
       const kind = SECTION_KINDS[next.section];
-      const value = kind === undefined ? next.cursor.value : this.copy(next.cursor.document, next.cursor.value, kind);
+      const value =
+        kind === undefined ? next.cursor.value : this.copy(next.cursor.document, next.cursor.value, kind);
       const existing = entries.get(next.name);
       // `bearerAuth: { $ref: ../common/...bearerAuth }`: the alias gives way to what it stands for.
-      if (existing === undefined || textMember(existing, '$ref') === `#/components/${next.section}/${next.name}`) {
+      if (
+        existing === undefined ||
+        textMember(existing, '$ref') === `#/components/${next.section}/${next.name}`
+      ) {
         entries.set(next.name, value);
       }
     }
     return Object.fromEntries(
-      [...sections].toSorted(byKey).map(([section, entries]) => [section, Object.fromEntries([...entries].toSorted(byKey))]),
+      [...sections]
+        .toSorted(byKey)
+        .map(([section, entries]) => [section, Object.fromEntries([...entries].toSorted(byKey))]),
     );
   }
 
@@ -121,7 +134,10 @@ class Bundle {
     const known = `${section}/${name}`;
     if (!this.#known.has(known)) {
       this.#known.add(known);
-      const owner = child(child(child(rootCursor(cursor.document), 'components') ?? cursor, section) ?? cursor, name);
+      const owner = child(
+        child(child(rootCursor(cursor.document), 'components') ?? cursor, section) ?? cursor,
+        name,
+      );
       this.#waiting.push({ section, name, cursor: owner ?? cursor });
     }
     return `#${cursor.pointer}`;
@@ -135,7 +151,9 @@ class Bundle {
       mapping: Object.fromEntries(
         Object.entries(mapping).map(([key, target]) => [
           key,
-          typeof target === 'string' && target.includes('#') ? this.#localReference(document, target) : target,
+          typeof target === 'string' && target.includes('#')
+            ? this.#localReference(document, target)
+            : target,
         ]),
       ),
     };

@@ -1,5 +1,11 @@
 import type { Diagnostic, Identifier, SpecPointer } from './contract.ts';
-import { camelCase, pascalCase, typeIdentifier, valueIdentifier } from './identifiers.ts';
+import {
+  camelCase,
+  pascalCase,
+  placeholderIdentifier,
+  typeIdentifier,
+  valueIdentifier,
+} from './identifiers.ts';
 
 /** A place that needs a name. `candidates` in the order they are tried; a pinned place has one. */
 export interface NameRequest {
@@ -36,7 +42,7 @@ export class Names {
           : `the ${request.subject} and the ${holder.subject} (${holder.at.file}:${holder.at.line}) would both be named ${wanted}; rename one, or pin a name with x-name`,
       at: request.at,
     });
-    return wanted ?? ('_' as Identifier);
+    return wanted ?? placeholderIdentifier();
   }
 
   /** Whether a name is free. */
@@ -76,7 +82,7 @@ export function operationId(
     const id = valueIdentifier(candidate);
     if (id !== undefined) return id;
   }
-  return '_' as Identifier;
+  return placeholderIdentifier();
 }
 
 /** `RecipeHandlers` and `recipeOperations`, from the module's folder. */

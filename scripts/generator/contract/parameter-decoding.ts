@@ -8,7 +8,10 @@ const ORDER: readonly ScalarType[] = ['integer', 'number', 'boolean', 'null', 's
  * How the text of a parameter becomes a value of `schema`, in the styles of OpenAPI 3.1 section 4.8.12.2; `undefined`
  * when those styles cannot carry such a value.
  */
-export function decodingOf(schema: Schema, expand: (schema: Schema) => Schema | undefined): ParameterDecoding | undefined {
+export function decodingOf(
+  schema: Schema,
+  expand: (schema: Schema) => Schema | undefined,
+): ParameterDecoding | undefined {
   const parts = alternatives(schema, expand);
   const containers = parts.filter(({ kind }) => kind === 'array' || kind === 'tuple' || kind === 'object');
   if (containers.length === 0) {
@@ -70,25 +73,17 @@ function alternatives(schema: Schema, expand: (schema: Schema) => Schema | undef
 }
 
 /** The scalar types a schema allows, in the order they are tried; `undefined` when it allows anything else. */
-function scalarTypes(schema: Schema, expand: (schema: Schema) => Schema | undefined): ScalarTypes | undefined {
+function scalarTypes(
+  schema: Schema,
+  expand: (schema: Schema) => Schema | undefined,
+): ScalarTypes | undefined {
   return combine(
     alternatives(schema, expand).map((each): ScalarTypes | undefined => {
-      switch (each.kind) {
-        case 'string':
-        case 'json':
-          return ['string'];
-        case 'number':
-          return [each.integer ? 'integer' : 'number'];
-        case 'boolean':
-        case 'null':
-          return [each.kind];
-        case 'literal':
-          return literalTypes(each.value);
-        case 'never':
-          return [];
-        default:
-          return undefined;
-      }
+      if (each.kind === 'string' || each.kind === 'json') return ['string'];
+      if (each.kind === 'number') return [each.integer ? 'integer' : 'number'];
+      if (each.kind === 'boolean' || each.kind === 'null') return [each.kind];
+      if (each.kind === 'literal') return literalTypes(each.value);
+      return each.kind === 'never' ? [] : undefined;
     }),
   );
 }

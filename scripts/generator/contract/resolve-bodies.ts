@@ -19,10 +19,15 @@ export function resolveRequestBody(resolver: Resolver, operation: Cursor): Reque
   const cursor = dereference(resolver.specs, stated);
   const content = resolveContent(resolver, cursor);
   if (content.length === 0) {
-    if (resolver.specs.project) report(resolver, 'body-content', stated, 'the request body needs at least one media type');
+    if (resolver.specs.project)
+      report(resolver, 'body-content', stated, 'the request body needs at least one media type');
     return null;
   }
-  return { required: member(cursor.value, 'required') === true, content, documentation: documentationOf(cursor) };
+  return {
+    required: member(cursor.value, 'required') === true,
+    content,
+    documentation: documentationOf(cursor),
+  };
 }
 
 /** The responses of an operation, by status, ranges and `default` last. */
@@ -32,7 +37,12 @@ export function resolveResponses(resolver: Resolver, operation: Cursor): readonl
     if (key.startsWith('x-')) continue;
     const status = statusOf(key);
     if (status === undefined) {
-      report(resolver, 'response-status', stated, `"${key}" is not a status; use a code such as 200, a range such as 4XX, or default`);
+      report(
+        resolver,
+        'response-status',
+        stated,
+        `"${key}" is not a status; use a code such as 200, a range such as 4XX, or default`,
+      );
       continue;
     }
     const cursor = dereference(resolver.specs, stated);
@@ -64,13 +74,23 @@ function resolveContent(resolver: Resolver, cursor: Cursor): readonly Content[] 
   for (const [key, stated] of members(child(cursor, 'content'))) {
     const mediaType = canonicalMediaType(key);
     if (!MEDIA_TYPE.test(mediaType)) {
-      report(resolver, 'media-type', stated, `"${key}" is not a media type; write one such as application/json`);
+      report(
+        resolver,
+        'media-type',
+        stated,
+        `"${key}" is not a media type; write one such as application/json`,
+      );
       continue;
     }
     if (found.some((known) => known.mediaType === mediaType)) {
       // Parameters such as `charset` do not make another body: the first stands for all.
       if (resolver.specs.project) {
-        report(resolver, 'media-type', stated, `"${mediaType}" stands here twice, parameters aside; keep one`);
+        report(
+          resolver,
+          'media-type',
+          stated,
+          `"${mediaType}" stands here twice, parameters aside; keep one`,
+        );
       }
       continue;
     }
@@ -91,9 +111,17 @@ function contentSchema(resolver: Resolver, media: Cursor, kind: Content['kind'])
     }
     case 'multipart':
     case 'form': {
-      const schema = cursor === undefined ? JSON_SCHEMA : resolveSchema(resolver, cursor, kind === 'form' ? 'json' : 'multipart');
+      const schema =
+        cursor === undefined
+          ? JSON_SCHEMA
+          : resolveSchema(resolver, cursor, kind === 'form' ? 'json' : 'multipart');
       if (cursor !== undefined && resolver.specs.project && expand(resolver, schema)?.kind !== 'object') {
-        report(resolver, 'form-schema', cursor, 'a form is an object with a property for each field; say type: object');
+        report(
+          resolver,
+          'form-schema',
+          cursor,
+          'a form is an object with a property for each field; say type: object',
+        );
       }
       return schema;
     }
@@ -119,14 +147,22 @@ function resolveHeaders(resolver: Resolver, response: Cursor): readonly Response
     // OpenAPI 3.1 section 4.8.17: a response header Content-Type is ignored; the content says it.
     if (name === 'content-type') continue;
     if (found.has(name)) {
-      report(resolver, 'duplicate-header', stated, `the header "${key}" stands here twice; header names do not differ by case`);
+      report(
+        resolver,
+        'duplicate-header',
+        stated,
+        `the header "${key}" stands here twice; header names do not differ by case`,
+      );
     }
     const cursor = dereference(resolver.specs, stated);
     const schemaCursor = child(cursor, 'schema');
     found.set(name, {
       name,
       required: member(cursor.value, 'required') === true,
-      schema: schemaCursor === undefined ? { kind: 'string', format: '' } : resolveSchema(resolver, schemaCursor, 'json'),
+      schema:
+        schemaCursor === undefined
+          ? { kind: 'string', format: '' }
+          : resolveSchema(resolver, schemaCursor, 'json'),
       documentation: documentationOf(cursor),
     });
   }

@@ -13,7 +13,7 @@ import { member, textMember } from '../load/json-value.ts';
 import type { ModuleSource, SpecSet } from '../load/spec-set.ts';
 import { findViews } from './find-views.ts';
 import { findWires } from './find-wires.ts';
-import { typeIdentifier } from './identifiers.ts';
+import { placeholderIdentifier, typeIdentifier } from './identifiers.ts';
 import { moduleDocument } from './module-document.ts';
 import { inputCandidates, moduleNames, Names, schemaCandidates } from './name-everything.ts';
 import { resolveOperations, resolveSecuritySchemes } from './resolve-operations.ts';
@@ -70,7 +70,11 @@ function resolveModule(
 ): ContractModule {
   const { handlers, operations: operationsName } = moduleNames(module.name);
   const at = locate(rootCursor(module.document));
-  const handlersName = names.claim({ at, subject: `handlers of module ${module.name}`, candidates: [handlers] });
+  const handlersName = names.claim({
+    at,
+    subject: `handlers of module ${module.name}`,
+    candidates: [handlers],
+  });
   const operations = resolveOperations(resolver, module, names);
   return {
     name: module.name,
@@ -79,7 +83,7 @@ function resolveModule(
     operations,
     securitySchemes: resolveSecuritySchemes(resolver, module, operations),
     handlersName,
-    operationsName: typeIdentifier(operationsName) ?? ('operations' as Identifier),
+    operationsName: typeIdentifier(operationsName) ?? placeholderIdentifier(),
     document: moduleDocument(resolver.specs, module, resolver.textParameters),
   };
 }

@@ -15,7 +15,11 @@ import type { Resolver } from './resolver.ts';
 const METHODS: readonly HttpMethod[] = ['get', 'put', 'post', 'delete', 'patch', 'options', 'head'];
 
 /** A module's operations, in document order. */
-export function resolveOperations(resolver: Resolver, module: ModuleSource, names: Names): readonly Operation[] {
+export function resolveOperations(
+  resolver: Resolver,
+  module: ModuleSource,
+  names: Names,
+): readonly Operation[] {
   const root = rootCursor(module.document);
   const found: Operation[] = [];
   for (const [path, stated] of members(child(root, 'paths'))) {
@@ -49,15 +53,27 @@ function resolveOperation(resolver: Resolver, place: Place, names: Names): Opera
   const subject = `operation ${method.toUpperCase()} ${path}`;
   const tags = member(operation.value, 'tags');
   const parameters = resolveParameters(resolver, place.pathItem, operation);
-  checkPathParameters(resolver, place, parameters.filter((each) => each.in === 'path').map((each) => each.name));
+  checkPathParameters(
+    resolver,
+    place,
+    parameters.filter((each) => each.in === 'path').map((each) => each.name),
+  );
   return {
     id,
     method,
     path,
     tags: isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [],
     documentation: documentationOf(operation),
-    requestName: names.claim({ at, subject: `request of ${subject}`, candidates: operationCandidates(id, 'Request') }),
-    responseName: names.claim({ at, subject: `response of ${subject}`, candidates: operationCandidates(id, 'Response') }),
+    requestName: names.claim({
+      at,
+      subject: `request of ${subject}`,
+      candidates: operationCandidates(id, 'Request'),
+    }),
+    responseName: names.claim({
+      at,
+      subject: `response of ${subject}`,
+      candidates: operationCandidates(id, 'Response'),
+    }),
     parameters,
     body: resolveRequestBody(resolver, operation),
     responses: resolveResponses(resolver, operation),
@@ -68,20 +84,39 @@ function resolveOperation(resolver: Resolver, place: Place, names: Names): Opera
 }
 
 /** Each `{name}` of the path has its parameter, and each path parameter its `{name}`. */
-function checkPathParameters(resolver: Resolver, { path, operation }: Place, declared: readonly string[]): void {
+function checkPathParameters(
+  resolver: Resolver,
+  { path, operation }: Place,
+  declared: readonly string[],
+): void {
   const used = [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name ?? '');
   for (const name of used) {
     if (!declared.includes(name)) {
-      report(resolver, 'path-parameter', operation, `the path holds {${name}} and no path parameter "${name}" is declared; declare it`);
+      report(
+        resolver,
+        'path-parameter',
+        operation,
+        `the path holds {${name}} and no path parameter "${name}" is declared; declare it`,
+      );
     }
   }
   for (const name of declared) {
     if (!used.includes(name)) {
-      report(resolver, 'path-parameter', operation, `the path parameter "${name}" is not in the path ${path}; write {${name}} there, or remove it`);
+      report(
+        resolver,
+        'path-parameter',
+        operation,
+        `the path parameter "${name}" is not in the path ${path}; write {${name}} there, or remove it`,
+      );
     }
   }
   if (new Set(used).size !== used.length) {
-    report(resolver, 'path-parameter', operation, `the path ${path} holds a parameter twice; name each differently`);
+    report(
+      resolver,
+      'path-parameter',
+      operation,
+      `the path ${path} holds a parameter twice; name each differently`,
+    );
   }
 }
 

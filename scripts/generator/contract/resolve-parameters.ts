@@ -18,7 +18,8 @@ const DEFAULT_STYLES: Readonly<Record<ParameterLocation, ParameterStyle>> = {
   header: 'simple',
   cookie: 'form',
 };
-const STYLES: Readonly<Record<ParameterLocation, readonly string[]>> = {
+const LOCATIONS: readonly ParameterLocation[] = ['path', 'query', 'header', 'cookie'];
+const STYLES: Readonly<Record<ParameterLocation, readonly ParameterStyle[]>> = {
   path: ['simple', 'label', 'matrix'],
   query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
   header: ['simple'],
@@ -33,16 +34,26 @@ export function resolveParameters(resolver: Resolver, path: Cursor, operation: C
     for (const item of items(child(level, 'parameters'))) {
       const cursor = dereference(resolver.specs, item);
       const name = textMember(cursor.value, 'name') ?? '';
-      const location = textMember(cursor.value, 'in') as ParameterLocation;
+      const location = LOCATIONS.find((each) => each === textMember(cursor.value, 'in')) ?? 'query';
       const key = location === 'header' ? name.toLowerCase() : name;
       const place = `${location} ${key}`;
       if (seen.has(place)) {
-        report(resolver, 'duplicate-parameter', item, `the ${location} parameter "${name}" stands here twice; keep one`);
+        report(
+          resolver,
+          'duplicate-parameter',
+          item,
+          `the ${location} parameter "${name}" stands here twice; keep one`,
+        );
       }
       seen.add(place);
       if (location === 'header' && IGNORED_HEADERS.has(key)) {
         if (resolver.specs.project) {
-          report(resolver, 'ignored-header', item, `OpenAPI ignores a header parameter "${name}"; remove it, content and security say the same`);
+          report(
+            resolver,
+            'ignored-header',
+            item,
+            `OpenAPI ignores a header parameter "${name}"; remove it, content and security say the same`,
+          );
         }
         continue;
       }
@@ -78,10 +89,15 @@ function resolveParameter(
 function styleOf(resolver: Resolver, cursor: Cursor, location: ParameterLocation): ParameterStyle {
   const style = child(cursor, 'style');
   if (typeof style?.value !== 'string') return DEFAULT_STYLES[location];
-  if (!STYLES[location].includes(style.value)) {
-    report(resolver, 'parameter-style', style, `a ${location} parameter cannot have the style "${style.value}"; use ${STYLES[location].join(' or ')}`);
-  }
-  return style.value as ParameterStyle;
+  const known = STYLES[location].find((each) => each === style.value);
+  if (known !== undefined) return known;
+  report(
+    resolver,
+    'parameter-style',
+    style,
+    `a ${location} parameter cannot have the style "${style.value}"; use ${STYLES[location].join(' or ')}`,
+  );
+  return DEFAULT_STYLES[location];
 }
 
 function valueOf(
@@ -89,17 +105,29 @@ function valueOf(
   cursor: Cursor,
   name: string,
 ): { readonly schema: Schema; readonly decode: ParameterDecoding; readonly present: boolean } {
-  const asText = { schema: { kind: 'string', format: '' }, decode: { kind: 'scalar', types: ['string'] } } as const;
+  const asText = {
+    schema: { kind: 'string', format: '' },
+    decode: { kind: 'scalar', types: ['string'] },
+  } as const;
   const content = members(child(cursor, 'content'));
   const [media] = content;
   if (media !== undefined) {
     const [mediaType, mediaCursor] = media;
     const schemaCursor = child(mediaCursor, 'schema');
     if (content.length > 1) {
-      report(resolver, 'parameter-content', cursor, `the parameter "${name}" has several media types; keep one`);
+      report(
+        resolver,
+        'parameter-content',
+        cursor,
+        `the parameter "${name}" has several media types; keep one`,
+      );
     }
     if (bodyKind(mediaType) !== 'json' || schemaCursor === undefined) return { ...asText, present: false };
-    return { schema: resolveSchema(resolver, schemaCursor, 'json'), decode: { kind: 'json' }, present: false };
+    return {
+      schema: resolveSchema(resolver, schemaCursor, 'json'),
+      decode: { kind: 'json' },
+      present: false,
+    };
   }
   const schemaCursor = child(cursor, 'schema');
   if (schemaCursor === undefined) {

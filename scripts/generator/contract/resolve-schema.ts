@@ -34,7 +34,12 @@ export function resolveSchema(resolver: Resolver, cursor: Cursor, wire: Wire): S
   if (not === true || (isObject(not) && Object.keys(not).length === 0)) return NEVER;
   const schema = allOf(conjuncts, (reference) => expand(resolver, reference));
   if (schema.kind === 'never' && !conjuncts.some(({ kind }) => kind === 'never') && resolver.specs.project) {
-    report(resolver, 'impossible-schema', cursor, 'no value can satisfy all parts of this schema; make them agree');
+    report(
+      resolver,
+      'impossible-schema',
+      cursor,
+      'no value can satisfy all parts of this schema; make them agree',
+    );
   }
   return closeObject(schema, value);
 }
@@ -85,7 +90,12 @@ function resolveReference(resolver: Resolver, cursor: Cursor, ref: string, wire:
   const place = `${target.document.file}#${target.pointer}`;
   const schema = guarded(resolver, place, target, wire);
   if (schema !== undefined) return schema;
-  report(resolver, 'recursive-reference', cursor, 'this reference leads back to itself; make its target a named schema under components/schemas');
+  report(
+    resolver,
+    'recursive-reference',
+    cursor,
+    'this reference leads back to itself; make its target a named schema under components/schemas',
+  );
   return NEVER;
 }
 
@@ -103,7 +113,9 @@ function ownShape(resolver: Resolver, cursor: Cursor, wire: Wire): Schema {
   const types = typesOf(value);
   const values = literalValues(value);
   if (values !== undefined) {
-    return unionOf(values.filter((each) => types.length === 0 || types.some((type) => isOfType(each, type))).map(literal));
+    return unionOf(
+      values.filter((each) => types.length === 0 || types.some((type) => isOfType(each, type))).map(literal),
+    );
   }
   const known = types.length > 0 ? types : inferredTypes(value);
   if (known.length === 0) {
@@ -141,20 +153,27 @@ function resolveArray(resolver: Resolver, cursor: Cursor, wire: Wire): Schema {
   const shapes = prefix.map((item) => resolveSchema(resolver, item, inner));
   // Unless minItems asks for all of them, any of the first items may be missing: then only their union is sure.
   const minimum = member(cursor.value, 'minItems');
-  if (typeof minimum !== 'number' || minimum < prefix.length) return { kind: 'array', items: unionOf([...shapes, rest]) };
+  if (typeof minimum !== 'number' || minimum < prefix.length)
+    return { kind: 'array', items: unionOf([...shapes, rest]) };
   const maximum = member(cursor.value, 'maxItems');
-  const closed = member(cursor.value, 'unevaluatedItems') === false || (typeof maximum === 'number' && maximum <= prefix.length);
+  const closed =
+    member(cursor.value, 'unevaluatedItems') === false ||
+    (typeof maximum === 'number' && maximum <= prefix.length);
   return { kind: 'tuple', items: shapes, rest: closed ? NEVER : rest };
 }
 
 function resolveObject(resolver: Resolver, cursor: Cursor, wire: Wire): Schema {
   const inner = wire === 'multipart' ? 'part' : 'json';
   const required = member(cursor.value, 'required');
-  const patterns = members(child(cursor, 'patternProperties')).map(([, each]) => resolveSchema(resolver, each, inner));
+  const patterns = members(child(cursor, 'patternProperties')).map(([, each]) =>
+    resolveSchema(resolver, each, inner),
+  );
   const further = child(cursor, 'additionalProperties') ?? child(cursor, 'unevaluatedProperties');
   const stated = further === undefined ? undefined : resolveSchema(resolver, further, inner);
   return finishObject({
-    properties: members(child(cursor, 'properties')).map(([name, each]) => resolveProperty(resolver, name, each, inner)),
+    properties: members(child(cursor, 'properties')).map(([name, each]) =>
+      resolveProperty(resolver, name, each, inner),
+    ),
     required: new Set(isArray(required) ? required.filter((name) => typeof name === 'string') : []),
     additional: patterns.length === 0 ? stated : unionOf([...patterns, stated ?? JSON_SCHEMA]),
   });
@@ -176,7 +195,8 @@ function hasFlag(resolver: Resolver, cursor: Cursor, flag: 'readOnly' | 'writeOn
   if (member(cursor.value, flag) === true) return true;
   if (depth > 20) return false;
   const ref = textMember(cursor.value, '$ref');
-  if (ref !== undefined && hasFlag(resolver, referenceTarget(resolver, cursor, ref), flag, depth + 1)) return true;
+  if (ref !== undefined && hasFlag(resolver, referenceTarget(resolver, cursor, ref), flag, depth + 1))
+    return true;
   return items(child(cursor, 'allOf')).some((item) => hasFlag(resolver, item, flag, depth + 1));
 }
 
@@ -189,14 +209,20 @@ export function schemaDefault(resolver: Resolver, cursor: Cursor, depth = 0): Js
     ...(ref === undefined ? [] : [referenceTarget(resolver, cursor, ref)]),
     ...items(descend(cursor, 'allOf')),
   ];
-  return targets.map((target) => schemaDefault(resolver, target, depth + 1)).find((found) => found !== undefined);
+  return targets
+    .map((target) => schemaDefault(resolver, target, depth + 1))
+    .find((found) => found !== undefined);
 }
 
 /** Octets in a multipart part: `format: binary` (3.0), or `contentMediaType` without an encoding (3.1 section 4.8.14.3). */
 export function isBinary(value: JsonValue): boolean {
   if (textMember(value, 'format') === 'binary') return true;
   const mediaType = textMember(value, 'contentMediaType');
-  return mediaType !== undefined && textMember(value, 'contentEncoding') === undefined && !/^text\/|json/.test(mediaType);
+  return (
+    mediaType !== undefined &&
+    textMember(value, 'contentEncoding') === undefined &&
+    !/^text\/|json/.test(mediaType)
+  );
 }
 
 function typesOf(value: JsonValue): readonly string[] {

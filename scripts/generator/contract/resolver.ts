@@ -44,7 +44,9 @@ export function report(resolver: Resolver, rule: string, at: Cursor, message: st
 }
 
 /** The component schema that a cursor points at; `undefined` for any other place. */
-export function componentAt(cursor: Cursor): { readonly home: SchemaHome; readonly component: string } | undefined {
+export function componentAt(
+  cursor: Cursor,
+): { readonly home: SchemaHome; readonly component: string } | undefined {
   const [components, schemas, component, ...rest] = pointerTokens(cursor.pointer);
   return components === 'components' && schemas === 'schemas' && component !== undefined && rest.length === 0
     ? { home: cursor.document.home, component }

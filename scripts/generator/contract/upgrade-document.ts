@@ -55,7 +55,9 @@ function makeNullable(schema: Record<string, JsonValue>): JsonValue {
   }
   const { title, description, deprecated, readOnly, writeOnly, default: fallback, ...shape } = schema;
   const annotations = { title, description, deprecated, readOnly, writeOnly, default: fallback };
-  const kept = Object.entries(annotations).filter((entry): entry is [string, JsonValue] => entry[1] !== undefined);
+  const kept = Object.entries(annotations).filter(
+    (entry): entry is [string, JsonValue] => entry[1] !== undefined,
+  );
   if (Object.keys(shape).length === 0) return Object.fromEntries(kept);
   return { ...Object.fromEntries(kept), anyOf: [isObject(shape) ? shape : {}, { type: 'null' }] };
 }

@@ -21,7 +21,9 @@ interface Waiver {
  * a finding itself. Only house rules can be waived: `diagnostics` holds theirs alone.
  */
 export function applyWaivers(specs: SpecSet, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const waivers = [...specs.documents.values()].flatMap((document) => [...findWaivers(rootCursor(document), '')]);
+  const waivers = [...specs.documents.values()].flatMap((document) =>
+    Array.from(findWaivers(rootCursor(document), '')),
+  );
   const found: Diagnostic[] = [];
   const used = new Set<Waiver>();
   for (const diagnostic of diagnostics) {

@@ -17,7 +17,11 @@ export function checkDocuments(specs: SpecSet): readonly Diagnostic[] {
     // A file of specs/common is a document too; it may leave out info and paths.
     const isPart = document.home === 'common' && specs.project;
     const shape = checkShape(document, { unknownMembers: specs.project });
-    found.push(...shape.filter(({ at, message }) => !(isPart && at.pointer === '' && / needs "(info|openapi)"/.test(message))));
+    found.push(
+      ...shape.filter(
+        ({ at, message }) => !(isPart && at.pointer === '' && / needs "(info|openapi)"/.test(message)),
+      ),
+    );
     found.push(...checkReferences(specs, document));
     found.push(...checkVersion(specs, root, isPart));
   }
@@ -72,8 +76,10 @@ function checkPaths(specs: SpecSet): readonly Diagnostic[] {
 function pathProblem(path: string, project: boolean): string | undefined {
   if (!path.startsWith('/')) return `the path "${path}" must start with /`;
   // Foreign documents tell operations of one path apart by a fragment.
-  if (project && /[?#]/.test(path)) return `the path "${path}" must not hold a query or fragment; declare query parameters instead`;
-  if (/[{}]/.test(path.replaceAll(/\{[^{}/]+\}/g, ''))) return `the braces of "${path}" do not pair up; write {name}`;
+  if (project && /[?#]/.test(path))
+    return `the path "${path}" must not hold a query or fragment; declare query parameters instead`;
+  if (/[{}]/.test(path.replaceAll(/\{[^{}/]+\}/g, '')))
+    return `the braces of "${path}" do not pair up; write {name}`;
   return undefined;
 }
 

@@ -10,7 +10,8 @@ export function checkHouseStyle(specs: SpecSet, rules: readonly Rule[]): readonl
   for (const document of specs.documents.values()) {
     const input = { specs, document, visits: walkDocument(document) };
     for (const rule of rules) {
-      for (const { at, message } of rule.check(input)) found.push({ rule: rule.name, message, at: locate(at) });
+      for (const { at, message } of rule.check(input))
+        found.push({ rule: rule.name, message, at: locate(at) });
     }
   }
   return found;

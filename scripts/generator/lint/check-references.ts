@@ -56,7 +56,10 @@ function problemOf(
     };
   }
   if (isCircular(specs, from, ref)) {
-    return { rule: 'ref-cycle', message: `${quote(ref)} leads back to itself; one of the references must stand for a real object` };
+    return {
+      rule: 'ref-cycle',
+      message: `${quote(ref)} leads back to itself; one of the references must stand for a real object`,
+    };
   }
   if (!specs.project) return undefined;
   const tokens = pointerTokens(cursor.pointer);

@@ -1,7 +1,7 @@
 import type { Diagnostic, JsonValue } from '../contract/contract.ts';
 import { child, items, locate, members } from '../load/cursor.ts';
 import type { Cursor } from '../load/cursor.ts';
-import { isArray, isObject, textMember } from '../load/json-value.ts';
+import { isArray, isObject } from '../load/json-value.ts';
 import { heldObject, memberRule, OPENAPI_OBJECTS } from '../load/openapi-objects.ts';
 import type { Holds, Member, ObjectKind } from '../load/openapi-objects.ts';
 import { walkDocument } from '../load/walk-document.ts';
@@ -70,60 +70,46 @@ function checkMember(rule: Member, name: string, node: Cursor, report: Report): 
 }
 
 /** The first node inside `node` that is not what `holds` says, objects excepted: those are visited on their own. */
-function mismatch(holds: Holds, node: Cursor): { readonly at: Cursor; readonly expected: string } | undefined {
+function mismatch(
+  holds: Holds,
+  node: Cursor,
+): { readonly at: Cursor; readonly expected: string } | undefined {
   const held = heldObject(holds);
   if (held?.shape === 'list') return isArray(node.value) ? undefined : { at: node, expected: 'a sequence' };
   if (held?.shape === 'map') return isObject(node.value) ? undefined : { at: node, expected: 'a mapping' };
   if (held !== undefined || holds === 'any') return undefined;
-  switch (holds) {
-    case 'text':
-    case 'boolean':
-    case 'number':
-    case 'number|boolean':
-    case 'count':
-      return fits(holds, node.value) ? undefined : { at: node, expected: SCALARS[holds].words };
-    case 'any[]':
-      return isArray(node.value) ? undefined : { at: node, expected: 'a sequence' };
-    case 'text|text[]':
-      if (typeof node.value === 'string') return undefined;
-      return textList(node, 'text or a sequence of text');
-    case 'text[]':
-      return textList(node, 'a sequence of text');
-    case 'text{}': {
-      if (!isObject(node.value)) return { at: node, expected: 'a mapping to text' };
-      const at = members(node).find(([, item]) => typeof item.value !== 'string')?.[1];
-      return at === undefined ? undefined : { at, expected: 'text' };
-    }
-    case 'text[]{}': {
-      if (!isObject(node.value)) return { at: node, expected: 'a mapping to sequences of text' };
-      for (const [, item] of members(node)) {
-        const wrong = textList(item, 'a sequence of text');
-        if (wrong !== undefined) return wrong;
-      }
-      return undefined;
-    }
-    default:
-      return undefined;
+  if (holds === 'any[]') return isArray(node.value) ? undefined : { at: node, expected: 'a sequence' };
+  if (holds === 'text[]') return textList(node, 'a sequence of text');
+  if (holds === 'text|text[]') {
+    return typeof node.value === 'string' ? undefined : textList(node, 'text or a sequence of text');
   }
+  if (holds === 'text{}' || holds === 'text[]{}') {
+    if (!isObject(node.value)) return { at: node, expected: 'a mapping' };
+    return members(node)
+      .map(([, item]) => mismatch(holds === 'text{}' ? 'text' : 'text[]', item))
+      .find((wrong) => wrong !== undefined);
+  }
+  const scalar = SCALARS.get(holds);
+  return scalar === undefined || scalar.test(node.value) ? undefined : { at: node, expected: scalar.words };
 }
 
-const SCALARS = {
-  text: { words: 'text', test: (value: JsonValue) => typeof value === 'string' },
-  boolean: { words: 'true or false', test: (value: JsonValue) => typeof value === 'boolean' },
-  number: { words: 'a number', test: (value: JsonValue) => typeof value === 'number' },
-  'number|boolean': {
-    words: 'a number',
-    test: (value: JsonValue) => typeof value === 'number' || typeof value === 'boolean',
-  },
-  count: {
-    words: 'a whole number of zero or more',
-    test: (value: JsonValue) => typeof value === 'number' && Number.isInteger(value) && value >= 0,
-  },
-} as const;
-
-function fits(holds: keyof typeof SCALARS, value: JsonValue): boolean {
-  return SCALARS[holds].test(value);
-}
+/** Values that are neither mappings nor sequences: what they are called, and how they are told. */
+const SCALARS = new Map<Holds, { readonly words: string; readonly test: (value: JsonValue) => boolean }>([
+  ['text', { words: 'text', test: (value) => typeof value === 'string' }],
+  ['boolean', { words: 'true or false', test: (value) => typeof value === 'boolean' }],
+  ['number', { words: 'a number', test: (value) => typeof value === 'number' }],
+  [
+    'number|boolean',
+    { words: 'a number', test: (value) => typeof value === 'number' || typeof value === 'boolean' },
+  ],
+  [
+    'count',
+    {
+      words: 'a whole number of zero or more',
+      test: (value) => typeof value === 'number' && Number.isInteger(value) && value >= 0,
+    },
+  ],
+]);
 
 function textList(node: Cursor, expected: string): { at: Cursor; expected: string } | undefined {
   if (!isArray(node.value)) return { at: node, expected };

@@ -5,9 +5,8 @@ import { checkDocuments } from './check-documents.ts';
 import { checkHouseStyle } from './check-house-style.ts';
 import { HOUSE_RULES } from './house-rules.ts';
 import { readRedoclyFindings } from './redocly-findings.ts';
-import { redoclyIdentity, redoclyJoin, redoclyLint } from './redocly.ts';
-import type { TextCache } from './text-cache.ts';
-import { cachedText } from './text-cache.ts';
+import { redoclyJoin, redoclyLint } from './redocly.ts';
+import type { RedoclyJoin } from './redocly.ts';
 
 /** What linting gives: all findings, whether a contract can be resolved at all, and the document that was joined. */
 export interface LintedSpecs {
@@ -15,29 +14,31 @@ export interface LintedSpecs {
   readonly structural: readonly Diagnostic[];
   /** Findings about the house style, waivers applied. */
   readonly style: () => Promise<readonly Diagnostic[]>;
-  /** What Redocly joined; a finding when it could not. */
-  readonly joined: () => Promise<JsonValue | Diagnostic>;
+  readonly joined: () => Promise<Joined>;
 }
+
+/** What Redocly joined, or that it could not. */
+export type Joined =
+  | { readonly ok: true; readonly document: JsonValue }
+  | { readonly ok: false; readonly diagnostic: Diagnostic };
 
 /**
  * Lints the project's specs. Redocly's two runs start here and go on while the caller resolves; nothing is left running
  * once both `style` and `joined` were awaited.
  */
-export function lintSpecs(root: string, { specs, digest }: LoadedSpecs, cache: TextCache | undefined): LintedSpecs {
+export function lintSpecs(root: string, { specs }: LoadedSpecs): LintedSpecs {
   const structural = checkDocuments(specs);
-  const files = [...(specs.root === undefined ? [] : [specs.root]), ...specs.modules.map((each) => each.document)].map(
-    ({ file }) => file,
-  );
+  const files = [
+    ...(specs.root === undefined ? [] : [specs.root]),
+    ...specs.modules.map((each) => each.document),
+  ].map(({ file }) => file);
   // Redocly would look for a URL on the network, and what has no sound structure cannot be joined.
   const runnable = files.length > 0 && !structural.some(({ rule }) => rule === 'unresolved-ref');
   const joinable = runnable && structural.length === 0 && specs.brokenFiles.size === 0;
-  const identity = runnable ? redoclyIdentity() : Promise.resolve('');
-  const lintRun = runnable
-    ? identity.then((tool) => cachedText(cache, ['redocly-lint', tool, digest], () => lintText(root, files)))
-    : Promise.resolve('');
+  const lintRun = runnable ? lintText(root, files) : Promise.resolve('');
   const joinRun = joinable
-    ? identity.then((tool) => cachedText(cache, ['redocly-join', tool, digest], () => joinText(root, files)))
-    : Promise.resolve('');
+    ? redoclyJoin(root, files)
+    : Promise.resolve<RedoclyJoin>({ ok: false, printed: '' });
   // Both are awaited below; until then a failure must not count as unhandled.
   lintRun.catch(() => {});
   joinRun.catch(() => {});
@@ -48,7 +49,7 @@ export function lintSpecs(root: string, { specs, digest }: LoadedSpecs, cache: T
       const redocly = structuralOnce(readLint(specs, await lintRun), structural);
       return applyWaivers(specs, [...house, ...redocly]);
     },
-    joined: async () => readJoin(await joinRun),
+    joined: () => readJoin(joinRun),
   };
 
   function readLint(set: LoadedSpecs['specs'], text: string): readonly Diagnostic[] {
@@ -56,7 +57,9 @@ export function lintSpecs(root: string, { specs, digest }: LoadedSpecs, cache: T
       return readRedoclyFindings(set, text);
     } catch {
       // A document that breaks the tool has findings of ours; without any, this one stands.
-      return structural.length > 0 ? [] : [failure('redocly', `Redocly could not lint the specs: ${firstLine(text)}`)];
+      return structural.length > 0
+        ? []
+        : [failure('redocly', `Redocly could not lint the specs: ${firstLine(text)}`)];
     }
   }
 }
@@ -66,20 +69,23 @@ async function lintText(root: string, files: readonly string[]): Promise<string>
   return stdout.trim() === '' ? stderr : stdout;
 }
 
-async function joinText(root: string, files: readonly string[]): Promise<string> {
-  const joined = await redoclyJoin(root, files);
-  return joined.ok ? joined.text : JSON.stringify({ failed: joined.printed });
-}
-
-function readJoin(text: string): JsonValue | Diagnostic {
-  const value = text === '' ? null : (JSON.parse(text) as JsonValue);
-  const printed = value === null || typeof value !== 'object' || !('failed' in value) ? undefined : value['failed'];
-  if (typeof printed !== 'string') return value;
-  return failure('join', `the modules cannot be joined: ${firstLine(printed)}`);
+async function readJoin(run: Promise<RedoclyJoin>): Promise<Joined> {
+  const joined = await run;
+  if (!joined.ok) {
+    return {
+      ok: false,
+      diagnostic: failure('join', `the modules cannot be joined: ${firstLine(joined.printed)}`),
+    };
+  }
+  const document: JsonValue = JSON.parse(joined.text);
+  return { ok: true, document };
 }
 
 /** Where Redocly and our shape rules say the same of one line, ours stay: they say what to do. */
-function structuralOnce(redocly: readonly Diagnostic[], structural: readonly Diagnostic[]): readonly Diagnostic[] {
+function structuralOnce(
+  redocly: readonly Diagnostic[],
+  structural: readonly Diagnostic[],
+): readonly Diagnostic[] {
   const lines = new Set(structural.map(({ at }) => `${at.file}:${at.line}`));
   return redocly.filter(({ rule, at }) => rule !== 'struct' || !lines.has(`${at.file}:${at.line}`));
 }
@@ -90,5 +96,10 @@ function failure(rule: string, message: string): Diagnostic {
 
 function firstLine(text: string): string {
   const lines = text.split('\n').map((line) => line.replaceAll(/[^\u0020-\u007e]/g, ' ').trim());
-  return lines.filter((line) => line !== '').slice(0, 2).join(' ') || 'it printed nothing';
+  return (
+    lines
+      .filter((line) => line !== '')
+      .slice(0, 2)
+      .join(' ') || 'it printed nothing'
+  );
 }

@@ -20,6 +20,11 @@ const SENTENCES: Readonly<Record<string, string>> = {
 /** Rules that ours report better, with the reason. */
 const COVERED = new Set(['no-unresolved-refs', 'bundler']);
 
+/** What one JSON document of the output holds, of what is read here. */
+interface Report {
+  readonly problems?: readonly Problem[];
+}
+
 interface Problem {
   readonly ruleId: string;
   readonly message: string;
@@ -39,7 +44,10 @@ export function readRedoclyFindings(specs: SpecSet, output: string): readonly Di
   const problems = output
     .split(/(?<=^\})(?=\s*\{)/m)
     .filter((text) => text.trim() !== '')
-    .flatMap((text) => (JSON.parse(text) as { readonly problems?: readonly Problem[] }).problems ?? []);
+    .flatMap((text) => {
+      const report: Report = JSON.parse(text);
+      return report.problems ?? [];
+    });
   return problems.flatMap((problem) => toDiagnostic(specs, problem) ?? []);
 }
 

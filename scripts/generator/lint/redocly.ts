@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const CLI = fileURLToPath(new URL('../../../node_modules/@redocly/cli/bin/cli.js', import.meta.url));
-const CLI_PACKAGE = new URL('../../../node_modules/@redocly/cli/package.json', import.meta.url);
 const CONFIG = fileURLToPath(new URL('../../../redocly.yaml', import.meta.url));
 /** Milliseconds; a run takes well under one second. */
 const TIMEOUT = 120_000;
@@ -43,13 +42,6 @@ export async function redoclyJoin(root: string, files: readonly string[]): Promi
   }
 }
 
-/** What decides the tool's answers beside the specs: its version and its rules. */
-export async function redoclyIdentity(): Promise<string> {
-  const [manifest, config] = await Promise.all([readFile(CLI_PACKAGE, 'utf8'), readFile(CONFIG, 'utf8')]);
-  const { version } = JSON.parse(manifest) as { readonly version?: unknown };
-  return `${String(version)}\n${config}`;
-}
-
 /** The tool's exit code says little, so it is not read: what came out is checked instead. */
 async function run(root: string, args: readonly string[]): Promise<RedoclyRun> {
   const environment = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NO_COLOR: '1' };
@@ -57,8 +49,8 @@ async function run(root: string, args: readonly string[]): Promise<RedoclyRun> {
     const options = { cwd: root, env: environment, maxBuffer: 256 * 1024 * 1024, timeout: TIMEOUT };
     return await promisify(execFile)(process.execPath, [CLI, ...args], options);
   } catch (error) {
-    const { stdout, stderr } = error as { readonly stdout?: unknown; readonly stderr?: unknown };
-    if (typeof stdout !== 'string' || typeof stderr !== 'string') throw error;
-    return { stdout, stderr };
+    // A run that found something fails, with its output on the error.
+    if (!(error instanceof Error) || !('stdout' in error) || !('stderr' in error)) throw error;
+    return { stdout: String(error.stdout), stderr: String(error.stderr) };
   }
 }

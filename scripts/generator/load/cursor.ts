@@ -79,7 +79,11 @@ function isScalarAt(document: SourceDocument, pointer: string): boolean {
   let value: JsonValue | undefined = document.value;
   for (const token of pointer.split('/').slice(1)) {
     const key = token.replaceAll('~1', '/').replaceAll('~0', '~');
-    value = isArray(value) ? value[Number(key)] : isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+    value = isArray(value)
+      ? value[Number(key)]
+      : isObject(value) && Object.hasOwn(value, key)
+        ? value[key]
+        : undefined;
   }
   return value !== undefined && !isObject(value) && !isArray(value);
 }

@@ -23,18 +23,18 @@ export function textMember(value: JsonValue | undefined, key: string): string | 
 
 /** Whether two JSON values are equal; the order of members does not count. */
 export function sameJson(left: JsonValue, right: JsonValue): boolean {
+  return sameData(left, right);
+}
+
+/** As `sameJson`, for any plain data. */
+export function sameData(left: unknown, right: unknown): boolean {
   if (left === right) return true;
-  if (isArray(left)) {
-    return (
-      isArray(right) &&
-      left.length === right.length &&
-      left.every((item, index) => sameJson(item, right[index] ?? null))
-    );
-  }
-  if (!isObject(left) || !isObject(right)) return false;
-  const keys = Object.keys(left);
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
+  if (Array.isArray(left) !== Array.isArray(right)) return false;
+  const mine: readonly (readonly [string, unknown])[] = Object.entries(left);
+  const theirs = new Map<string, unknown>(Object.entries(right));
   return (
-    keys.length === Object.keys(right).length &&
-    keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key] ?? null, right[key] ?? null))
+    mine.length === theirs.size &&
+    mine.every(([key, value]) => theirs.has(key) && sameData(value, theirs.get(key)))
   );
 }

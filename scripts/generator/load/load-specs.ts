@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Diagnostic } from '../contract/contract.ts';
@@ -15,8 +14,6 @@ const RESERVED_NAMES = new Set(['common', 'kernel', 'openapi', 'queries']);
 export interface LoadedSpecs {
   readonly specs: SpecSet;
   readonly diagnostics: readonly Diagnostic[];
-  /** SHA-256 of every file's path and text, in hexadecimal. */
-  readonly digest: string;
 }
 
 /**
@@ -40,7 +37,9 @@ export async function loadSpecs(root: string): Promise<LoadedSpecs> {
 
   const rootFile = 'specs/openapi.yaml';
   if (!files.includes(rootFile)) {
-    diagnostics.push(atStart(rootFile, 'root-document', 'write this file: it holds title, version, servers and security'));
+    diagnostics.push(
+      atStart(rootFile, 'root-document', 'write this file: it holds title, version, servers and security'),
+    );
   }
   return {
     specs: {
@@ -51,7 +50,6 @@ export async function loadSpecs(root: string): Promise<LoadedSpecs> {
       project: true,
     },
     diagnostics,
-    digest: digestOf(files.map((file, index) => [file, texts[index] ?? ''])),
   };
 }
 
@@ -67,12 +65,7 @@ export function loadForeignDocument(file: string, text: string, moduleName: stri
       project: false,
     },
     diagnostics,
-    digest: digestOf([[file, text]]),
   };
-}
-
-function digestOf(files: readonly (readonly [string, string])[]): string {
-  return createHash('sha256').update(JSON.stringify(files)).digest('hex');
 }
 
 /** Paths of all specs, relative to `root`, sorted; a project without the folder has none. */
@@ -97,19 +90,28 @@ function findModules(
   const folders = new Map<string, string>();
   for (const file of files) {
     const [, folder, ...rest] = file.split('/');
-    if (folder !== undefined && rest.length > 0 && folder !== 'common' && !folders.has(folder)) folders.set(folder, file);
+    if (folder !== undefined && rest.length > 0 && folder !== 'common' && !folders.has(folder))
+      folders.set(folder, file);
   }
   const modules: ModuleSource[] = [];
   for (const [name, anyFile] of folders) {
     const file = `specs/${name}/openapi.yaml`;
     if (!MODULE_NAME.test(name) || RESERVED_NAMES.has(name)) {
       diagnostics.push(
-        atStart(anyFile, 'module-name', `"${name}" cannot name a module; name the folder in kebab-case, such as "meal-plan"`),
+        atStart(
+          anyFile,
+          'module-name',
+          `"${name}" cannot name a module; name the folder in kebab-case, such as "meal-plan"`,
+        ),
       );
     }
     if (!files.includes(file)) {
       diagnostics.push(
-        atStart(anyFile, 'module-document', `the folder specs/${name} is a module without a contract; write ${file}, or move this file to specs/common`),
+        atStart(
+          anyFile,
+          'module-document',
+          `the folder specs/${name} is a module without a contract; write ${file}, or move this file to specs/common`,
+        ),
       );
     }
     const document = documents.get(file);

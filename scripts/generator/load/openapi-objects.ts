@@ -232,7 +232,12 @@ export const OPENAPI_OBJECTS: Readonly<Record<ObjectKind, ObjectRule>> = {
   response: {
     noun: 'a response',
     referable: true,
-    members: { description: requiredText, headers: { holds: '{header}' }, content, links: { holds: '{link}' } },
+    members: {
+      description: requiredText,
+      headers: { holds: '{header}' },
+      content,
+      links: { holds: '{link}' },
+    },
   },
   header: { noun: 'a header', referable: true, members: parameterMembers },
   callback: { noun: 'a callback', referable: true, members: {}, others: 'path' },
@@ -286,9 +291,7 @@ export const OPENAPI_OBJECTS: Readonly<Record<ObjectKind, ObjectRule>> = {
       anyOf: schemas,
       oneOf: schemas,
       not: schema,
-      if: schema,
-      then: schema,
-      else: schema,
+      ...Object.fromEntries(['if', 'then', 'else'].map((keyword) => [keyword, schema])),
       items: schema,
       prefixItems: schemas,
       contains: schema,
@@ -332,7 +335,11 @@ export const OPENAPI_OBJECTS: Readonly<Record<ObjectKind, ObjectRule>> = {
     noun: 'a security scheme',
     referable: true,
     members: {
-      type: { holds: 'text', required: true, oneOf: ['apiKey', 'http', 'mutualTLS', 'oauth2', 'openIdConnect'] },
+      type: {
+        holds: 'text',
+        required: true,
+        oneOf: ['apiKey', 'http', 'mutualTLS', 'oauth2', 'openIdConnect'],
+      },
       description: text,
       name: text,
       in: { holds: 'text', oneOf: ['query', 'header', 'cookie'] },
@@ -370,10 +377,14 @@ export interface HeldObject {
 }
 
 const heldObjects = new Map<Holds, HeldObject>();
-for (const kind of Object.keys(OPENAPI_OBJECTS) as ObjectKind[]) {
+for (const kind of Object.keys(OPENAPI_OBJECTS).filter(isKind)) {
   heldObjects.set(kind, { kind, shape: 'one' });
   heldObjects.set(`[${kind}]`, { kind, shape: 'list' });
   heldObjects.set(`{${kind}}`, { kind, shape: 'map' });
+}
+
+function isKind(name: string): name is ObjectKind {
+  return Object.hasOwn(OPENAPI_OBJECTS, name);
 }
 
 /** The object inside `Holds`; `undefined` for plain values. */

@@ -27,7 +27,10 @@ export function followReference(specs: SpecSet, from: Cursor, ref: string): Targ
   if (document === undefined) return { kind: 'missing', why: `there is no file ${file}` };
   const pointer = decode(fragment);
   if (pointer !== '' && !pointer.startsWith('/')) {
-    return { kind: 'missing', why: 'anchors are not supported; use a JSON pointer such as #/components/schemas/Recipe' };
+    return {
+      kind: 'missing',
+      why: 'anchors are not supported; use a JSON pointer such as #/components/schemas/Recipe',
+    };
   }
   const cursor = descend(rootCursor(document), ...pointerTokens(pointer));
   return cursor === undefined

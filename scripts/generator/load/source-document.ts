@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Document, Node, Pair } from 'yaml';
 import type { Diagnostic, JsonValue } from '../contract/contract.ts';
 import { appendToken } from './json-pointer.ts';
@@ -17,7 +17,7 @@ export interface SourceDocument {
 export interface Places {
   readonly byPointer: ReadonlyMap<string, { readonly key: number; readonly value: number }>;
   /** Line and column of an offset in the text, from 1. */
-  position(offset: number): { readonly line: number; readonly column: number };
+  readonly position: (offset: number) => { readonly line: number; readonly column: number };
 }
 
 /** A file's data, or what is wrong with its text. */
@@ -30,11 +30,23 @@ const MAXIMUM_DEPTH = 200;
 /** Aliases can multiply a small text into a huge document. */
 const MAXIMUM_NODES = 2_000_000;
 
+/** The last result for each file: while watching, only what changed is parsed again. */
+const memory = new Map<string, { readonly home: string; readonly text: string; readonly parsed: Parsed }>();
+
+/** As `parseText`; the same text gives the same document. */
+export function parseSource(file: string, home: string, text: string): Parsed {
+  const known = memory.get(file);
+  if (known !== undefined && known.text === text && known.home === home) return known.parsed;
+  const parsed = parseText(file, home, text);
+  memory.set(file, { home, text, parsed });
+  return parsed;
+}
+
 /**
  * Parses one YAML 1.2 (or JSON) file. Anything that is not plain JSON data (two documents, duplicate keys, unknown tags,
  * infinities, keys that are not text, cyclic aliases) is a diagnostic.
  */
-export function parseSource(file: string, home: string, text: string): Parsed {
+function parseText(file: string, home: string, text: string): Parsed {
   const lines = new LineCounter();
   const diagnostics: Diagnostic[] = [];
   const position = (offset: number): { line: number; column: number } => {
@@ -111,11 +123,12 @@ class NodeReader {
       return null;
     }
     if (isAlias(node)) return this.#readAlias(node, pointer, keyOffset, depth);
-    if (isMap(node)) return this.#readMap(node.items as Pair<Node, Node | null>[], pointer, depth);
+    if (isMap(node)) return this.#readMap(node.items, pointer, depth);
     if (isSeq(node)) {
-      return node.items.map((item, index) =>
-        this.read(item as Node, appendToken(pointer, index), (item as Node).range?.[0] ?? offset, depth + 1),
-      );
+      return node.items.map((item, index) => {
+        const inner = isNode(item) ? item : null;
+        return this.read(inner, appendToken(pointer, index), inner?.range?.[0] ?? offset, depth + 1);
+      });
     }
     return isScalar(node) ? this.#readScalar(node.value, offset, pointer) : null;
   }
@@ -133,21 +146,26 @@ class NodeReader {
     return value;
   }
 
-  #readMap(pairs: readonly Pair<Node, Node | null>[], pointer: string, depth: number): JsonValue {
+  #readMap(pairs: readonly Pair[], pointer: string, depth: number): JsonValue {
     const object: Record<string, JsonValue> = {};
     for (const { key: keyNode, value: valueNode } of pairs) {
-      const offset = keyNode.range?.[0] ?? 0;
+      const offset = isNode(keyNode) ? (keyNode.range?.[0] ?? 0) : 0;
       const key = this.#readKey(keyNode, offset, pointer);
       if (key === undefined) continue;
       if (Object.hasOwn(object, key)) {
         this.#report('yaml-syntax', `the key ${JSON.stringify(key)} stands here twice`, offset, pointer);
       }
-      object[key] = this.read(valueNode, appendToken(pointer, key), offset, depth + 1);
+      object[key] = this.read(
+        isNode(valueNode) ? valueNode : null,
+        appendToken(pointer, key),
+        offset,
+        depth + 1,
+      );
     }
     return object;
   }
 
-  #readKey(node: Node, offset: number, pointer: string): string | undefined {
+  #readKey(node: unknown, offset: number, pointer: string): string | undefined {
     const key: unknown = isScalar(node) ? node.value : undefined;
     if (typeof key !== 'string' && typeof key !== 'number') {
       this.#report('yaml-key', 'a key must be text', offset, pointer);
@@ -157,14 +175,21 @@ class NodeReader {
       this.#report('yaml-key', `the key "${key}" is not allowed; write the members out`, offset, pointer);
       return undefined;
     }
-    return isScalar(node) && typeof node.source === 'string' && typeof key === 'number' ? node.source : String(key);
+    return isScalar(node) && typeof node.source === 'string' && typeof key === 'number'
+      ? node.source
+      : String(key);
   }
 
   #readScalar(value: unknown, offset: number, pointer: string): JsonValue {
     if (value === null || value === undefined) return null;
     if (typeof value === 'string' || typeof value === 'boolean') return value;
     if (typeof value === 'number' && Number.isFinite(value)) return value;
-    this.#report('yaml-value', 'the value is not JSON data; use text, a finite number, true, false or null', offset, pointer);
+    this.#report(
+      'yaml-value',
+      'the value is not JSON data; use text, a finite number, true, false or null',
+      offset,
+      pointer,
+    );
     return null;
   }
 }

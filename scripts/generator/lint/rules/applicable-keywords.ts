@@ -6,8 +6,26 @@ import type { Rule } from '../rule.ts';
 const KEYWORDS: Readonly<Record<string, readonly string[]>> = {
   string: ['minLength', 'maxLength', 'pattern', 'contentEncoding', 'contentMediaType'],
   number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
-  array: ['items', 'prefixItems', 'minItems', 'maxItems', 'uniqueItems', 'contains', 'minContains', 'maxContains'],
-  object: ['properties', 'patternProperties', 'additionalProperties', 'propertyNames', 'required', 'minProperties', 'maxProperties', 'dependentRequired'],
+  array: [
+    'items',
+    'prefixItems',
+    'minItems',
+    'maxItems',
+    'uniqueItems',
+    'contains',
+    'minContains',
+    'maxContains',
+  ],
+  object: [
+    'properties',
+    'patternProperties',
+    'additionalProperties',
+    'propertyNames',
+    'required',
+    'minProperties',
+    'maxProperties',
+    'dependentRequired',
+  ],
 };
 
 /** A keyword that does not apply to the schema's type checks nothing: it is a mistake about one of the two. */
@@ -20,7 +38,10 @@ export const applicableKeywords: Rule = {
       for (const [keyword, node] of members(cursor)) {
         const applies = Object.entries(KEYWORDS).find(([, keywords]) => keywords.includes(keyword))?.[0];
         if (applies !== undefined && !types.includes(applies)) {
-          yield { at: node, message: `${keyword} checks nothing on type ${typesOf(cursor.value).join(', ')}; remove it, or correct the type` };
+          yield {
+            at: node,
+            message: `${keyword} checks nothing on type ${typesOf(cursor.value).join(', ')}; remove it, or correct the type`,
+          };
         }
       }
     }

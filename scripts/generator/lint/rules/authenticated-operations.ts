@@ -18,7 +18,8 @@ export const authenticatedOperations: Rule = {
       if (isOpen && (reason === undefined || reason.trim() === '')) {
         yield {
           at: child(cursor, 'security') ?? cursor,
-          message: 'this operation can be called without a token; require one, or say why not in x-security-reason',
+          message:
+            'this operation can be called without a token; require one, or say why not in x-security-reason',
         };
       }
       if (!isOpen && reason !== undefined) {

@@ -31,7 +31,8 @@ function isInJson(specs: SpecSet, visit: Visit): boolean {
     if (at.kind === 'mediaType') return ['json', 'problem', 'form'].includes(bodyKind(at.key));
     if (at.kind === 'parameter' || at.kind === 'header') return true;
     const named = componentAt(at.cursor);
-    if (named !== undefined) return (findWires(specs).get(componentKey(named.home, named.component)) ?? 'part') === 'json';
+    if (named !== undefined)
+      return (findWires(specs).get(componentKey(named.home, named.component)) ?? 'part') === 'json';
     at = at.parent;
   }
   return false;

@@ -15,9 +15,15 @@ export const boundedIntegers: Rule = {
       ] as const) {
         const bound = child(cursor, inclusive) ?? child(cursor, exclusive);
         if (bound === undefined) {
-          yield { at: child(cursor, 'type') ?? cursor, message: `this integer is not bounded; add ${inclusive}` };
+          yield {
+            at: child(cursor, 'type') ?? cursor,
+            message: `this integer is not bounded; add ${inclusive}`,
+          };
         } else if (!isSafe(bound)) {
-          yield { at: bound, message: 'this bound is beyond 2^53-1, where integers lose digits; make it smaller or use text' };
+          yield {
+            at: bound,
+            message: 'this bound is beyond 2^53-1, where integers lose digits; make it smaller or use text',
+          };
         }
       }
     }

@@ -16,7 +16,10 @@ export const boundedStrings: Rule = {
       if (member(cursor.value, 'maxLength') !== undefined) continue;
       if (member(cursor.value, 'contentMediaType') !== undefined) continue;
       if (format === undefined || !BOUNDED_FORMATS.has(format)) {
-        yield { at: child(cursor, 'type') ?? cursor, message: 'this text has no longest length; add maxLength' };
+        yield {
+          at: child(cursor, 'type') ?? cursor,
+          message: 'this text has no longest length; add maxLength',
+        };
       }
     }
   },

@@ -18,13 +18,14 @@ export const closedRequestObjects: Rule = {
       if (kind !== 'requestBody') continue;
       for (const [mediaType, media] of members(child(cursor, 'content'))) {
         const schema = descend(media, 'schema');
-        if (schema !== undefined && bodyKind(mediaType) !== 'binary') yield* checkSchema(input, schema, false, seen);
+        if (schema !== undefined && bodyKind(mediaType) !== 'binary')
+          yield* checkSchema(input, schema, false, seen);
       }
     }
   },
 };
 
-/** `covered`: an enclosing schema closes the object that this one is part of. */
+// `covered`: an enclosing schema closes the object that this one is part of.
 function* checkSchema(
   input: RuleInput,
   cursor: Cursor,

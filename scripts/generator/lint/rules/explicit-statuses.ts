@@ -6,7 +6,10 @@ export const explicitStatuses: Rule = {
   *check({ visits }) {
     for (const { kind, cursor, key, parent } of visits) {
       if (kind === 'response' && parent?.kind === 'responses' && !/^[1-5][0-9]{2}$/.test(key)) {
-        yield { at: cursor, message: `"${key}" stands for several statuses; write a response for each status` };
+        yield {
+          at: cursor,
+          message: `"${key}" stands for several statuses; write a response for each status`,
+        };
       }
     }
   },

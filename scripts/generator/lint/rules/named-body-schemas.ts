@@ -13,7 +13,10 @@ export const namedBodySchemas: Rule = {
       if (body !== 'json' && body !== 'problem') continue;
       const schema = child(cursor, 'schema');
       if (schema === undefined) {
-        yield { at: cursor, message: `the ${key} body needs a schema; refer to one under components/schemas` };
+        yield {
+          at: cursor,
+          message: `the ${key} body needs a schema; refer to one under components/schemas`,
+        };
       } else if (textMember(schema.value, '$ref') === undefined) {
         yield {
           at: schema,

@@ -9,7 +9,10 @@ export const oneDirection: Rule = {
     for (const { kind, cursor } of visits) {
       if (kind !== 'schema') continue;
       if (member(cursor.value, 'readOnly') === true && member(cursor.value, 'writeOnly') === true) {
-        yield { at: child(cursor, 'writeOnly') ?? cursor, message: 'readOnly and writeOnly exclude each other; keep one' };
+        yield {
+          at: child(cursor, 'writeOnly') ?? cursor,
+          message: 'readOnly and writeOnly exclude each other; keep one',
+        };
       }
     }
   },

@@ -15,13 +15,21 @@ export const problemResponses: Rule = {
       if (response === undefined) continue;
       const content = members(child(response, 'content'));
       const [only] = content;
-      if (only === undefined || content.length > 1 || canonicalMediaType(only[0]) !== 'application/problem+json') {
-        yield { at: cursor, message: `the response ${key} must have application/problem+json as its one media type` };
+      if (
+        only === undefined ||
+        content.length > 1 ||
+        canonicalMediaType(only[0]) !== 'application/problem+json'
+      ) {
+        yield {
+          at: cursor,
+          message: `the response ${key} must have application/problem+json as its one media type`,
+        };
         continue;
       }
       const schema = descend(only[1], 'schema');
       const ref = schema === undefined ? undefined : textMember(schema.value, '$ref');
-      const target = schema === undefined || ref === undefined ? undefined : followReference(specs, schema, ref);
+      const target =
+        schema === undefined || ref === undefined ? undefined : followReference(specs, schema, ref);
       const isProblem =
         target?.kind === 'found' &&
         target.cursor.pointer === '/components/schemas/Problem' &&

@@ -10,7 +10,10 @@ export const sameServers: Rule = {
     const wanted = child(rootCursor(specs.root), 'servers');
     const stated = child(rootCursor(document), 'servers');
     if (wanted !== undefined && stated !== undefined && !sameJson(wanted.value, stated.value)) {
-      yield { at: stated, message: `the servers differ from those of ${specs.root.file}; copy them from there` };
+      yield {
+        at: stated,
+        message: `the servers differ from those of ${specs.root.file}; copy them from there`,
+      };
     }
   },
 };

@@ -4,7 +4,18 @@ import type { Rule } from '../rule.ts';
 
 const SAYING = ['$ref', 'type', 'const', 'enum', 'allOf', 'anyOf', 'oneOf', 'not'];
 /** In these places a schema adds to one that has a type already. */
-const PARTS = new Set(['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentSchemas', 'contains', 'propertyNames']);
+const PARTS = new Set([
+  'allOf',
+  'anyOf',
+  'oneOf',
+  'not',
+  'if',
+  'then',
+  'else',
+  'dependentSchemas',
+  'contains',
+  'propertyNames',
+]);
 
 /** A schema says its type: without one, JSON Schema lets every other type of value pass the keywords below it. */
 export const schemaTypes: Rule = {

@@ -12,7 +12,10 @@ export const unauthorizedResponses: Rule = {
       const requirements = items(child(cursor, 'security') ?? inherited);
       const takesToken = requirements.some(({ value }) => isObject(value) && Object.keys(value).length > 0);
       if (takesToken && descend(cursor, 'responses', '401') === undefined) {
-        yield { at: child(cursor, 'responses') ?? cursor, message: 'this operation takes a token; add the response 401' };
+        yield {
+          at: child(cursor, 'responses') ?? cursor,
+          message: 'this operation takes a token; add the response 401',
+        };
       }
     }
   },

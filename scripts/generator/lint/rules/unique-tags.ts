@@ -15,7 +15,10 @@ export const uniqueTags: Rule = {
         );
         if (same === undefined || name === undefined) continue;
         const at = locate(same);
-        yield { at: tag, message: `the tag "${name}" is also declared at ${at.file}:${at.line}; name each module's tags differently` };
+        yield {
+          at: tag,
+          message: `the tag "${name}" is also declared at ${at.file}:${at.line}; name each module's tags differently`,
+        };
       }
     }
   },
