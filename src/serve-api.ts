@@ -1,0 +1,141 @@
+import type { Server } from 'node:http';
+import type { Logger } from 'pino';
+
+import { startAuth, type Auth } from '#kernel/auth/start-auth.ts';
+import type { Config } from '#kernel/config/config.ts';
+import { ConfigError } from '#kernel/config/config-error.ts';
+import type { Variables } from '#kernel/config/environment-reader.ts';
+import { configVariables, loadConfig } from '#kernel/config/load-config.ts';
+import { findLookAlikes } from '#kernel/config/look-alikes.ts';
+import { createDatabase } from '#kernel/database/create-database.ts';
+import type { Database } from '#kernel/database/database.ts';
+import { systemClock } from '#kernel/domain/clock.ts';
+import { createLogger } from '#kernel/middleware/logger.ts';
+import { drain } from '#kernel/server/drain.ts';
+import { createHttpServer } from '#kernel/server/http-server.ts';
+import { listen } from '#kernel/server/listen.ts';
+
+import { createApp, type App } from './app.ts';
+import { StopSignals } from './stop-signals.ts';
+
+const PING_TIMEOUT_MS = 2000;
+
+/**
+ * Serves the API until a signal ends it.
+ * @returns the exit code.
+ */
+export async function main(flags: readonly string[], variables: Variables): Promise<0 | 1 | 2> {
+  const [flag, ...rest] = flags;
+  if (rest.length > 0 || (flag !== undefined && flag !== '--check-config')) {
+    tell('The API takes one argument, --check-config; everything else comes from the environment.');
+    return 2;
+  }
+  for (const { variable, meant } of findLookAlikes(variables, configVariables())) {
+    tell(`${variable} is set, but nothing reads it: is ${meant} meant?`);
+  }
+  let config: Config;
+  try {
+    config = loadConfig(variables);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    tell(error.message);
+    return 1;
+  }
+  if (flag === '--check-config') {
+    tell('The environment is usable.');
+    return 0;
+  }
+  return serve(config);
+}
+
+/** What a running API holds open. */
+interface Running {
+  readonly auth: Auth;
+  readonly database: Database;
+  readonly app: App;
+  readonly server: Server;
+}
+
+async function serve(config: Config): Promise<0 | 1> {
+  const logger = createLogger({ level: config.log.level });
+  const signals = new StopSignals();
+  dieLoudly(logger);
+  let running: Running;
+  try {
+    running = await start(config, logger);
+  } catch (error) {
+    tell(`The API cannot start. ${error instanceof Error ? error.message : String(error)}`);
+    logger.debug({ err: error }, 'The API cannot start');
+    return 1;
+  }
+  const signal = await signals.first();
+  logger.info({ signal }, 'Ending: finishing the requests under way');
+  const how = await stop(running, config, signals);
+  logger.info({ how }, 'Ended');
+  return signals.isForced ? 1 : 0;
+}
+
+/** Keys first, without which nothing could be served; the port last, so that whoever connects is served. */
+async function start(config: Config, logger: Logger): Promise<Running> {
+  const auth = await startAuth({ config: config.auth, clock: systemClock, log: logger });
+  const database = createDatabase({
+    ...config.database,
+    onConnectionError: (error) => logger.warn({ err: error }, 'A database connection broke'),
+  });
+  try {
+    const app = await createApp({
+      database,
+      authenticators: auth.authenticators,
+      logger,
+      clock: systemClock,
+      bodyLimitBytes: config.server.bodyLimitBytes,
+      allowedOrigins: config.cors.allowedOrigins,
+      responseChecks: config.responseValidation,
+    });
+    await warnWithoutDatabase(database, logger);
+    const server = createHttpServer(app.handler, config.server);
+    const port = await listen(server, config.server);
+    logger.info({ host: config.server.host, port, environment: config.environment }, 'Serving');
+    return { auth, database, app, server };
+  } catch (error) {
+    auth.stop();
+    await database.close();
+    throw error;
+  }
+}
+
+/** A database that is still starting is no reason to end: readiness is off until it answers. */
+async function warnWithoutDatabase(database: Database, logger: Logger): Promise<void> {
+  try {
+    await database.ping(PING_TIMEOUT_MS);
+  } catch (error) {
+    logger.warn(
+      { err: error },
+      'The database (DATABASE_URL) does not answer; requests are answered 503 until it does',
+    );
+  }
+}
+
+async function stop(running: Running, config: Config, signals: StopSignals): Promise<'clean' | 'forced'> {
+  const how = await drain(running.server, running.app.readiness, {
+    // Whoever presses Ctrl-C is no load balancer.
+    drainDelayMs: signals.received === 'SIGINT' ? 0 : config.server.drainDelayMs,
+    drainTimeoutMs: config.server.drainTimeoutMs,
+    force: signals.second,
+  });
+  running.auth.stop();
+  await running.database.close();
+  return how;
+}
+
+/** After an error that nobody caught the state of the process is unknown: it ends, and is started again. */
+function dieLoudly(logger: Logger): void {
+  process.on('uncaughtException', (error, origin) => {
+    logger.fatal({ err: error, origin }, 'An error that nobody caught: ending');
+    process.exit(1);
+  });
+}
+
+function tell(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+}
