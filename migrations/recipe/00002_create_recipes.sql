@@ -17,10 +17,10 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN '''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || '''';
 
 -- The recipes in which every word of words begins a word, and that have every tag of tags. Text without any word matches
--- nothing; the empty string and the empty array leave their half out. The cost is what a call takes: it keeps the planner from
--- calling it once a row when it does not know the words yet, in the generic plan of a prepared statement.
+-- nothing; the empty string and the empty array leave their half out. The high cost keeps the planner from
+-- calling it once a row in the generic plan of a prepared statement, where it does not know the words: it asks the index instead.
 CREATE FUNCTION recipe.search_query(words text, tags text[]) RETURNS tsquery
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000
 RETURN (
   SELECT CASE WHEN words <> '' AND count(*) FILTER (WHERE source = 'word') = 0 THEN ''::tsquery
     ELSE coalesce(string_agg(part, ' & '), '')::tsquery END
