@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { VersionCondition } from '../application/recipe-api.ts';
+import { InvalidIfMatchError } from './errors.ts';
+import { parseIfMatch, toVersionTag } from './version-tag.ts';
+
+suite('version tags', () => {
+  const headers: readonly [header: string | undefined, condition: VersionCondition | undefined][] = [
+    [undefined, undefined],
+    [toVersionTag(3), [3]],
+    ['"v3"', [3]],
+    [' "v1" ,, "v22",', [1, 22]],
+    ['*', 'any'],
+    [' * ', 'any'],
+    ['W/"v3"', []],
+    ['W/"v3", "v4"', [4]],
+    ['"3"', []],
+    ['"v0"', []],
+    ['"v03"', []],
+    ['"v99999999999"', []],
+    ['""', []],
+    ['"some other tag"'.replaceAll(' ', '-'), []],
+  ];
+  for (const [header, condition] of headers) {
+    test(`If-Match ${header ?? 'absent'} allows ${JSON.stringify(condition)}`, () => {
+      assert.deepEqual(parseIfMatch(header), condition);
+    });
+  }
+
+  for (const header of [
+    'v3',
+    '',
+    ',',
+    '"v3',
+    'v3"',
+    "'v3'",
+    '"v3" "v4"',
+    '"v3", *',
+    'w/"v3"',
+    '"v 3"',
+    '"\u007F"',
+  ]) {
+    test(`If-Match ${JSON.stringify(header)} is malformed`, () => {
+      assert.throws(() => parseIfMatch(header), InvalidIfMatchError);
+    });
+  }
+});
