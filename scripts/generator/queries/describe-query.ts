@@ -1,11 +1,11 @@
 import { queryASTToIR } from '@pgtyped/parser';
 import { getTypes } from '@pgtyped/query';
 import { processSQLQueryIR } from '@pgtyped/runtime';
-import type { AsyncQueue } from '@pgtyped/wire';
 import type { Diagnostic } from '../contract/contract.ts';
-import type { IQueryTypes, SQLQueryAST, SQLQueryIR } from './pgtyped.ts';
+import type { IQueryTypes, SQLQueryAST, SQLQueryIR, TypeMapping } from './pgtyped.ts';
 import { diagnose } from './query-file.ts';
 import type { QueryFile } from './query-file.ts';
+import type { SchemaDatabase } from './schema-database.ts';
 import { typeProblem } from './type-mapping.ts';
 
 /** A query with the types that PostgreSQL gives its parameters and columns. */
@@ -18,39 +18,44 @@ export interface DescribedQuery {
 export async function describeQuery(
   file: QueryFile,
   ast: SQLQueryAST,
-  connection: AsyncQueue,
+  schema: SchemaDatabase,
 ): Promise<{ readonly query?: DescribedQuery; readonly diagnostics: readonly Diagnostic[] }> {
   const ir = queryASTToIR(ast);
   const interpolated = processSQLQueryIR(ir);
-  const types = await getTypes(interpolated, connection);
+  const types = await getTypes(interpolated, schema.connection);
   if ('errorCode' in types) {
     const position = Number(types.position ?? 1);
     const offset = ast.statement.loc.a + toSourceOffset(ir, interpolated.query, position - 1);
     const hint = types.hint === undefined ? '' : ` (${types.hint})`;
     return { diagnostics: [diagnose(file, 'query-invalid', `${ast.name}: ${types.message}${hint}`, offset)] };
   }
-  const diagnostics = checkTypes(file, ast, types);
+  const diagnostics = checkTypes(file, ast, types, schema.mapping);
   return diagnostics.length > 0 ? { diagnostics } : { query: { ast, types }, diagnostics: [] };
 }
 
-function checkTypes(file: QueryFile, ast: SQLQueryAST, types: IQueryTypes): Diagnostic[] {
+function checkTypes(
+  file: QueryFile,
+  ast: SQLQueryAST,
+  types: IQueryTypes,
+  mapping: TypeMapping,
+): Diagnostic[] {
   const problems: string[] = [];
   const seen = new Set<string>();
   for (const { returnName, type } of types.returnTypes) {
     const name = returnName.replace(/[!?]$/, '');
-    if (name === '?column?') {
+    if (returnName === '?column?') {
       problems.push('a column has no name; add AS name');
     } else if (seen.has(name)) {
       problems.push(`two columns are named ${name}; rename one with AS`);
     }
     seen.add(name);
-    const problem = typeProblem(type);
+    const problem = typeProblem(type, mapping);
     if (problem !== undefined) {
       problems.push(`column ${name} ${problem}`);
     }
   }
   for (const [index, type] of types.paramMetadata.params.entries()) {
-    const problem = typeProblem(type);
+    const problem = typeProblem(type, mapping);
     if (problem !== undefined) {
       problems.push(`parameter ${index + 1} ${problem}`);
     }

@@ -8,7 +8,7 @@ import { parseQueryFile, readQueryFiles } from './query-file.ts';
 import type { QueryFile } from './query-file.ts';
 import { withSchemaDatabase } from './schema-database.ts';
 import { loadPgTyped } from './pgtyped.ts';
-import type { SQLQueryAST } from './pgtyped.ts';
+import type { SQLQueryAST, TypeMapping } from './pgtyped.ts';
 
 /** What became of `sql/`: every typed query file, or everything that is wrong with it. */
 export type QueryGeneration =
@@ -43,13 +43,15 @@ export async function generateQueries(options: {
   }
   // Loaded while the database starts; printing needs it.
   const pgtyped = loadPgTyped();
+  let mapping: TypeMapping = {};
   const described = new Map<QueryFile, DescribedQuery[]>();
   try {
-    await withSchemaDatabase(options, async (connection) => {
+    await withSchemaDatabase(options, async (schema) => {
+      ({ mapping } = schema);
       for (const { file, queries } of parsed) {
         const typed: DescribedQuery[] = [];
         for (const ast of queries) {
-          const result = await describeQuery(file, ast, connection);
+          const result = await describeQuery(file, ast, schema);
           diagnostics.push(...result.diagnostics);
           if (result.query !== undefined) {
             typed.push(result.query);
@@ -69,7 +71,7 @@ export async function generateQueries(options: {
   }
   const files: GeneratedFile[] = [];
   for (const [file, queries] of described) {
-    files.push(await printQueries(await pgtyped, file, queries));
+    files.push(await printQueries({ ...(await pgtyped), mapping }, file, queries));
   }
   return { ok: true, files };
 }

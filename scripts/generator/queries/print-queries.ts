@@ -1,9 +1,8 @@
 import { queryASTToIR } from '@pgtyped/parser';
 import type { GeneratedFile } from '../write/generated-file.ts';
 import type { DescribedQuery } from './describe-query.ts';
-import type { PgTyped } from './pgtyped.ts';
+import type { PgTyped, TypeMapping } from './pgtyped.ts';
 import type { QueryFile } from './query-file.ts';
-import { TYPE_MAPPING } from './type-mapping.ts';
 
 const CONFIG = { hungarianNotation: false, camelCaseColumnNames: false, failOnError: true } as const;
 
@@ -17,12 +16,12 @@ const CONFIG = { hungarianNotation: false, camelCaseColumnNames: false, failOnEr
  * @throws when PgTyped gave a type that says nothing.
  */
 export async function printQueries(
-  pgtyped: PgTyped,
+  pgtyped: PgTyped & { readonly mapping: TypeMapping },
   file: QueryFile,
   queries: readonly DescribedQuery[],
 ): Promise<GeneratedFile> {
-  const { TypeAllocator, queryToTypeDeclarations } = pgtyped;
-  const types = new TypeAllocator(TYPE_MAPPING);
+  const { TypeAllocator, queryToTypeDeclarations, mapping } = pgtyped;
+  const types = new TypeAllocator(mapping);
   const parts: string[] = [];
   for (const query of queries) {
     const declarations = await queryToTypeDeclarations(

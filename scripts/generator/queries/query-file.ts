@@ -15,6 +15,8 @@ export interface QueryFile {
   readonly text: string;
 }
 
+const NO_QUERY = 'The file has no query: put /* @name FindThing */ above a statement.';
+
 /** Reads `sql/`: modules and files in the order of their names. */
 export async function readQueryFiles(root: string): Promise<readonly QueryFile[]> {
   const files: QueryFile[] = [];
@@ -86,9 +88,7 @@ export function parseQueryFile(file: QueryFile): {
 function checkNames(file: QueryFile, queries: readonly SQLQueryAST[]): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   if (queries.length === 0) {
-    diagnostics.push(
-      diagnose(file, 'query-name', 'The file has no query: put /* @name FindThing */ above a statement.', 0),
-    );
+    diagnostics.push(diagnose(file, 'query-name', NO_QUERY, 0));
   }
   const seen = new Set<string>();
   for (const { name, statement } of queries) {
@@ -109,6 +109,9 @@ function checkNames(file: QueryFile, queries: readonly SQLQueryAST[]): Diagnosti
 /** Puts the parser's words into ours where it means something that has a name. */
 function explain(message: string, rest: string): readonly [rule: string, message: string] {
   if (/expecting .*'\/\*'/.test(message)) {
+    if (rest === '') {
+      return ['query-name', NO_QUERY];
+    }
     if (rest.startsWith('--') || rest.startsWith('/**')) {
       return ['query-syntax', 'Between queries only /* … */ comments are allowed.'];
     }

@@ -4,6 +4,14 @@ import { AsyncQueue } from '@pgtyped/wire';
 import { Client } from 'pg';
 import { migrateUp } from '../../migrate/migrate.ts';
 import { startThrowawayPostgres } from '../../postgres/throwaway.ts';
+import type { TypeMapping } from './pgtyped.ts';
+import { withDomains } from './type-mapping.ts';
+
+/** A database that holds exactly what the migrations make, and how its types look in TypeScript. */
+export interface SchemaDatabase {
+  readonly connection: AsyncQueue;
+  readonly mapping: TypeMapping;
+}
 
 /**
  * Runs `work` on a connection to a new database that holds exactly what the migrations make.
@@ -13,11 +21,12 @@ import { startThrowawayPostgres } from '../../postgres/throwaway.ts';
  */
 export async function withSchemaDatabase<T>(
   options: { readonly root: string; readonly adminUrl?: string },
-  work: (connection: AsyncQueue) => Promise<T>,
+  work: (schema: SchemaDatabase) => Promise<T>,
 ): Promise<T> {
   await using cleanup = new AsyncDisposableStack();
   const url = await createDatabase(options.adminUrl, cleanup);
   await migrateUp({ url, root: options.root, log: () => {} });
+  const mapping = withDomains(await readDomains(url));
   const connection = await connect(url, cleanup);
   const lost = new Promise<never>((_resolve, reject) => {
     // PgTyped's connection waits for ever when the server goes away.
@@ -26,7 +35,7 @@ export async function withSchemaDatabase<T>(
     });
   });
   // Awaited here: the server must not stop before the work is done.
-  return await Promise.race([work(connection), lost]);
+  return await Promise.race([work({ connection, mapping }), lost]);
 }
 
 async function createDatabase(adminUrl: string | undefined, cleanup: AsyncDisposableStack): Promise<string> {
@@ -44,6 +53,26 @@ async function createDatabase(adminUrl: string | undefined, cleanup: AsyncDispos
     await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
   });
   return new URL(`/${name}`, adminUrl).href;
+}
+
+/** A domain of a domain is followed to the type that is none. */
+async function readDomains(url: string): Promise<readonly (readonly [string, string])[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const found = await client.query<{ domain: string; base: string }>(`
+      WITH RECURSIVE step AS (
+        SELECT oid, typname AS domain, typbasetype AS base FROM pg_type WHERE typtype = 'd'
+        UNION ALL
+        SELECT step.oid, step.domain, type.typbasetype FROM step JOIN pg_type type ON type.oid = step.base
+        WHERE type.typtype = 'd'
+      )
+      SELECT step.domain, type.typname AS base FROM step JOIN pg_type type ON type.oid = step.base
+      WHERE type.typtype <> 'd'`);
+    return found.rows.map(({ domain, base }) => [domain, base] as const);
+  } finally {
+    await client.end();
+  }
 }
 
 async function connect(url: string, cleanup: AsyncDisposableStack): Promise<AsyncQueue> {
