@@ -1,32 +1,41 @@
-import { type FSWatcher, watch } from 'node:fs';
-import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
-import { errorCode } from './error-code.ts';
+import { changedSources, snapshotSources } from './watch/source-snapshot.ts';
+import { SourceWatcher } from './watch/source-watcher.ts';
 import { type RunOptions, runWrite } from './run.ts';
 
-/** What is watched, below the root. A folder that appears later is seen by the watch on the root itself. */
-const WATCHED = ['specs', 'sql', 'migrations'] as const;
+/** Below the root: what a run reads. */
+const SOURCES = ['specs', 'sql', 'migrations'] as const;
 
 /** Editors write a file in several steps; a run starts when nothing has happened for this long. */
-const QUIET_MS = 40;
+const QUIET_MS = 30;
 
 /**
  * Generates, then again after each change of a source, until the signal aborts. Errors, of the sources or of a run,
  * are printed and waited out. Resolves when the last run is over.
  */
 export async function watchSources(options: RunOptions, signal: AbortSignal): Promise<void> {
-  const changes = new ChangeQueue(options.root, signal);
+  const { output, root } = options;
+  const watcher = new SourceWatcher(root, SOURCES);
   try {
+    let known = await snapshotSources(root, SOURCES);
     await runOnce(options);
-    options.output.out(`watching ${WATCHED.map((folder) => `${folder}/`).join(', ')}; Ctrl-C ends it`);
-    for await (const changed of changes) {
+    output.out(`watching ${SOURCES.map((folder) => `${folder}/`).join(', ')}; Ctrl-C ends it`);
+    while (await watcher.nextEvent(signal)) {
+      await untilQuiet(watcher, signal);
+      if (signal.aborted) return;
       const startedAt = performance.now();
-      options.output.out(`changed: ${changed.join(', ')}`);
+      // Events only say that something happened: what changed is what reads differently.
+      const current = await snapshotSources(root, SOURCES);
+      const changed = changedSources(known, current);
+      if (changed.length === 0) continue;
+      known = current;
+      output.out(`changed: ${changed.join(', ')}`);
       await runOnce(options);
-      options.output.out(`done in ${(performance.now() - startedAt).toFixed(0)} ms`);
+      output.out(`done in ${(performance.now() - startedAt).toFixed(0)} ms`);
     }
   } finally {
-    changes.close();
+    watcher.close();
   }
 }
 
@@ -38,79 +47,9 @@ async function runOnce(options: RunOptions): Promise<void> {
   }
 }
 
-/** Batches of changed paths, each given once nothing changed for a moment. */
-class ChangeQueue implements AsyncIterable<readonly string[]> {
-  readonly #root: string;
-  readonly #signal: AbortSignal;
-  readonly #watchers = new Map<string, FSWatcher>();
-  readonly #pending = new Set<string>();
-  #wake: () => void = () => {};
-
-  constructor(root: string, signal: AbortSignal) {
-    this.#root = root;
-    this.#signal = signal;
-    signal.addEventListener('abort', () => this.#wake(), { once: true });
-    this.#watchers.set(
-      '',
-      watch(root, (_event, name) => this.#noteTopLevel(name)),
-    );
-    for (const folder of WATCHED) this.#watchFolder(folder);
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<readonly string[]> {
-    while (!this.#signal.aborted) {
-      if (this.#pending.size === 0) await this.#untilWoken();
-      let seen = -1;
-      while (seen !== this.#pending.size && !this.#signal.aborted) {
-        seen = this.#pending.size;
-        await this.#untilWoken(QUIET_MS);
-      }
-      if (this.#signal.aborted) return;
-      const batch = [...this.#pending].toSorted();
-      this.#pending.clear();
-      if (batch.length > 0) yield batch;
-    }
-  }
-
-  close(): void {
-    for (const watcher of this.#watchers.values()) watcher.close();
-  }
-
-  /** A watched folder came or went. */
-  #noteTopLevel(name: string | null): void {
-    const folder = WATCHED.find((watched) => watched === name);
-    if (folder === undefined) return;
-    this.#watchers.get(folder)?.close();
-    this.#watchers.delete(folder);
-    this.#watchFolder(folder);
-    this.#note(folder);
-  }
-
-  #watchFolder(folder: string): void {
-    try {
-      const watcher = watch(path.join(this.#root, folder), { recursive: true }, (_event, name) =>
-        this.#note(name === null ? folder : `${folder}/${name.split(path.sep).join('/')}`),
-      );
-      // A folder that goes away ends its watch; the watch on the root sees it come back.
-      watcher.on('error', () => watcher.close());
-      this.#watchers.set(folder, watcher);
-    } catch (error) {
-      if (errorCode(error) !== 'ENOENT') throw error;
-    }
-  }
-
-  #note(changed: string): void {
-    this.#pending.add(changed);
-    this.#wake();
-  }
-
-  #untilWoken(atMostMs?: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = atMostMs === undefined ? undefined : setTimeout(resolve, atMostMs);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
+async function untilQuiet(watcher: SourceWatcher, signal: AbortSignal): Promise<void> {
+  do {
+    watcher.forgetEvents();
+    await delay(QUIET_MS, undefined, { signal }).catch(() => {});
+  } while (watcher.hasEvents && !signal.aborted);
 }

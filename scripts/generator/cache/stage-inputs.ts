@@ -27,7 +27,7 @@ export function isBesideSources(relativePath: string): boolean {
 
 /** What the contract of the project at `root` is compiled and emitted from. */
 export function contractFingerprint(root: string): Promise<Fingerprint> {
-  return fingerprint([{ root, paths: ['specs', 'redocly.yaml'] }, toolInputs('contract')], FACTS);
+  return fingerprint([{ root, paths: ['specs'] }, toolInputs('contract')], FACTS);
 }
 
 /** What the queries of the project at `root` are typed from. */
