@@ -1,0 +1,88 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** What `npm run dev` starts, and where. */
+export interface DevOptions {
+  /** The project. */
+  readonly root: string;
+  /** Everything that survives a restart: the database, the users of the Identity service. */
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  /** Wanted ports; others are taken, and said, when they are not free. */
+  readonly identityPort: number;
+  readonly postgresPort: number;
+  /** A PostgreSQL to use instead of the embedded one. */
+  readonly databaseUrl: string | undefined;
+  /** Regenerate and restart when sources change. */
+  readonly isWatching: boolean;
+}
+
+export const DEV_HELP = `npm run dev -- [options]
+
+Starts PostgreSQL, the local Identity service and the API; Ctrl-C stops all three.
+
+  --port N            port of the API (PORT, else 4000)
+  --identity-port N   wanted port of the Identity service (4001)
+  --postgres-port N   wanted port of PostgreSQL (5432)
+  --data FOLDER       where data is kept (.data)
+  --no-watch          do not restart when sources change
+
+DATABASE_URL, when set, names a PostgreSQL to use instead. The API's other variables are in .env.example.
+`;
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Options from arguments and environment, `help`, or a sentence that says what is wrong with them.
+ */
+export function parseDevOptions(
+  args: readonly string[],
+  variables: Variables,
+  root: string,
+): DevOptions | 'help' | { readonly problem: string } {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args: [...args],
+      allowNegative: true,
+      options: {
+        port: { type: 'string', default: variables['PORT'] || '4000' },
+        'identity-port': { type: 'string', default: '4001' },
+        'postgres-port': { type: 'string', default: '5432' },
+        data: { type: 'string', default: '.data' },
+        watch: { type: 'boolean', default: true },
+        help: { type: 'boolean', default: false },
+      },
+    }));
+  } catch (error) {
+    return { problem: `${error instanceof Error ? error.message : String(error)} (npm run dev -- --help)` };
+  }
+  if (values.help) return 'help';
+  const port = parsePort(values.port);
+  const identityPort = parsePort(values['identity-port']);
+  const postgresPort = parsePort(values['postgres-port']);
+  if (port === undefined || identityPort === undefined || postgresPort === undefined) {
+    return { problem: 'A port is a whole number from 1 to 65535 (npm run dev -- --help).' };
+  }
+  return {
+    root,
+    dataDir: resolve(root, values.data),
+    host: variables['HOST'] || '127.0.0.1',
+    port,
+    identityPort,
+    postgresPort,
+    databaseUrl: variables['DATABASE_URL'] || undefined,
+    isWatching: values.watch,
+  };
+}
+
+/** Where the running `npm run dev` leaves what `npm run token` needs. */
+export function devStatePath(dataDir: string): string {
+  return join(dataDir, 'dev.json');
+}
+
+function parsePort(text: string): number | undefined {
+  const port = /^[1-9][0-9]{0,4}$/.test(text) ? Number(text) : NaN;
+  return port <= 65_535 ? port : undefined;
+}

@@ -1,0 +1,194 @@
+import { join } from 'node:path';
+
+import { runWrite } from '../generator/run.ts';
+import { watchSources } from '../generator/watch.ts';
+import { ApiProcess } from './api-process.ts';
+import { lockDataDir } from './data-lock.ts';
+import { removeDevState, writeDevState } from './dev-state.ts';
+import { startIdentity, type RunningIdentity } from './identity/start-identity.ts';
+import { isPortFree } from './listen-near.ts';
+import { formatLogLine } from './log-line.ts';
+import type { DevOptions } from './options.ts';
+import { Restarts } from './restarts.ts';
+import { startDevDatabase, type DevDatabase } from './start-database.ts';
+import { watchFolders } from './watch-folders.ts';
+import { welcome } from './welcome.ts';
+
+/** Where the command speaks. */
+export interface DevOutput {
+  readonly out: (line: string) => void;
+  readonly err: (line: string) => void;
+}
+
+export interface RunDevOptions extends DevOptions {
+  /** Given on to the API. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly output: DevOutput;
+  /** Aborted by the first Ctrl-C. */
+  readonly stopped: AbortSignal;
+}
+
+const DATABASE_CHECK_MS = 1000;
+
+/**
+ * Starts everything, says what, and waits until it is stopped or a part of it ends.
+ * @returns the exit code: 0 stopped as asked, 1 a part ended or the sources are wrong, 2 it could not be started.
+ */
+export async function runDev(options: RunDevOptions): Promise<0 | 1 | 2> {
+  const startedAtMs = performance.now();
+  const { output, stopped, dataDir, host, port } = options;
+  await using open = new AsyncDisposableStack();
+  const lock = lockDataDir(dataDir);
+  if (lock === undefined) {
+    output.err(
+      `npm run dev already runs on ${dataDir}: stop it first, or give this one another folder with --data.`,
+    );
+    return 2;
+  }
+  open.use(lock);
+  if (!(await isPortFree(port, host))) {
+    output.err(
+      `Port ${port} on ${host} is taken: stop the other process, or run PORT=${port + 10} npm run dev.`,
+    );
+    return 2;
+  }
+  const apiUrl = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const parts = await startParts(options, apiUrl, open);
+  if (typeof parts === 'number') return parts;
+  if (stopped.aborted) return 0;
+
+  const { database, identity } = parts;
+  const api = new ApiProcess({
+    root: options.root,
+    url: apiUrl,
+    variables: apiVariables(options, database.url, identity, apiUrl),
+    onLine: (line) => output.out(formatLogLine(line)),
+  });
+  open.defer(() => api.stop());
+  const isServing = await Promise.race([api.start(), whenAborted(stopped)]);
+  if (isServing === undefined) return 0;
+  if (!isServing) {
+    output.err('The API did not start; the reason is above.');
+    return 1;
+  }
+  open.defer(() => removeDevState(dataDir));
+  await writeDevState(dataDir, { apiUrl, identityUrl: identity.url });
+  output.out(
+    welcome({ apiUrl, identityUrl: identity.url, database, startedInMs: performance.now() - startedAtMs }),
+  );
+  // Awaited here: without it everything would be stopped as soon as the promise is returned.
+  return await waitForTheEnd(options, api, database);
+}
+
+interface Parts {
+  readonly database: DevDatabase;
+  readonly identity: RunningIdentity;
+}
+
+/** Types, database and Identity service at once; whatever of it starts is stopped with the rest. */
+async function startParts(
+  options: RunDevOptions,
+  apiUrl: string,
+  open: AsyncDisposableStack,
+): Promise<Parts | 1 | 2> {
+  const { output, root, dataDir, identityPort } = options;
+  const [generated, databaseStart, identityStart] = await Promise.allSettled([
+    runWrite({ root, useCache: true, isVerbose: false, output: { out: () => {}, err: output.err } }),
+    startDevDatabase(options),
+    startIdentity({ dataDir: join(dataDir, 'identity'), port: identityPort, audience: apiUrl }),
+  ]);
+  if (databaseStart.status === 'fulfilled') open.use(databaseStart.value);
+  if (identityStart.status === 'fulfilled') open.defer(() => identityStart.value.stop());
+  if (generated.status === 'fulfilled' && generated.value !== 0) {
+    output.err('Nothing was started: correct the sources and run npm run dev again.');
+    return 1;
+  }
+  for (const [what, start] of [
+    ['The sources could not be generated from', generated],
+    ['The database is not ready', databaseStart],
+    ['The Identity service did not start', identityStart],
+  ] as const) {
+    if (start.status === 'rejected') {
+      output.err(`${what}: ${start.reason instanceof Error ? start.reason.message : String(start.reason)}`);
+    }
+  }
+  if (databaseStart.status === 'rejected' || identityStart.status === 'rejected') return 2;
+  if (generated.status === 'rejected') return 2;
+  const { value: identity } = identityStart;
+  for (const note of databaseStart.value.notes) output.out(note);
+  if (identity.port !== identityPort) {
+    output.out(`Port ${identityPort} is taken: the Identity service listens on ${identity.port}.`);
+  }
+  return { database: databaseStart.value, identity };
+}
+
+function apiVariables(
+  { variables, host, port }: RunDevOptions,
+  databaseUrl: string,
+  identity: RunningIdentity,
+  apiUrl: string,
+): RunDevOptions['variables'] {
+  return {
+    NODE_ENV: 'development',
+    // Where web apps under development are served from.
+    CORS_ALLOWED_ORIGINS:
+      'http://localhost:3000,http://localhost:5173,http://127.0.0.1:3000,http://127.0.0.1:5173',
+    ...variables,
+    HOST: host,
+    PORT: String(port),
+    DATABASE_URL: databaseUrl,
+    DATABASE_URL_FILE: undefined,
+    AUTH_JWKS_URL: identity.jwksUrl,
+    AUTH_ISSUER: identity.url,
+    AUTH_AUDIENCE: apiUrl,
+  };
+}
+
+/** Restarts the API after changes, until Ctrl-C or until a part ends by itself. */
+async function waitForTheEnd(options: RunDevOptions, api: ApiProcess, database: DevDatabase): Promise<0 | 1> {
+  const { output, stopped, root, isWatching } = options;
+  using tasks = new DisposableStack();
+  const end = Promise.withResolvers<string | undefined>();
+  stopped.addEventListener('abort', () => end.resolve(undefined), { once: true });
+  if (stopped.aborted) end.resolve(undefined);
+
+  const checks = setInterval(() => {
+    void checkDatabase(database, () => {
+      end.resolve(
+        `PostgreSQL ended by itself; its log is ${join(options.dataDir, 'postgres', 'server.log')}.`,
+      );
+    });
+  }, DATABASE_CHECK_MS);
+  tasks.defer(() => clearInterval(checks));
+
+  const restarts = new Restarts(api, output, () =>
+    end.resolve('The API ended by itself; its last lines are above.'),
+  );
+  restarts.watchForEnd();
+  if (isWatching) {
+    const folders = ['src', 'generated'].map((folder) => join(root, folder));
+    tasks.use(watchFolders(folders, () => restarts.request()));
+    const quiet = { out: () => {}, err: output.err };
+    watchSources({ root, useCache: true, isVerbose: false, output: quiet }, stopped).catch(
+      (error: unknown) => {
+        output.err(`specs/, sql/ and migrations/ are no longer watched: ${String(error)}`);
+      },
+    );
+  }
+  const reason = await end.promise;
+  restarts.stop();
+  if (reason === undefined) output.out('Stopping.');
+  else output.err(`${reason} Stopping the rest.`);
+  return reason === undefined ? 0 : 1;
+}
+
+async function checkDatabase(database: DevDatabase, onGone: () => void): Promise<void> {
+  if (!(await database.isRunning())) onGone();
+}
+
+function whenAborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+}

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+
+import { migrateUp } from '../migrate/migrate.ts';
+import { readPostmasterFile } from '../postgres/postmaster-file.ts';
+import { startPostgres } from '../postgres/start-postgres.ts';
+import type { DevOptions } from './options.ts';
+
+/** A migrated PostgreSQL. */
+export interface DevDatabase extends AsyncDisposable {
+  readonly url: string;
+  /** How it is told to the person: an address without a password. */
+  readonly place: string;
+  /** What was done to get there. */
+  readonly notes: readonly string[];
+  /** False once its server is gone. */
+  isRunning(): Promise<boolean>;
+}
+
+/** Starts the embedded PostgreSQL, or takes the one that `DATABASE_URL` names, and migrates it. */
+export async function startDevDatabase(options: DevOptions): Promise<DevDatabase> {
+  return options.databaseUrl === undefined
+    ? startEmbedded(options)
+    : useGiven(options.databaseUrl, options.root);
+}
+
+async function startEmbedded({ dataDir, postgresPort, root }: DevOptions): Promise<DevDatabase> {
+  const folder = join(dataDir, 'postgres');
+  const postgres = await startPostgres({ dataDir: folder, port: postgresPort, durable: true });
+  const notes: string[] = [];
+  try {
+    if (postgres.port !== postgresPort) {
+      notes.push(`Port ${postgresPort} is taken: PostgreSQL listens on ${postgres.port}.`);
+    }
+    await migrateUp({ url: postgres.url, root, log: (line) => notes.push(line) });
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+  return {
+    url: postgres.url,
+    place: `postgres://api:api_secret@${postgres.host}:${postgres.port}/api`,
+    notes,
+    isRunning: async () => (await readPostmasterFile(folder)) !== undefined,
+    [Symbol.asyncDispose]: () => postgres.stop(),
+  };
+}
+
+async function useGiven(url: string, root: string): Promise<DevDatabase> {
+  const notes: string[] = [];
+  if (!URL.canParse(url))
+    throw new Error('DATABASE_URL is no URL like postgres://user:password@host:5432/database.');
+  const { hostname, port, pathname } = new URL(url);
+  if (['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) {
+    await migrateUp({ url, root, log: (line) => notes.push(line) });
+  } else {
+    notes.push('DATABASE_URL is on another machine, so it is not migrated: npm run migrate -- up does it.');
+  }
+  return {
+    url,
+    place: `DATABASE_URL (${hostname}${port === '' ? '' : `:${port}`}${pathname})`,
+    notes,
+    isRunning: () => Promise.resolve(true),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,25 @@
+import { watch } from 'node:fs';
+
+/** Editors and generators write several files in one go. */
+const QUIET_MS = 150;
+
+/** What the running API does not read. */
+const IGNORED = /(?:\.(?:test|types)\.ts$|(?:^|\/)testing\/|~$|\.tmp)/;
+
+/** Calls back when something in the folders changed and then nothing more for a moment. */
+export function watchFolders(folders: readonly string[], onChange: () => void): Disposable {
+  let timer: NodeJS.Timeout | undefined;
+  const watchers = folders.map((folder) =>
+    watch(folder, { recursive: true }, (_event, name) => {
+      if (name === null || IGNORED.test(name)) return;
+      clearTimeout(timer);
+      timer = setTimeout(onChange, QUIET_MS);
+    }),
+  );
+  return {
+    [Symbol.dispose]() {
+      clearTimeout(timer);
+      for (const watcher of watchers) watcher.close();
+    },
+  };
+}

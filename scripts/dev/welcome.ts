@@ -1,0 +1,28 @@
+/** What runs, where, and what to try: the lines that end a start. */
+export function welcome(running: {
+  readonly apiUrl: string;
+  readonly identityUrl: string;
+  readonly database: { readonly place: string };
+  readonly startedInMs: number;
+}): string {
+  const { apiUrl, identityUrl, database, startedInMs } = running;
+  return `
+Started in ${(startedInMs / 1000).toFixed(1)} s:
+
+  API          ${apiUrl}
+  Reference    ${apiUrl}/docs
+  Identity     ${identityUrl}/api/auth
+  PostgreSQL   ${database.place}
+
+Try, in another terminal:
+
+  TOKEN=$(npm run -s token)
+  curl ${apiUrl}/recipes -H "Authorization: Bearer $TOKEN"
+  curl ${apiUrl}/recipes -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{
+    "title": "Pancakes", "servings": 4, "ingredients": [{ "name": "flour", "quantity": "250", "unit": "g" }],
+    "steps": ["Mix.", "Bake."], "visibility": "private"
+  }'
+
+Ctrl-C stops all of it.
+`;
+}
