@@ -14,7 +14,7 @@ export interface Problem {
   readonly status: number;
   /** What went wrong this time, for people. */
   readonly detail?: string;
-  /** Names this one occurrence by the request's id. */
+  /** The path of the request that failed. */
   readonly instance?: string;
   /** The request's id, also in the `X-Request-Id` header and in the logs. */
   readonly requestId: string;
