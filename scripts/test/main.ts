@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { MigrationError, formatMigrationError } from '../migrate/migration-error.ts';
@@ -9,20 +9,30 @@ import { TEMPLATE, startTestServer } from './test-database.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
+/** What shells say of a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
+
 const USAGE = `Usage: npm test [-- [--unit] [--name <pattern>] [file, folder or part of a path] ...]
 
   --unit             only x.test.ts: no PostgreSQL, no ports
   --name <pattern>   only tests whose name matches
 `;
 
-/** Runs the tests on a PostgreSQL of their own. Exit codes: the tests' own, 1 when there were none, 2 when they could not be run. */
-export async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+/**
+ * Runs the tests below `root` on a PostgreSQL of their own.
+ * Exit codes: the tests' own, 1 when none ran, 2 when they could not be run, 130 when interrupted.
+ */
+export async function main(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  root: string = ROOT,
+): Promise<number> {
   const options = parseArguments(args);
   if (options === undefined) {
     process.stderr.write(USAGE);
     return 2;
   }
-  const files = await findTests({ root: ROOT, ...options });
+  const files = await findTests({ root, ...options });
   if (files.length === 0) {
     process.stderr.write(`No test file matches ${options.patterns.join(' ') || 'src, scripts or sdk'}.\n`);
     return 1;
@@ -33,19 +43,26 @@ export async function main(args: readonly string[], env: NodeJS.ProcessEnv): Pro
   try {
     // One folder for all temporary files of all tests, so that not one stays behind.
     const scratch = await mkdtemp(join(tmpdir(), 'chompardo-test-'));
+    cleanup.defer(() => rm(scratch, { recursive: true, force: true, maxRetries: 5 }));
     if (process.getuid?.() === 0) {
       // Like /tmp itself: a server that a test starts runs as another account, and removes its folder there.
       await chmod(scratch, 0o1777);
     }
-    cleanup.defer(() => rm(scratch, { recursive: true, force: true, maxRetries: 5 }));
-    const database = needsDatabase(files) ? await startTestServer(ROOT) : undefined;
-    cleanup.defer(async () => database?.stop());
-    return await runNodeTest(files, options.names, interruption, {
-      ...env,
-      TMPDIR: scratch,
-      ...(database === undefined
-        ? {}
-        : { TEST_DATABASE_URL: database.adminUrl, TEST_DATABASE_TEMPLATE: TEMPLATE }),
+    const server = needsDatabase(files) ? await startTestServer(root) : undefined;
+    cleanup.defer(async () => server?.stop());
+    return await runNodeTest({
+      root,
+      files,
+      names: options.names,
+      interruption,
+      scratch,
+      env: {
+        ...env,
+        NODE_TEST_CONTEXT: undefined, // set when a test runs this; the runner would then do nothing
+        TMPDIR: scratch,
+        TEST_DATABASE_URL: server?.adminUrl,
+        TEST_DATABASE_TEMPLATE: server === undefined ? undefined : TEMPLATE,
+      },
     });
   } catch (error) {
     if (error instanceof MigrationError) {
@@ -78,31 +95,54 @@ function listenForSignals(cleanup: AsyncDisposableStack): Interruption {
   return { signal: controller.signal };
 }
 
-async function runNodeTest(
-  files: readonly string[],
-  names: readonly string[],
-  interruption: Interruption,
-  env: NodeJS.ProcessEnv,
-): Promise<number> {
-  if (interruption.signal.aborted) {
-    return 130;
+async function runNodeTest(run: {
+  readonly root: string;
+  readonly files: readonly string[];
+  readonly names: readonly string[];
+  readonly interruption: Interruption;
+  readonly scratch: string;
+  readonly env: NodeJS.ProcessEnv;
+}): Promise<number> {
+  const { signal } = run.interruption;
+  if (signal.aborted) {
+    return INTERRUPTED;
   }
-  const patterns = names.map((name) => `--test-name-pattern=${name}`);
-  const child = spawn(process.execPath, ['--test', '--test-reporter=spec', ...patterns, ...files], {
-    cwd: ROOT,
-    env,
+  const countFile = join(run.scratch, 'test-count');
+  const reporters = [
+    ['spec', 'stdout'],
+    [join(import.meta.dirname, 'count-reporter.ts'), countFile],
+  ].flatMap(([reporter, destination]) => [
+    `--test-reporter=${reporter}`,
+    `--test-reporter-destination=${destination}`,
+  ]);
+  const patterns = run.names.map((name) => `--test-name-pattern=${name}`);
+  const child = spawn(process.execPath, ['--test', ...reporters, ...patterns, ...run.files], {
+    cwd: run.root,
+    env: run.env,
     stdio: ['ignore', 'inherit', 'inherit'],
     // A group of its own: Ctrl-C in a terminal reaches this process, which passes it on once.
     detached: true,
   });
+  let impatience: NodeJS.Timeout | undefined;
   const stop = (): void => {
     endGroup(child.pid, 'SIGTERM');
+    impatience = setTimeout(() => {
+      endGroup(child.pid, 'SIGKILL');
+    }, 5_000);
   };
-  interruption.signal.addEventListener('abort', stop, { once: true });
+  signal.addEventListener('abort', stop, { once: true });
   await once(child, 'exit');
-  interruption.signal.removeEventListener('abort', stop);
+  signal.removeEventListener('abort', stop);
+  clearTimeout(impatience);
   endGroup(child.pid, 'SIGKILL'); // test files that did not go when their runner went
-  return interruption.signal.aborted ? 130 : (child.exitCode ?? 1);
+  if (signal.aborted) {
+    return INTERRUPTED;
+  }
+  if (child.exitCode === 0 && Number(await readFile(countFile, 'utf8')) === 0) {
+    process.stderr.write('No test ran: every one was skipped, or none has such a name.\n');
+    return 1;
+  }
+  return child.exitCode ?? 1;
 }
 
 function endGroup(pid: number | undefined, signal: NodeJS.Signals): void {

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { env } from 'node:process';
+import { suite, test } from 'node:test';
+
+const MAIN = import.meta.resolve('./main.ts');
+const DATABASE = import.meta.resolve('../../src/testing/database.ts');
+
+const PASSING = `
+  import { test } from 'node:test';
+  test('adds', () => {});
+`;
+const ON_DATABASE = `
+  import assert from 'node:assert/strict';
+  import { mkdtemp } from 'node:fs/promises';
+  import { tmpdir } from 'node:os';
+  import { test } from 'node:test';
+  import { createTestDatabase } from ${JSON.stringify(DATABASE)};
+  test('finds what the migrations made', async () => {
+    await mkdtemp(tmpdir() + '/left-behind-');
+    await using db = await createTestDatabase();
+    const { rows } = await db.database.query('SELECT title FROM notes.pages');
+    assert.equal(rows[0]?.title, process.env.EXPECTED ?? 'from the template');
+  });
+`;
+const HANGING = `
+  import { test } from 'node:test';
+  test('never ends', async () => {
+    process.stdout.write('hanging\\n');
+    process.on('SIGTERM', () => {});
+    await new Promise((resolve) => { setTimeout(resolve, 600_000); });
+  });
+`;
+const MIGRATION = `-- Up Migration
+CREATE SCHEMA notes;
+CREATE TABLE notes.pages AS SELECT 'from the template' AS title;
+`;
+
+interface Run {
+  readonly code: number | null;
+  readonly output: string;
+  /** What is left in the folder for temporary files. */
+  readonly left: readonly string[];
+}
+
+/** Runs the command on a project of the given files. */
+async function runTests(
+  files: Readonly<Record<string, string>>,
+  options: {
+    readonly args?: readonly string[];
+    readonly env?: NodeJS.ProcessEnv;
+    readonly interruptAt?: string;
+  } = {},
+): Promise<Run> {
+  const root = await mkdtemp(join(tmpdir(), 'runner-'));
+  // Short, and open to the account that the server runs as, as /tmp is.
+  const temporary = await mkdtemp(join(tmpdir(), 'temporary-'));
+  await chmod(temporary, 0o1777);
+  try {
+    for (const [file, text] of Object.entries(files)) {
+      await mkdir(dirname(join(root, file)), { recursive: true });
+      await writeFile(join(root, file), text);
+    }
+    const script = `import { main } from ${JSON.stringify(MAIN)};
+      process.exitCode = await main(${JSON.stringify(options.args ?? [])}, process.env, ${JSON.stringify(root)});`;
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+      env: { ...env, ...options.env, TMPDIR: temporary },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+        if (options.interruptAt !== undefined && output.includes(options.interruptAt)) {
+          child.kill('SIGINT');
+        }
+      });
+    }
+    await once(child, 'close');
+    return { code: child.exitCode, output, left: await readdir(temporary) };
+  } finally {
+    await rm(root, { recursive: true, force: true });
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+suite('the test command', () => {
+  test('gives each test a migrated database and leaves nothing behind', async () => {
+    const files = {
+      'migrations/notes/00001_create.sql': MIGRATION,
+      'src/a.test.ts': PASSING,
+      'src/b.db.test.ts': ON_DATABASE,
+    };
+    const passed = await runTests(files);
+    assert.match(passed.output, /finds what the migrations made/);
+    assert.match(passed.output, /pass 2/);
+    assert.deepEqual([passed.code, passed.left], [0, []]);
+    const failed = await runTests(files, { env: { EXPECTED: 'something else' } });
+    assert.match(failed.output, /fail 1/);
+    assert.deepEqual([failed.code, failed.left], [1, []]);
+  });
+
+  test('starts no server for unit tests', async () => {
+    const run = await runTests(
+      { 'src/a.test.ts': PASSING, 'src/b.db.test.ts': 'throw new Error("it was run");' },
+      { args: ['--unit'] },
+    );
+    assert.deepEqual([run.code, run.left], [0, []]);
+    assert.match(run.output, /tests 1/);
+  });
+
+  test('ends its tests and its server on Ctrl-C, those that do not listen included', async () => {
+    const run = await runTests(
+      { 'migrations/notes/00001_create.sql': MIGRATION, 'src/hang.db.test.ts': HANGING },
+      { interruptAt: 'hanging' },
+    );
+    assert.deepEqual([run.code, run.left], [130, []]);
+  });
+
+  test('fails when no test ran', async () => {
+    assert.equal((await runTests({})).code, 1);
+    assert.equal((await runTests({ 'src/a.test.ts': PASSING }, { args: ['src/other'] })).code, 1);
+    const unnamed = await runTests({ 'src/a.test.ts': PASSING }, { args: ['--name', 'no such'] });
+    assert.match(unnamed.output, /No test ran/);
+    assert.equal(unnamed.code, 1);
+  });
+
+  test('says where a migration fails instead of running anything', async () => {
+    const run = await runTests({
+      'migrations/notes/00001_create.sql': '-- Up Migration\nCREATE SCHEMMA notes;\n',
+      'src/b.db.test.ts': ON_DATABASE,
+    });
+    assert.match(run.output, /^migrations\/notes\/00001_create\.sql:2:8 syntax error/m);
+    assert.doesNotMatch(run.output, /\n\s+at /);
+    assert.deepEqual([run.code, run.left], [1, []]);
+  });
+
+  test('refuses options that it does not know', async () => {
+    const run = await runTests({ 'src/a.test.ts': PASSING }, { args: ['--fast'] });
+    assert.match(run.output, /^Usage:/);
+    assert.equal(run.code, 2);
+  });
+});
