@@ -1,7 +1,11 @@
 import type { Contract, Diagnostic, JsonObject } from './contract.ts';
 import { checkDocuments } from '../lint/check-documents.ts';
-import { lintSpecs } from '../lint/lint-specs.ts';
+import { checkHouseStyle } from '../lint/check-house-style.ts';
+import { HOUSE_RULES } from '../lint/house-rules.ts';
+import { joinWithRedocly, lintWithRedocly } from '../lint/lint-specs.ts';
 import { sortDiagnostics } from '../lint/sort-diagnostics.ts';
+import { supersede } from '../lint/supersede.ts';
+import { Waivers } from '../lint/waivers.ts';
 import { loadForeignDocument, loadSpecs } from '../load/load-specs.ts';
 import { checkJoined, publishedDocument } from './joined-document.ts';
 import { resolveContract } from './resolve-contract.ts';
@@ -26,21 +30,29 @@ export async function compileContract(options: {
   /** The folder that holds `specs/`. */
   readonly root: string;
 }): Promise<Compiled> {
-  const loaded = await loadSpecs(options.root);
-  const linted = lintSpecs(options.root, loaded);
-  const found: Diagnostic[] = [...loaded.diagnostics, ...linted.structural];
-  const resolved = found.length === 0 ? resolveContract(loaded.specs) : undefined;
-  if (resolved !== undefined) found.push(...resolved.diagnostics);
-  const [style, joined] = await Promise.all([linted.style(), linted.joined()]);
-  found.push(...style);
-  if (!joined.ok) {
-    // What cannot be joined has findings of its own as a rule, and those say more.
-    if (found.length === 0) found.push(joined.diagnostic);
-  } else if (found.length === 0 && resolved !== undefined) {
+  const { root } = options;
+  const { specs, diagnostics } = await loadSpecs(root);
+  const structural = [...diagnostics, ...checkDocuments(specs)];
+  // Redocly runs while our own rules do.
+  const redoclyLint = lintWithRedocly(root, specs, structural);
+  redoclyLint.catch(() => {});
+  const resolved = structural.length === 0 ? resolveContract(specs) : undefined;
+  const waivers = new Waivers(specs);
+  const style = checkHouseStyle(specs, HOUSE_RULES).filter((each) => !waivers.silences(each));
+  const ours = [...structural, ...(resolved?.diagnostics ?? []), ...style];
+  // Two modules that clash are findings of ours already: what is joined here is expected to be joinable.
+  const joining = ours.length === 0 ? joinWithRedocly(root, specs) : undefined;
+  joining?.catch(() => {});
+
+  const redocly = supersede(await redoclyLint, ours).filter((each) => !waivers.silences(each));
+  const joined = await joining;
+  const found = [...ours, ...redocly, ...waivers.findings()];
+  if (found.length === 0 && joined?.ok === true && resolved !== undefined) {
     const published = publishedDocument(joined.document);
     found.push(...checkJoined(published, resolved.contract));
     if (found.length === 0) return { ok: true, contract: resolved.contract, joined: published };
   }
+  if (found.length === 0 && joined?.ok === false) found.push(joined.diagnostic);
   return { ok: false, diagnostics: sortDiagnostics(found) };
 }
 

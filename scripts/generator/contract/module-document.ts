@@ -7,7 +7,7 @@ import type { ObjectKind } from '../load/openapi-objects.ts';
 import { dereference, followReference } from '../load/references.ts';
 import type { SourceDocument } from '../load/source-document.ts';
 import type { ModuleSource, SpecSet } from '../load/spec-set.ts';
-import { WAIVERS } from '../lint/apply-waivers.ts';
+import { WAIVERS } from '../lint/waivers.ts';
 import { transformDocument } from '../load/transform-document.ts';
 
 const SECTION_KINDS: Readonly<Record<string, ObjectKind>> = {

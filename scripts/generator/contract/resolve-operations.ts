@@ -3,7 +3,7 @@ import { child, descend, items, locate, members, rootCursor } from '../load/curs
 import type { Cursor } from '../load/cursor.ts';
 import { isArray, isObject, member, textMember } from '../load/json-value.ts';
 import { dereference } from '../load/references.ts';
-import { WAIVERS } from '../lint/apply-waivers.ts';
+import { WAIVERS } from '../lint/waivers.ts';
 import type { ModuleSource } from '../load/spec-set.ts';
 import { operationCandidates, operationId } from './name-everything.ts';
 import type { Names } from './name-everything.ts';

@@ -112,7 +112,16 @@ function ownShape(resolver: Resolver, cursor: Cursor, wire: Wire): Schema {
   const { value } = cursor;
   const types = typesOf(value);
   const values = literalValues(value);
-  if (values !== undefined) {
+  if (values?.length === 0 && resolver.specs.project) {
+    report(
+      resolver,
+      'impossible-schema',
+      cursor,
+      'no value is left by enum and const; list the values that are allowed',
+    );
+  }
+  // An empty enum of a foreign document says nothing that a value could keep to.
+  if (values !== undefined && values.length > 0) {
     return unionOf(
       values.filter((each) => types.length === 0 || types.some((type) => isOfType(each, type))).map(literal),
     );
@@ -216,13 +225,10 @@ export function schemaDefault(resolver: Resolver, cursor: Cursor, depth = 0): Js
 
 /** Octets in a multipart part: `format: binary` (3.0), or `contentMediaType` without an encoding (3.1 section 4.8.14.3). */
 export function isBinary(value: JsonValue): boolean {
-  if (textMember(value, 'format') === 'binary') return true;
+  const encoding = textMember(value, 'contentEncoding');
+  if (textMember(value, 'format') === 'binary' || encoding === 'binary') return true;
   const mediaType = textMember(value, 'contentMediaType');
-  return (
-    mediaType !== undefined &&
-    textMember(value, 'contentEncoding') === undefined &&
-    !/^text\/|json/.test(mediaType)
-  );
+  return mediaType !== undefined && encoding === undefined && !/^text\/|json/.test(mediaType);
 }
 
 function typesOf(value: JsonValue): readonly string[] {

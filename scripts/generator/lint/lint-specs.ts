@@ -1,21 +1,7 @@
 import type { Diagnostic, JsonValue } from '../contract/contract.ts';
-import type { LoadedSpecs } from '../load/load-specs.ts';
-import { applyWaivers } from './apply-waivers.ts';
-import { checkDocuments } from './check-documents.ts';
-import { checkHouseStyle } from './check-house-style.ts';
-import { HOUSE_RULES } from './house-rules.ts';
+import type { SpecSet } from '../load/spec-set.ts';
 import { readRedoclyFindings } from './redocly-findings.ts';
 import { redoclyJoin, redoclyLint } from './redocly.ts';
-import type { RedoclyJoin } from './redocly.ts';
-
-/** What linting gives: all findings, whether a contract can be resolved at all, and the document that was joined. */
-export interface LintedSpecs {
-  /** Findings about the structure: while there are any, nothing can be resolved. */
-  readonly structural: readonly Diagnostic[];
-  /** Findings about the house style, waivers applied. */
-  readonly style: () => Promise<readonly Diagnostic[]>;
-  readonly joined: () => Promise<Joined>;
-}
 
 /** What Redocly joined, or that it could not. */
 export type Joined =
@@ -23,54 +9,29 @@ export type Joined =
   | { readonly ok: false; readonly diagnostic: Diagnostic };
 
 /**
- * Lints the project's specs. Redocly's two runs start here and go on while the caller resolves; nothing is left running
- * once both `style` and `joined` were awaited.
+ * Findings of Redocly's own rules about every file that a contract starts from. A spec with a `$ref` that leads nowhere
+ * is not given to Redocly, which would look for a URL on the network.
  */
-export function lintSpecs(root: string, { specs }: LoadedSpecs): LintedSpecs {
-  const structural = checkDocuments(specs);
-  const files = [
-    ...(specs.root === undefined ? [] : [specs.root]),
-    ...specs.modules.map((each) => each.document),
-  ].map(({ file }) => file);
-  // Redocly would look for a URL on the network, and what has no sound structure cannot be joined.
-  const runnable = files.length > 0 && !structural.some(({ rule }) => rule === 'unresolved-ref');
-  const joinable = runnable && structural.length === 0 && specs.brokenFiles.size === 0;
-  const lintRun = runnable ? lintText(root, files) : Promise.resolve('');
-  const joinRun = joinable
-    ? redoclyJoin(root, files)
-    : Promise.resolve<RedoclyJoin>({ ok: false, printed: '' });
-  // Both are awaited below; until then a failure must not count as unhandled.
-  lintRun.catch(() => {});
-  joinRun.catch(() => {});
-  const house = checkHouseStyle(specs, HOUSE_RULES);
-  return {
-    structural,
-    style: async () => {
-      const redocly = structuralOnce(readLint(specs, await lintRun), structural);
-      return applyWaivers(specs, [...house, ...redocly]);
-    },
-    joined: () => readJoin(joinRun),
-  };
-
-  function readLint(set: LoadedSpecs['specs'], text: string): readonly Diagnostic[] {
-    try {
-      return readRedoclyFindings(set, text);
-    } catch {
-      // A document that breaks the tool has findings of ours; without any, this one stands.
-      return structural.length > 0
-        ? []
-        : [failure('redocly', `Redocly could not lint the specs: ${firstLine(text)}`)];
-    }
+export async function lintWithRedocly(
+  root: string,
+  specs: SpecSet,
+  structural: readonly Diagnostic[],
+): Promise<readonly Diagnostic[]> {
+  const files = entryFiles(specs);
+  if (files.length === 0 || structural.some(({ rule }) => rule === 'unresolved-ref')) return [];
+  const { stdout, stderr } = await redoclyLint(root, files);
+  try {
+    return readRedoclyFindings(specs, stdout.trim() === '' ? stderr : stdout);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    // A document that breaks the tool has findings of ours; without any, this one stands.
+    return [failure('redocly', `Redocly could not lint the specs: ${firstLine(stderr)}`)];
   }
 }
 
-async function lintText(root: string, files: readonly string[]): Promise<string> {
-  const { stdout, stderr } = await redoclyLint(root, files);
-  return stdout.trim() === '' ? stderr : stdout;
-}
-
-async function readJoin(run: Promise<RedoclyJoin>): Promise<Joined> {
-  const joined = await run;
+/** Joins the modules with Redocly, in the order of their names. */
+export async function joinWithRedocly(root: string, specs: SpecSet): Promise<Joined> {
+  const joined = await redoclyJoin(root, entryFiles(specs));
   if (!joined.ok) {
     return {
       ok: false,
@@ -81,13 +42,9 @@ async function readJoin(run: Promise<RedoclyJoin>): Promise<Joined> {
   return { ok: true, document };
 }
 
-/** Where Redocly and our shape rules say the same of one line, ours stay: they say what to do. */
-function structuralOnce(
-  redocly: readonly Diagnostic[],
-  structural: readonly Diagnostic[],
-): readonly Diagnostic[] {
-  const lines = new Set(structural.map(({ at }) => `${at.file}:${at.line}`));
-  return redocly.filter(({ rule, at }) => rule !== 'struct' || !lines.has(`${at.file}:${at.line}`));
+function entryFiles(specs: SpecSet): readonly string[] {
+  const documents = specs.modules.map((module) => module.document);
+  return [...(specs.root === undefined ? [] : [specs.root]), ...documents].map(({ file }) => file);
 }
 
 function failure(rule: string, message: string): Diagnostic {
@@ -96,10 +53,6 @@ function failure(rule: string, message: string): Diagnostic {
 
 function firstLine(text: string): string {
   const lines = text.split('\n').map((line) => line.replaceAll(/[^\u0020-\u007e]/g, ' ').trim());
-  return (
-    lines
-      .filter((line) => line !== '')
-      .slice(0, 2)
-      .join(' ') || 'it printed nothing'
-  );
+  const said = lines.filter((line) => line !== '').slice(0, 2);
+  return said.join(' ') || 'it printed nothing';
 }

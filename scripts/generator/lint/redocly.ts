@@ -5,10 +5,19 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
+import { runInStandby } from '../standby/redocly-standby.ts';
+
 const CLI = fileURLToPath(new URL('../../../node_modules/@redocly/cli/bin/cli.js', import.meta.url));
 const CONFIG = fileURLToPath(new URL('../../../redocly.yaml', import.meta.url));
 /** Milliseconds; a run takes well under one second. */
 const TIMEOUT = 120_000;
+
+/** All that the tool is told beside its arguments: no telemetry, no look for a newer version, no colours. */
+export const REDOCLY_ENVIRONMENT = {
+  REDOCLY_TELEMETRY: 'off',
+  REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
+  NO_COLOR: '1',
+} as const;
 
 /** What a run of the tool printed. */
 export interface RedoclyRun {
@@ -44,9 +53,10 @@ export async function redoclyJoin(root: string, files: readonly string[]): Promi
 
 /** The tool's exit code says little, so it is not read: what came out is checked instead. */
 async function run(root: string, args: readonly string[]): Promise<RedoclyRun> {
-  const environment = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NO_COLOR: '1' };
   try {
-    const options = { cwd: root, env: environment, maxBuffer: 256 * 1024 * 1024, timeout: TIMEOUT };
+    const standby = runInStandby(root, args, TIMEOUT);
+    if (standby !== undefined) return await standby;
+    const options = { cwd: root, env: REDOCLY_ENVIRONMENT, maxBuffer: 256 * 1024 * 1024, timeout: TIMEOUT };
     return await promisify(execFile)(process.execPath, [CLI, ...args], options);
   } catch (error) {
     // A run that found something fails, with its output on the error.

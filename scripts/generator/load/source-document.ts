@@ -1,5 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import type { Document, Node, Pair } from 'yaml';
+import type { Document, Node, Pair, YAMLError } from 'yaml';
 import type { Diagnostic, JsonValue } from '../contract/contract.ts';
 import { appendToken } from './json-pointer.ts';
 
@@ -64,15 +64,18 @@ function parseText(file: string, home: string, text: string): Parsed {
       prettyErrors: false,
       version: '1.2',
       strict: true,
-      logLevel: 'silent',
+      logLevel: 'error',
     });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     report('yaml-syntax', 'the file is nested too deeply to be read', 0);
     return { document: undefined, diagnostics };
   }
-  for (const error of [...parsed.errors, ...parsed.warnings]) {
-    report('yaml-syntax', sentence(error.message), error.pos[0]);
+  // After a syntax error the rest of the text is read in a wrong way: only the first one means something.
+  const syntax = parsed.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
+  const duplicates = parsed.errors.filter(({ code }) => code === 'DUPLICATE_KEY');
+  for (const error of [...(syntax === undefined ? [] : [syntax]), ...duplicates, ...parsed.warnings]) {
+    report('yaml-syntax', sentence(error), error.pos[0]);
   }
   if (diagnostics.length > 0) return { document: undefined, diagnostics };
 
@@ -194,7 +197,8 @@ class NodeReader {
   }
 }
 
-function sentence(message: string): string {
+function sentence({ code, message }: YAMLError): string {
+  if (code === 'MULTIPLE_DOCS') return 'a second document begins here; one file holds one document';
   const line = message.split('\n', 1)[0] ?? message;
   return `this is not valid YAML: ${line.charAt(0).toLowerCase()}${line.slice(1)}`;
 }

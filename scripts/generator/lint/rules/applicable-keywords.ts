@@ -1,5 +1,6 @@
 import { members } from '../../load/cursor.ts';
 import { isObject } from '../../load/json-value.ts';
+import { SCHEMA_TYPES } from '../../load/openapi-objects.ts';
 import { typesOf } from '../schema-facts.ts';
 import type { Rule } from '../rule.ts';
 
@@ -28,6 +29,8 @@ const KEYWORDS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+const KNOWN = new Set<string>(SCHEMA_TYPES);
+
 /** A keyword that does not apply to the schema's type checks nothing: it is a mistake about one of the two. */
 export const applicableKeywords: Rule = {
   name: 'applicable-keywords',
@@ -35,6 +38,8 @@ export const applicableKeywords: Rule = {
     for (const { kind, cursor } of visits) {
       const types = typesOf(cursor.value).map((type) => (type === 'integer' ? 'number' : type));
       if (kind !== 'schema' || !isObject(cursor.value) || types.length === 0) continue;
+      // A misspelt type has its own finding.
+      if (types.some((type) => !KNOWN.has(type))) continue;
       for (const [keyword, node] of members(cursor)) {
         const applies = Object.entries(KEYWORDS).find(([, keywords]) => keywords.includes(keyword))?.[0];
         if (applies !== undefined && !types.includes(applies)) {

@@ -5,7 +5,7 @@ export const explicitStatuses: Rule = {
   name: 'explicit-statuses',
   *check({ visits }) {
     for (const { kind, cursor, key, parent } of visits) {
-      if (kind === 'response' && parent?.kind === 'responses' && !/^[1-5][0-9]{2}$/.test(key)) {
+      if (kind === 'response' && parent?.kind === 'responses' && /^(default|[1-5]xx)$/i.test(key)) {
         yield {
           at: cursor,
           message: `"${key}" stands for several statuses; write a response for each status`,

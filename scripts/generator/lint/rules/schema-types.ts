@@ -24,7 +24,11 @@ export const schemaTypes: Rule = {
     for (const { kind, cursor, member: place } of visits) {
       if (kind !== 'schema' || !isObject(cursor.value) || PARTS.has(place)) continue;
       if (!SAYING.some((keyword) => member(cursor.value, keyword) !== undefined)) {
-        yield { at: cursor, message: 'this schema does not say its type, so any JSON passes; add type' };
+        yield {
+          at: cursor,
+          message:
+            'this schema does not say its type, so any JSON passes; add type, or waive this rule where that is meant',
+        };
       }
     }
   },
