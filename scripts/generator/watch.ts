@@ -2,7 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { changedSources, snapshotSources } from './watch/source-snapshot.ts';
 import { SourceWatcher } from './watch/source-watcher.ts';
-import { type RunOptions, runWrite } from './run.ts';
+import { REDOCLY_ENVIRONMENT } from './lint/redocly.ts';
+import { type Output, type RunOptions, runWrite } from './run.ts';
+import { dismissRedocly, prepareRedocly } from './standby/redocly-standby.ts';
 
 /** Below the root: what a run reads. */
 const SOURCES = ['specs', 'sql', 'migrations'] as const;
@@ -14,7 +16,8 @@ const QUIET_MS = 30;
  * Generates, then again after each change of a source, until the signal aborts. Errors, of the sources or of a run,
  * are printed and waited out. Resolves when the last run is over.
  */
-export async function watchSources(options: RunOptions, signal: AbortSignal): Promise<void> {
+export async function watchSources(given: RunOptions, signal: AbortSignal): Promise<void> {
+  const options = { ...given, output: untilAborted(given.output, signal) };
   const { output, root } = options;
   const watcher = new SourceWatcher(root, SOURCES);
   try {
@@ -36,6 +39,7 @@ export async function watchSources(options: RunOptions, signal: AbortSignal): Pr
     }
   } finally {
     watcher.close();
+    dismissRedocly();
   }
 }
 
@@ -45,6 +49,16 @@ async function runOnce(options: RunOptions): Promise<void> {
   } catch (error) {
     options.output.err(error instanceof Error ? error.message : String(error));
   }
+  // For the next run: one process to lint, one to join.
+  prepareRedocly(2, REDOCLY_ENVIRONMENT);
+}
+
+/** Ctrl-C ends the tools of a run as well; what it says of them then is of no use. */
+function untilAborted(output: Output, signal: AbortSignal): Output {
+  return {
+    out: (line) => (signal.aborted ? undefined : output.out(line)),
+    err: (line) => (signal.aborted ? undefined : output.err(line)),
+  };
 }
 
 async function untilQuiet(watcher: SourceWatcher, signal: AbortSignal): Promise<void> {
