@@ -12,7 +12,7 @@ suite('the size of what an app ships', () => {
     const { text, sizeBytes, gzipBytes } = await bundleEntry(
       HERE,
       `
-      import { createClient } from '../src/index.ts';
+      import { createClient } from '../src/runtime/index.ts';
       import { getRecipe } from './sample-operations.ts';
       getRecipe({ recipeId: 'a' }, { client: createClient({ baseUrl: '/api' }) }).then(console.log);
     `,
@@ -26,7 +26,7 @@ suite('the size of what an app ships', () => {
     const { text } = await bundleEntry(
       HERE,
       `
-      import { createClient } from '../src/index.ts';
+      import { createClient } from '../src/runtime/index.ts';
       import { getRecipe } from './sample-operations.ts';
       getRecipe({ recipeId: 'a' }, { client: createClient({ baseUrl: '/api' }) });
     `,

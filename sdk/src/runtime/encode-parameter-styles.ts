@@ -89,7 +89,7 @@ function exploded(
     : items(value).map(ofItem).join('');
 }
 
-/** Query or path parameter with `content: application/json`. */
+/** Query parameter with `content: application/json`. */
 export const jsonInQuery: ParameterEncoder = (name, value) => `${text(name)}=${text(JSON.stringify(value))}`;
 
 /** Header parameter with `content: application/json`; characters outside ASCII are escaped, as headers need it. */
@@ -98,3 +98,6 @@ export const jsonInHeader: ParameterEncoder = (_name, value) =>
     /[\u007f-\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+
+/** Path parameter with `content: application/json`. */
+export const jsonInPath: ParameterEncoder = (_name, value) => text(JSON.stringify(value));

@@ -37,6 +37,7 @@ suite('parameter styles', () => {
     ['header, object', styles.headerObject, RGB, 'R,100,G,200,B,150'],
     ['header, object exploded', styles.headerExploded, RGB, 'R=100,G=200,B=150'],
     ['JSON in a query', styles.jsonInQuery, { a: 1 }, 'color=%7B%22a%22%3A1%7D'],
+    ['JSON in a path', styles.jsonInPath, { a: 1 }, '%7B%22a%22%3A1%7D'],
     ['JSON in a header', styles.jsonInHeader, { a: 'é' }, '{"a":"\\u00e9"}'],
   ];
   for (const [name, encode, value, expected] of rows) {

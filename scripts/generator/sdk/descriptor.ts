@@ -1,0 +1,190 @@
+import type {
+  BodyKind,
+  Content,
+  ContractModule,
+  JsonObject,
+  Operation,
+  Parameter,
+} from '../contract/contract.ts';
+import { type Code, code, empty, isEmpty, join, widthOf } from '../print/code.ts';
+import { literal, propertyName } from '../print/literal.ts';
+import { type CallParameter, callParameters, pathWithKeys } from './call-parameters.ts';
+import { type HeaderReader, headerReaders } from './header-readers.ts';
+import type { Page } from './page.ts';
+
+/**
+ * An operation as the data that the SDK's runtime calls it by. What encodes and decodes is named, so that a bundler
+ * keeps what is used.
+ *
+ * ```ts
+ * {
+ *   id: 'getRecipe',
+ *   method: 'GET',
+ *   path: '/recipes/{recipeId}',
+ *   headers: { 'if-none-match': $wire.header },
+ *   responses: { 200: $wire.json, 304: $wire.empty, 404: $wire.problem },
+ *   responseHeaders: { etag: String },
+ *   auth: true,
+ * }
+ * ```
+ */
+export function descriptorText(operation: Operation, module: ContractModule, page: Page | undefined): Code {
+  const parameters = callParameters(operation);
+  const within = (place: Parameter['in']): readonly CallParameter[] =>
+    parameters.filter(({ parameter }) => parameter.in === place);
+  const renamed = parameters.filter(({ key, parameter }) => parameter.in !== 'path' && key !== parameter.key);
+  const styled = within('path').filter(({ parameter }) => !isEmpty(pathEncoder(parameter)));
+  const members: readonly Code[] = [
+    code`id: ${literal(operation.id)}`,
+    code`method: ${literal(operation.method.toUpperCase())}`,
+    code`path: ${literal(pathWithKeys(operation, parameters))}`,
+    table(
+      code`pathStyles`,
+      styled.map((one) => entry(one.key, pathEncoder(one.parameter))),
+    ),
+    table(
+      code`query`,
+      within('query').map((one) => entry(one.key, queryEncoder(one.parameter))),
+    ),
+    table(
+      code`headers`,
+      within('header').map((one) => entry(one.key, headerEncoder(one.parameter))),
+    ),
+    table(
+      code`cookies`,
+      within('cookie').map((one) => entry(one.key, queryEncoder(one.parameter))),
+    ),
+    table(
+      code`names`,
+      renamed.map((one) => entry(one.key, literal(one.parameter.key))),
+    ),
+    table(
+      code`body`,
+      (operation.body?.content ?? []).map((content) => entry(content.mediaType, BODY_ENCODERS[content.kind])),
+    ),
+    table(
+      code`responses`,
+      operation.responses
+        .filter(({ status }) => status !== '1XX')
+        .map(({ status, content }) => code`${propertyOrNumber(status)}: ${decoder(content)}`),
+    ),
+    table(
+      code`responseHeaders`,
+      [...headerReaders(operation)].map(([name, reader]) => entry(name, HEADER_READERS[reader])),
+    ),
+    acceptMember(operation),
+    takesToken(operation, module) ? code`auth: true` : empty,
+    page ? code`page: ${literal(pageData(page))}` : empty,
+  ];
+  return code`
+    {
+      ${members.filter((member) => !isEmpty(member)).map((member) => code`${member},`)}
+    }
+  `;
+}
+
+/** Columns that a table may take before it is broken into one entry a line. */
+const INLINE_WIDTH = 96;
+
+const BODY_ENCODERS: Readonly<Record<BodyKind, Code>> = {
+  json: code`$wire.jsonBody`,
+  problem: code`$wire.jsonBody`,
+  text: code`$wire.textBody`,
+  form: code`$wire.formBody`,
+  multipart: code`$wire.multipartBody`,
+  binary: code`$wire.binaryBody`,
+};
+
+const DECODERS: Readonly<Record<BodyKind, Code>> = {
+  json: code`$wire.json`,
+  problem: code`$wire.problem`,
+  text: code`$wire.text`,
+  form: code`$wire.blob`,
+  multipart: code`$wire.blob`,
+  binary: code`$wire.blob`,
+};
+
+const HEADER_READERS: Readonly<Record<HeaderReader, Code>> = {
+  string: code`String`,
+  number: code`Number`,
+  boolean: code`$wire.isTrue`,
+};
+
+function table(name: Code, entries: readonly Code[]): Code {
+  if (entries.length === 0) return empty;
+  const oneLine = code`${name}: { ${join(entries, ', ')} }`;
+  if (widthOf(oneLine) <= INLINE_WIDTH) return oneLine;
+  return code`
+    ${name}: {
+      ${entries.map((member) => code`${member},`)}
+    }
+  `;
+}
+
+function entry(name: string, value: Code): Code {
+  return code`${propertyName(name)}: ${value}`;
+}
+
+function propertyOrNumber(status: number | string): Code {
+  return typeof status === 'number' ? literal(status) : propertyName(status);
+}
+
+/** What reads one of several media types; the one that reads any comes last. */
+function decoder(content: readonly Content[]): Code {
+  const kinds = [...new Set(content.map(({ kind }) => kind))].toSorted(
+    (a, b) => Number(isAny(a)) - Number(isAny(b)),
+  );
+  const [only, ...others] = kinds.map((kind) => DECODERS[kind]);
+  if (only === undefined) return code`$wire.empty`;
+  return others.length === 0 ? only : code`/* @__PURE__ */ $wire.either(${join([only, ...others], ', ')})`;
+}
+
+function isAny(kind: BodyKind): boolean {
+  return kind === 'form' || kind === 'multipart' || kind === 'binary';
+}
+
+function acceptMember({ responses }: Operation): Code {
+  const content = responses.flatMap((response) => response.content);
+  const isJson = content.every(({ mediaType }) => /^application\/(problem\+)?json$/.test(mediaType));
+  const accept = [...new Set(content.map(({ mediaType }) => mediaType))].join(', ');
+  return isJson ? empty : code`accept: ${literal(accept)}`;
+}
+
+/** True when a bearer token is required, or may be sent. */
+function takesToken(operation: Operation, module: ContractModule): boolean {
+  const names = operation.security.flatMap((requirement) => Object.keys(requirement));
+  return names.some((name) => {
+    const scheme: JsonObject = module.securitySchemes[name] ?? {};
+    const isBearer = scheme['type'] === 'http' && String(scheme['scheme']).toLowerCase() === 'bearer';
+    return isBearer || scheme['type'] === 'oauth2' || scheme['type'] === 'openIdConnect';
+  });
+}
+
+function pageData({ cursor, items, next }: Page): JsonObject {
+  return { cursor, items, next };
+}
+
+/** Empty for the style that the runtime takes by itself. */
+function pathEncoder({ style, explode, decode }: Parameter): Code {
+  if (decode.kind === 'json') return code`$wire.jsonInPath`;
+  if (style === 'label') return explode ? code`$wire.labelExploded` : code`$wire.label`;
+  if (style === 'matrix') return explode ? code`$wire.matrixExploded` : code`$wire.matrix`;
+  if (decode.kind !== 'object') return empty;
+  return explode ? code`$wire.simpleExploded` : code`$wire.simpleObject`;
+}
+
+function headerEncoder({ explode, decode }: Parameter): Code {
+  if (decode.kind === 'json') return code`$wire.jsonInHeader`;
+  if (decode.kind !== 'object') return code`$wire.header`;
+  return explode ? code`$wire.headerExploded` : code`$wire.headerObject`;
+}
+
+/** Of a query and of a cookie. */
+function queryEncoder({ style, explode, decode }: Parameter): Code {
+  if (decode.kind === 'json') return code`$wire.jsonInQuery`;
+  if (style === 'deepObject') return code`$wire.deepObject`;
+  if (decode.kind === 'scalar') return code`$wire.form`;
+  if (explode) return decode.kind === 'object' ? code`$wire.formObject` : code`$wire.form`;
+  if (style === 'spaceDelimited') return code`$wire.spaceDelimited`;
+  return style === 'pipeDelimited' ? code`$wire.pipeDelimited` : code`$wire.formJoined`;
+}

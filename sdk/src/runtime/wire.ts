@@ -1,0 +1,26 @@
+/** What descriptors are made of, under one name: generated code refers to `$wire.json`, `$wire.form` and so on. */
+export { blob, either, empty, json, problem, text } from './decode-body.ts';
+export { binaryBody, jsonBody, textBody } from './encode-body.ts';
+export { formBody } from './encode-form.ts';
+export { multipartBody } from './encode-multipart.ts';
+export { form, header, simple } from './encode-parameter.ts';
+export {
+  deepObject,
+  formJoined,
+  formObject,
+  headerExploded,
+  headerObject,
+  jsonInHeader,
+  jsonInPath,
+  jsonInQuery,
+  label,
+  labelExploded,
+  matrix,
+  matrixExploded,
+  pipeDelimited,
+  simpleExploded,
+  simpleObject,
+  spaceDelimited,
+} from './encode-parameter-styles.ts';
+export { operation } from './operation.ts';
+export { isTrue } from './response-header.ts';
