@@ -86,7 +86,7 @@ function toFile(part: Part): UploadedFile {
     filename: part.filename,
     contentType: part.contentType === '' ? 'application/octet-stream' : part.contentType,
     sizeBytes: part.content.byteLength,
-    content: part.content,
+    content: new Uint8Array(part.content.buffer, part.content.byteOffset, part.content.byteLength),
   };
 }
 

@@ -34,11 +34,13 @@ export function describeBodyFields(document: JsonDocument, schema: unknown): Bod
   return { fields, other };
 }
 
-/** Octets: in 3.1 a string with `contentMediaType`, in the older spelling `format: binary`, or no type at all. */
+/** Octets: `format: binary`, or in 3.1 a `contentMediaType` that is not text, without an encoding. */
 export function isFileSchema(document: JsonDocument, node: unknown): boolean {
   const schema = document.resolveObject(node);
   if (schema['format'] === 'binary') return true;
-  return typeof schema['contentMediaType'] === 'string' && schema['contentEncoding'] === undefined;
+  const mediaType = schema['contentMediaType'];
+  if (typeof mediaType !== 'string' || schema['contentEncoding'] !== undefined) return false;
+  return !/^text\/|json/.test(mediaType);
 }
 
 function describeField(document: JsonDocument, node: unknown): BodyField {

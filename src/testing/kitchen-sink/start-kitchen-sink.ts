@@ -1,0 +1,37 @@
+import contract from '../../../scripts/generator/testdata/accepted/kitchen-sink/expected/generated/kitchen/contract.json' with { type: 'json' };
+import type { KitchenHandlers } from '../../../scripts/generator/testdata/accepted/kitchen-sink/expected/generated/kitchen/handlers.ts';
+import { kitchenOperations } from '../../../scripts/generator/testdata/accepted/kitchen-sink/expected/generated/kitchen/operations.ts';
+import { createContractApp, type ContractAppOptions } from '../../app.ts';
+import { serveTestApp, testDefaults, type TestApp } from '../app.ts';
+import { createFakeAuthenticators } from './fake-authenticators.ts';
+import { kitchenHandlers } from './handlers.ts';
+import { bindModule } from '#kernel/contract/module-binding.ts';
+
+const EXPECTED = new URL(
+  '../../../scripts/generator/testdata/accepted/kitchen-sink/expected/generated/',
+  import.meta.url,
+);
+
+/** Serves the kitchen sink as it was generated, with any of its handlers replaced. */
+export async function startKitchenSink(
+  options: Partial<ContractAppOptions> & { readonly handlers?: Partial<KitchenHandlers> } = {},
+): Promise<TestApp> {
+  const { handlers, ...rest } = options;
+  const binding = bindModule<KitchenHandlers>({
+    name: 'kitchen',
+    document: contract,
+    operations: kitchenOperations,
+    handlers: { ...kitchenHandlers, ...handlers },
+  });
+  return serveTestApp(
+    await createContractApp({
+      ...testDefaults(),
+      bodyLimitBytes: 64 * 1024,
+      authenticators: createFakeAuthenticators(),
+      database: { ping: () => Promise.resolve() },
+      documents: EXPECTED,
+      modules: [binding],
+      ...rest,
+    }),
+  );
+}
