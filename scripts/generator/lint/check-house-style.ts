@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../contract/contract.ts';
-import { locate } from '../load/cursor.ts';
+import { locate, locateKey } from '../load/cursor.ts';
 import type { SpecSet } from '../load/spec-set.ts';
 import { walkDocument } from '../load/walk-document.ts';
 import type { Rule } from './rule.ts';
@@ -10,8 +10,9 @@ export function checkHouseStyle(specs: SpecSet, rules: readonly Rule[]): readonl
   for (const document of specs.documents.values()) {
     const input = { specs, document, visits: walkDocument(document) };
     for (const rule of rules) {
-      for (const { at, message } of rule.check(input))
-        found.push({ rule: rule.name, message, at: locate(at) });
+      for (const { at, onKey, message } of rule.check(input)) {
+        found.push({ rule: rule.name, message, at: onKey === true ? locateKey(at) : locate(at) });
+      }
     }
   }
   return found;

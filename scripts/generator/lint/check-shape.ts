@@ -1,5 +1,5 @@
 import type { Diagnostic, JsonValue } from '../contract/contract.ts';
-import { child, items, locate, members } from '../load/cursor.ts';
+import { child, items, locate, locateKey, members } from '../load/cursor.ts';
 import type { Cursor } from '../load/cursor.ts';
 import { isArray, isObject } from '../load/json-value.ts';
 import { heldObject, memberRule, OPENAPI_OBJECTS } from '../load/openapi-objects.ts';
@@ -40,7 +40,11 @@ export function checkShape(
       const known = name === '$ref' ? undefined : memberRule(kind, name);
       if (known !== undefined) checkMember(known, name, node, report);
       else if (options.unknownMembers && name !== '$ref' && !name.startsWith('x-')) {
-        report('unknown-keyword', node, `${rule.noun} has no "${name}"${suggestion(kind, name)}`);
+        found.push({
+          rule: 'unknown-keyword',
+          message: `${rule.noun} has no "${name}"${suggestion(kind, name)}`,
+          at: locateKey(node),
+        });
       }
     }
     for (const [name, known] of Object.entries(rule.members)) {

@@ -15,6 +15,8 @@ export interface RuleInput {
 /** Something a rule found, and what to do about it, in one sentence. */
 export interface Finding {
   readonly at: Cursor;
+  /** True when the key is what is wrong, whatever its value. */
+  readonly onKey?: true;
   readonly message: string;
 }
 

@@ -65,6 +65,14 @@ export function locate(cursor: Cursor): SpecPointer {
   return locatePointer(cursor.document, cursor.pointer);
 }
 
+/** Where the key of a node stands; for an item of a sequence, the item. */
+export function locateKey(cursor: Cursor): SpecPointer {
+  const { document, pointer } = cursor;
+  const place = document.places.byPointer.get(pointer);
+  if (place === undefined) return locate(cursor);
+  return { file: document.file, ...document.places.position(place.key), pointer };
+}
+
 /** As `locate`, by pointer. */
 export function locatePointer(document: SourceDocument, pointer: string): SpecPointer {
   const { byPointer, position } = document.places;

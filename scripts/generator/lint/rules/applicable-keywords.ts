@@ -45,6 +45,7 @@ export const applicableKeywords: Rule = {
         if (applies !== undefined && !types.includes(applies)) {
           yield {
             at: node,
+            onKey: true,
             message: `${keyword} checks nothing on type ${typesOf(cursor.value).join(', ')}; remove it, or correct the type`,
           };
         }

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { findings } from '../testing.ts';
+import { closedRequestObjects } from './closed-request-objects.ts';
+
+test('an open object of a request is found', () => {
+  const text = `paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+`;
+  assert.deepEqual(findings(closedRequestObjects, text), ['closed-request-objects at 8:21']);
+});
+
+test('objects inside it too, behind references too', () => {
+  const text = `paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: array
+              items: { $ref: "#/components/schemas/B" }
+components:
+  schemas:
+    B:
+      type: object
+      additionalProperties: true
+`;
+  assert.deepEqual(findings(closedRequestObjects, text), ['closed-request-objects at 14:29']);
+});
+
+test('a map needs a largest number of values', () => {
+  const text = `paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              additionalProperties: { type: boolean }
+`;
+  assert.deepEqual(findings(closedRequestObjects, text), ['closed-request-objects at 8:21']);
+});
+
+test('a closed object and a bounded map are fine', () => {
+  const text = `paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              additionalProperties: false
+              properties:
+                m: { type: object, maxProperties: 3, additionalProperties: { type: boolean } }
+`;
+  assert.deepEqual(findings(closedRequestObjects, text), []);
+});
+
+test('parts of allOf may be open when the whole is closed', () => {
+  const text = `paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema:
+              unevaluatedProperties: false
+              allOf:
+                - { type: object, properties: { y: { type: boolean } } }
+`;
+  assert.deepEqual(findings(closedRequestObjects, text), []);
+});
+
+test('parts of an open whole are found', () => {
+  const text = `paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema:
+              allOf:
+                - { type: object, properties: { y: { type: boolean } } }
+`;
+  assert.deepEqual(findings(closedRequestObjects, text), ['closed-request-objects at 9:27']);
+});
+
+test('a circle ends, and responses may be open', () => {
+  const text = `paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema:
+              $ref: "#/components/schemas/B"
+components:
+  schemas:
+    B: { type: object, additionalProperties: false, properties: { child: { $ref: '#/components/schemas/B' } } }
+    Response: { type: object }
+`;
+  assert.deepEqual(findings(closedRequestObjects, text), []);
+});

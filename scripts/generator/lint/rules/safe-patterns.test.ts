@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { findings } from '../testing.ts';
+import { safePatterns } from './safe-patterns.ts';
+
+test('nested repetition, a pattern without ends and a broken one are found', () => {
+  const text = `components:
+  schemas:
+    A:
+      oneOf:
+        - { type: string, pattern: '^(a+)+$' }
+        - { type: string, pattern: '^a' }
+        - { type: string, pattern: '^(a$' }
+`;
+  assert.deepEqual(findings(safePatterns, text), [
+    'safe-patterns at 5:36',
+    'safe-patterns at 6:36',
+    'safe-patterns at 7:36',
+  ]);
+});
+
+test('repetition side by side and a class full of signs are fine', () => {
+  const text = `components:
+  schemas:
+    A:
+      oneOf:
+        - { type: string, pattern: '^[a-z]+-[0-9]+$' }
+        - { type: string, pattern: '^[(+)]+$' }
+`;
+  assert.deepEqual(findings(safePatterns, text), []);
+});

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { findings } from '../testing.ts';
+import { sameServers } from './same-servers.ts';
+
+test('servers that differ from the root are found', () => {
+  const text = `servers: [{ url: /v2 }]
+`;
+  const others = {
+    'openapi.yaml': `servers: [{ url: / }]
+`,
+  };
+  assert.deepEqual(findings(sameServers, text, others), ['same-servers at 1:1']);
+});
+
+test('the same servers are fine', () => {
+  const text = `servers: [{ url: / }]
+`;
+  const others = {
+    'openapi.yaml': `servers: [{ url: / }]
+`,
+  };
+  assert.deepEqual(findings(sameServers, text, others), []);
+});

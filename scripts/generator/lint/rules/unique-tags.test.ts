@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { findings } from '../testing.ts';
+import { uniqueTags } from './unique-tags.ts';
+
+test('a tag of another module is found', () => {
+  const text = `tags:
+  - { name: Recipes, description: Mine. }
+  - { name: Other, description: Mine. }
+`;
+  const others = {
+    'pantry/openapi.yaml': `tags: [{ name: Recipes, description: Theirs. }]
+`,
+  };
+  assert.deepEqual(findings(uniqueTags, text, others), ['unique-tags at 2:5']);
+});
+
+test('tags of its own are fine', () => {
+  const text = `tags: [{ name: Recipes, description: Mine. }]
+`;
+  const others = {
+    'pantry/openapi.yaml': `tags: [{ name: Pantry, description: Theirs. }]
+`,
+  };
+  assert.deepEqual(findings(uniqueTags, text, others), []);
+});
