@@ -1,0 +1,238 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import {
+  CommandType,
+  RangeKind,
+  nodeChild,
+  nodeChildren,
+  nodeFlag,
+  nodeLists,
+  nodeNumber,
+  nodeText,
+} from '../tree/node-fields.ts';
+import type { PgNode } from '../tree/node-tree.ts';
+import { viewQuery } from '../tree/view-query.ts';
+import { leavesOf, toBindings } from './bindings.ts';
+import type { Binding } from './bindings.ts';
+import { isDetermined, toColumn } from './determined.ts';
+
+/** How many rows a statement can give, proven from its text and the unique keys; `many` when nothing better is proven. */
+export type Cardinality = 'exactly-one' | 'at-most-one' | 'many';
+
+/** The cardinality of a query's result. Source: what PostgreSQL's own analysis of it says. */
+export function cardinalityOf(query: PgNode, catalogue: Catalogue): Cardinality {
+  const scope = { catalogue, ctes: [nodeChildren(query, 'cteList')] };
+  if (!isAtMostOne(query, new Set(), scope)) {
+    return 'many';
+  }
+  return isAtLeastOne(query, scope) ? 'exactly-one' : 'at-most-one';
+}
+
+interface Scope {
+  readonly catalogue: Catalogue;
+  /** WITH queries of this query and those around it, the nearest first. */
+  readonly ctes: readonly (readonly PgNode[])[];
+}
+
+/** Whether a query gives one row or none, for each choice of values for the bound result columns (numbered from 1). */
+function isAtMostOne(query: PgNode, bound: ReadonlySet<number>, scope: Scope): boolean {
+  if (hasLimitOfOne(query)) {
+    return true;
+  }
+  const operation = nodeChild(query, 'setOperations');
+  if (nodeFlag(query, 'hasTargetSRFs') || operation !== null) {
+    return false;
+  }
+  switch (nodeNumber(query, 'commandType')) {
+    case CommandType.select:
+      return isOneGroup(query, bound) || hasOneSourceRow(query, bound, scope);
+    case CommandType.merge:
+      return false;
+    default:
+      return hasOneSourceRow(query, new Set(), scope);
+  }
+}
+
+function hasLimitOfOne(query: PgNode): boolean {
+  const limit = nodeChild(query, 'limitCount');
+  const constant = limit?.tag === 'FUNCEXPR' ? nodeChildren(limit, 'args')[0] : limit;
+  // WITH TIES gives more
+  return (
+    constant?.tag === 'CONST' &&
+    !nodeFlag(constant, 'constisnull') &&
+    nodeNumber(query, 'limitOption') === 0 &&
+    /^[01](?: 0)*$/.test(nodeText(constant, 'constvalueBytes'))
+  );
+}
+
+/** An aggregate over everything, or groups of which the bound columns choose one. */
+function isOneGroup(query: PgNode, bound: ReadonlySet<number>): boolean {
+  const groups = nodeChildren(query, 'groupClause');
+  if (nodeChildren(query, 'groupingSets').length > 0) {
+    return false;
+  }
+  if (groups.length === 0 && (nodeFlag(query, 'hasAggs') || nodeChild(query, 'havingQual') !== null)) {
+    return true;
+  }
+  const distinct = nodeChildren(query, 'distinctClause');
+  return [groups, distinct].some(
+    (clause) => clause.length > 0 && clause.every((item) => isBoundClause(item, query, bound)),
+  );
+}
+
+function isBoundClause(clause: PgNode, query: PgNode, bound: ReadonlySet<number>): boolean {
+  const entry = nodeChildren(query, 'targetList').find(
+    (target) => nodeNumber(target, 'ressortgroupref') === nodeNumber(clause, 'tleSortGroupRef'),
+  );
+  return entry !== undefined && bound.has(nodeNumber(entry, 'resno'));
+}
+
+/** Whether FROM and WHERE leave one combination of rows: each table is reached by a key, from values or from the others. */
+function hasOneSourceRow(query: PgNode, bound: ReadonlySet<number>, scope: Scope): boolean {
+  const leaves = leavesOf(query);
+  if (leaves === null) {
+    return false;
+  }
+  const { catalogue } = scope;
+  const columns = new Set<string>();
+  for (const entry of nodeChildren(query, 'targetList')) {
+    const expression = nodeChild(entry, 'expr');
+    const column = expression === null ? null : toColumn(expression, query);
+    if (column !== null && bound.has(nodeNumber(entry, 'resno'))) {
+      columns.add(`${column.number}.${column.attribute}`);
+    }
+  }
+  const bindings = toBindings(query, catalogue);
+  const single = new Set<number>();
+  for (;;) {
+    const before = columns.size + single.size;
+    bind(bindings, { query, catalogue, columns, single });
+    for (const leaf of leaves) {
+      if (!single.has(leaf) && isSingle(leaf, query, columns, scope)) {
+        single.add(leaf);
+      }
+    }
+    if (leaves.every((leaf) => single.has(leaf))) {
+      return true;
+    }
+    if (columns.size + single.size === before) {
+      return false;
+    }
+  }
+}
+
+function bind(
+  bindings: readonly Binding[],
+  known: {
+    readonly query: PgNode;
+    readonly catalogue: Catalogue;
+    readonly columns: Set<string>;
+    readonly single: ReadonlySet<number>;
+  },
+): void {
+  for (const { column, value } of bindings) {
+    if (isDetermined(value, known)) {
+      known.columns.add(`${column.number}.${column.attribute}`);
+    }
+  }
+}
+
+/** Whether an entry of the range table gives one row at most once some of its columns have a value. */
+function isSingle(number: number, query: PgNode, columns: ReadonlySet<string>, scope: Scope): boolean {
+  const entry = nodeChildren(query, 'rtable')[number - 1];
+  if (entry === undefined) {
+    return false;
+  }
+  const bound = new Set(
+    [...columns]
+      .filter((key) => key.startsWith(`${number}.`))
+      .map((key) => Number(key.slice(key.indexOf('.') + 1))),
+  );
+  const inner = (subquery: PgNode | null): boolean =>
+    subquery !== null && isAtMostOne(subquery, bound, enter(subquery, scope));
+  switch (nodeNumber(entry, 'rtekind')) {
+    case RangeKind.relation: {
+      const relation = scope.catalogue.relations[String(nodeNumber(entry, 'relid'))];
+      if (relation?.kind === 'view') {
+        const view = viewQuery(relation);
+        return view !== null && isAtMostOne(view, bound, { ...scope, ctes: [nodeChildren(view, 'cteList')] });
+      }
+      return relation?.uniqueKeys.some((key) => key.every((attribute) => bound.has(attribute))) === true;
+    }
+    case RangeKind.subquery:
+      return inner(nodeChild(entry, 'subquery'));
+    case RangeKind.cte: {
+      const level = nodeNumber(entry, 'ctelevelsup');
+      const cte = scope.ctes[level]?.find((node) => nodeText(node, 'ctename') === nodeText(entry, 'ctename'));
+      const subquery = cte === undefined || nodeFlag(cte, 'cterecursive') ? null : nodeChild(cte, 'ctequery');
+      return (
+        subquery !== null &&
+        isAtMostOne(subquery, bound, enter(subquery, { ...scope, ctes: scope.ctes.slice(level) }))
+      );
+    }
+    case RangeKind.function:
+      return nodeChildren(entry, 'functions').every((item) => !isSet(nodeChild(item, 'funcexpr')));
+    case RangeKind.values:
+      return nodeLists(entry, 'values_lists').length === 1;
+    case RangeKind.result:
+      return true;
+    default:
+      return false;
+  }
+}
+
+function enter(query: PgNode, scope: Scope): Scope {
+  return { ...scope, ctes: [nodeChildren(query, 'cteList'), ...scope.ctes] };
+}
+
+function isSet(call: PgNode | null): boolean {
+  return call === null || nodeFlag(call, 'funcretset');
+}
+
+/** Whether a query that gives at most one row always gives it. */
+function isAtLeastOne(query: PgNode, scope: Scope): boolean {
+  if (
+    nodeChild(query, 'limitCount') !== null ||
+    nodeChild(query, 'limitOffset') !== null ||
+    nodeChild(query, 'havingQual') !== null
+  ) {
+    return false;
+  }
+  const type = nodeNumber(query, 'commandType');
+  if (type === CommandType.insert) {
+    const target = nodeChildren(query, 'rtable')[nodeNumber(query, 'resultRelation') - 1];
+    const relation =
+      target === undefined ? undefined : scope.catalogue.relations[String(nodeNumber(target, 'relid'))];
+    const mayBeSkipped =
+      nodeChild(query, 'onConflict') !== null || relation?.kind !== 'table' || relation.hasRowTriggers;
+    return !mayBeSkipped && hasUnfilteredSource(query, scope);
+  }
+  if (type !== CommandType.select) {
+    return false;
+  }
+  if (nodeFlag(query, 'hasAggs') && nodeChildren(query, 'groupClause').length === 0) {
+    return true;
+  }
+  return hasUnfilteredSource(query, scope);
+}
+
+/** Whether FROM is nothing, VALUES, or a query that always gives a row, and WHERE is not there. */
+function hasUnfilteredSource(query: PgNode, scope: Scope): boolean {
+  const from = nodeChild(query, 'jointree');
+  if (from === null || nodeChild(from, 'quals') !== null) {
+    return false;
+  }
+  return nodeChildren(from, 'fromlist').every((item) => {
+    const entry =
+      item.tag === 'RANGETBLREF' ? nodeChildren(query, 'rtable')[nodeNumber(item, 'rtindex') - 1] : undefined;
+    if (entry === undefined) {
+      return false;
+    }
+    const subquery = nodeChild(entry, 'subquery');
+    return (
+      nodeNumber(entry, 'rtekind') === RangeKind.values ||
+      (subquery !== null &&
+        nodeChild(subquery, 'setOperations') === null &&
+        isAtLeastOne(subquery, enter(subquery, scope)))
+    );
+  });
+}

@@ -1,0 +1,73 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import {
+  RangeKind,
+  nodeChild,
+  nodeChildren,
+  nodeNumber,
+  walkAllNodes,
+  walkNodes,
+} from '../tree/node-fields.ts';
+import type { PgNode } from '../tree/node-tree.ts';
+
+/** A column of an entry of the range table. */
+export interface SourceColumn {
+  readonly number: number;
+  readonly attribute: number;
+  /** Of the column's collation, 0 when its type has none. */
+  readonly collation: number;
+}
+
+/** The column that an expression is, if it is nothing more; names that JOIN and GROUP BY give are followed. */
+export function toColumn(node: PgNode, query: PgNode): SourceColumn | null {
+  if (node.tag === 'RELABELTYPE') {
+    const inner = nodeChild(node, 'arg');
+    return inner === null ? null : toColumn(inner, query);
+  }
+  if (node.tag !== 'VAR' || nodeNumber(node, 'varlevelsup') !== 0) {
+    return null;
+  }
+  const number = nodeNumber(node, 'varno');
+  const attribute = nodeNumber(node, 'varattno');
+  const entry = nodeChildren(query, 'rtable')[number - 1];
+  const kind = entry === undefined ? -1 : nodeNumber(entry, 'rtekind');
+  if (entry !== undefined && (kind === RangeKind.join || kind === RangeKind.group)) {
+    const aliased = nodeChildren(entry, kind === RangeKind.join ? 'joinaliasvars' : 'groupexprs')[
+      attribute - 1
+    ];
+    return aliased === undefined ? null : toColumn(aliased, query);
+  }
+  return { number, attribute, collation: nodeNumber(node, 'varcollid') };
+}
+
+/** Whether an expression has one value once those columns and entries of the range table do. */
+export function isDetermined(
+  node: PgNode,
+  known: {
+    readonly query: PgNode;
+    readonly catalogue: Catalogue;
+    readonly columns: ReadonlySet<string>;
+    readonly single: ReadonlySet<number>;
+  },
+): boolean {
+  for (const part of walkAllNodes(node)) {
+    const called = nodeNumber(part, 'funcid') || nodeNumber(part, 'opfuncid');
+    if (called !== 0 && known.catalogue.functions[String(called)]?.isVolatile !== false) {
+      return false;
+    }
+    if (part.tag === 'NEXTVALUEEXPR') {
+      return false;
+    }
+    if (part.tag === 'QUERY' && walkAllNodes(part).some((inner) => nodeNumber(inner, 'varlevelsup') > 0)) {
+      return false;
+    }
+  }
+  return walkNodes(node)
+    .filter((part) => part.tag === 'VAR' && nodeNumber(part, 'varlevelsup') === 0)
+    .every((part) => {
+      const column = toColumn(part, known.query);
+      return (
+        column !== null &&
+        (known.single.has(column.number) || known.columns.has(`${column.number}.${column.attribute}`))
+      );
+    });
+}

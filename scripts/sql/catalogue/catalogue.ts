@@ -1,0 +1,73 @@
+/**
+ * What the analysis of queries needs to know about a database. Plain JSON: it can be kept in a file and compared. Object
+ * identifiers are those of the database it was read from, so a catalogue goes with query trees of the same database only.
+ */
+export interface Catalogue {
+  /** By object identifier; tables and views outside the system schemas. */
+  readonly relations: Readonly<Record<string, Relation>>;
+  /** By object identifier; every function, procedure and aggregate, those of PostgreSQL included. */
+  readonly functions: Readonly<Record<string, FunctionFacts>>;
+  /** By object identifier. */
+  readonly operators: Readonly<Record<string, OperatorFacts>>;
+  /** By object identifier; domains that forbid null. */
+  readonly notNullDomains: readonly string[];
+}
+
+export type RelationKind = 'table' | 'view' | 'materialized-view' | 'foreign-table';
+
+export interface Relation {
+  readonly schema: string;
+  readonly name: string;
+  readonly kind: RelationKind;
+  /** By attribute number, which starts at 1; a dropped column leaves a gap. */
+  readonly columns: Readonly<Record<string, Column>>;
+  /** Sets of attribute numbers of which no two rows, and no two rows ever, have equal values; nulls are all distinct. */
+  readonly uniqueKeys: readonly (readonly number[])[];
+  readonly indexes: readonly Index[];
+  /** True when a BEFORE or INSTEAD OF trigger for rows can change what is written; true as well when partitions could. */
+  readonly hasRowTriggers: boolean;
+  /** The analysed query of a view, as PostgreSQL's node tree; null for a table. */
+  readonly viewTree: string | null;
+  /** The comment of the table (`COMMENT ON TABLE`); empty when it has none. */
+  readonly comment: string;
+}
+
+export interface Column {
+  readonly name: string;
+  readonly type: string;
+  /** A validated constraint that holds for child tables too. */
+  readonly isNotNull: boolean;
+  readonly isGenerated: boolean;
+  readonly hasDefault: boolean;
+}
+
+export interface Index {
+  readonly name: string;
+  readonly isUnique: boolean;
+  /** `btree`, `gin` … */
+  readonly method: string;
+  /** As `pg_get_indexdef` writes it. */
+  readonly definition: string;
+}
+
+export interface FunctionFacts {
+  readonly schema: string;
+  readonly name: string;
+  /** `text, integer`. */
+  readonly arguments: string;
+  /** Null whenever an argument is. It says nothing about arguments that are not null. */
+  readonly isStrict: boolean;
+  readonly returnsSet: boolean;
+  /** May give something else for the same arguments, within one statement. */
+  readonly isVolatile: boolean;
+  readonly kind: 'function' | 'procedure' | 'aggregate' | 'window';
+  /** Whether a cast uses it. */
+  readonly isCast: boolean;
+}
+
+export interface OperatorFacts {
+  readonly schema: string;
+  readonly name: string;
+  readonly left: string;
+  readonly right: string;
+}

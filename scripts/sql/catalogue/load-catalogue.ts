@@ -1,0 +1,91 @@
+import type { Client } from 'pg';
+import type { Catalogue, FunctionFacts, OperatorFacts, Relation } from './catalogue.ts';
+
+const RELATIONS = `
+SELECT class.oid::text AS oid, namespace.nspname AS schema, class.relname AS name,
+  CASE class.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized-view' WHEN 'f' THEN 'foreign-table' ELSE 'table' END AS kind,
+  coalesce(obj_description(class.oid, 'pg_class'), '') AS comment,
+  (SELECT rule.ev_action::text FROM pg_rewrite AS rule
+   WHERE rule.ev_class = class.oid AND rule.ev_type = '1' AND class.relkind IN ('v', 'm')) AS "viewTree",
+  class.relkind IN ('p') OR class.relhassubclass OR EXISTS (
+    SELECT FROM pg_trigger AS trigger
+    -- 1: for each row; 2: before; 64: instead of
+    WHERE trigger.tgrelid = class.oid AND NOT trigger.tgisinternal AND trigger.tgtype & 1 = 1 AND trigger.tgtype & 66 <> 0
+  ) AS "hasRowTriggers",
+  (SELECT coalesce(json_object_agg(attribute.attnum, json_build_object(
+      'name', attribute.attname,
+      'type', format_type(attribute.atttypid, attribute.atttypmod),
+      'isNotNull', attribute.attnotnull AND NOT EXISTS (
+        SELECT FROM pg_constraint AS constrained
+        WHERE constrained.conrelid = class.oid AND constrained.contype = 'n' AND attribute.attnum = ANY (constrained.conkey)
+          -- NOT VALID says nothing about old rows; NO INHERIT says nothing about children
+          AND (NOT constrained.convalidated OR constrained.connoinherit AND class.relhassubclass)),
+      'isGenerated', attribute.attgenerated <> '' OR attribute.attidentity <> '',
+      'hasDefault', attribute.atthasdef OR attribute.attidentity <> ''
+    )), '{}')
+   FROM pg_attribute AS attribute
+   WHERE attribute.attrelid = class.oid AND attribute.attnum > 0 AND NOT attribute.attisdropped) AS columns,
+  (SELECT coalesce(json_agg(string_to_array(index.indkey::text, ' ')::int[] ORDER BY index.indexrelid), '[]')
+   FROM (SELECT indkey[0:indnkeyatts - 1] AS indkey, indexrelid FROM pg_index
+         WHERE indrelid = class.oid AND indisunique AND indisvalid AND indimmediate
+           AND indpred IS NULL AND NOT 0 = ANY (indkey::int[])
+           -- a unique index of a parent does not reach its children, that of a partitioned table does
+           AND (class.relkind = 'p' OR NOT class.relhassubclass)) AS index_keys,
+   LATERAL (SELECT array_to_string(index_keys.indkey, ' ') AS indkey, index_keys.indexrelid) AS index) AS "uniqueKeys",
+  (SELECT coalesce(json_agg(json_build_object(
+      'name', index_class.relname, 'isUnique', index.indisunique, 'method', method.amname,
+      'definition', pg_get_indexdef(index.indexrelid)) ORDER BY index_class.relname), '[]')
+   FROM pg_index AS index
+   JOIN pg_class AS index_class ON index_class.oid = index.indexrelid
+   JOIN pg_am AS method ON method.oid = index_class.relam
+   WHERE index.indrelid = class.oid) AS indexes
+FROM pg_class AS class
+JOIN pg_namespace AS namespace ON namespace.oid = class.relnamespace
+WHERE class.relkind IN ('r', 'p', 'v', 'm', 'f')
+  AND namespace.nspname NOT IN ('pg_catalog', 'information_schema') AND namespace.nspname NOT LIKE 'pg\\_%'
+ORDER BY namespace.nspname, class.relname`;
+
+const FUNCTIONS = `
+SELECT routine.oid::text AS oid, namespace.nspname AS schema, routine.proname AS name,
+  oidvectortypes(routine.proargtypes) AS arguments, routine.proisstrict AS "isStrict", routine.proretset AS "returnsSet", routine.provolatile = 'v' AS "isVolatile",
+  CASE routine.prokind WHEN 'a' THEN 'aggregate' WHEN 'w' THEN 'window' WHEN 'p' THEN 'procedure' ELSE 'function' END AS kind,
+  EXISTS (SELECT FROM pg_cast WHERE castfunc = routine.oid) AS "isCast"
+FROM pg_proc AS routine JOIN pg_namespace AS namespace ON namespace.oid = routine.pronamespace
+ORDER BY routine.oid`;
+
+const OPERATORS = `
+SELECT operator.oid::text AS oid, namespace.nspname AS schema, operator.oprname AS name,
+  format_type(operator.oprleft, NULL) AS left, format_type(operator.oprright, NULL) AS right
+FROM pg_operator AS operator JOIN pg_namespace AS namespace ON namespace.oid = operator.oprnamespace
+ORDER BY operator.oid`;
+
+const DOMAINS = `SELECT oid::text AS oid FROM pg_type WHERE typtype = 'd' AND typnotnull ORDER BY oid`;
+
+interface FactRow<T> {
+  readonly oid: string;
+  readonly facts: T;
+}
+
+/** Reads what the analysis needs from a database that the migrations made. */
+export async function loadCatalogue(client: Client): Promise<Catalogue> {
+  const relations = await client.query<FactRow<Relation>>(asFacts(RELATIONS));
+  const functions = await client.query<FactRow<FunctionFacts>>(asFacts(FUNCTIONS));
+  const operators = await client.query<FactRow<OperatorFacts>>(asFacts(OPERATORS));
+  const domains = await client.query<{ readonly oid: string }>(DOMAINS);
+  return {
+    relations: byOid(relations.rows),
+    functions: byOid(functions.rows),
+    operators: byOid(operators.rows),
+    notNullDomains: domains.rows.map(({ oid }) => oid),
+  };
+}
+
+/** The same rows as one JSON object each beside their object identifier. */
+function asFacts(statement: string): string {
+  return `SELECT facts.oid, to_jsonb(facts) - 'oid' AS facts FROM (${statement}) AS facts`;
+}
+
+/** Facts by object identifier. */
+function byOid<T>(rows: readonly FactRow<T>[]): Readonly<Record<string, T>> {
+  return Object.fromEntries(rows.map(({ oid, facts }) => [oid, facts]));
+}

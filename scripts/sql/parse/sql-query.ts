@@ -1,0 +1,36 @@
+import type { SpecPointer } from '../../generator/contract/contract.ts';
+import type { SourceText } from './source-text.ts';
+
+/** One annotated query of a `.sql` file. */
+export interface SqlQuery {
+  /** `FindRecipeById`. */
+  readonly name: string;
+  readonly source: SourceText;
+  /** The module whose folder holds the file: `sql/<module>/x.sql`. */
+  readonly module: string;
+  /** The annotation comment, `/*` to its end. */
+  readonly annotation: string;
+  /** Where the statement begins. */
+  readonly at: SpecPointer;
+  /** The statement as PostgreSQL takes it: parameters are `$1`, `$2` …; no semicolon. */
+  readonly statement: string;
+  /** In order of number: the first is `$1`. A spread stands for one element, or for one row's keys. */
+  readonly parameters: readonly SqlParameter[];
+  readonly waivers: readonly Waiver[];
+  /** The place in the file of an offset in `statement`. */
+  locate(offset: number): SpecPointer;
+}
+
+export interface SqlParameter {
+  /** `authorId`, or `rows.title` for a key of a spread or picked parameter. */
+  readonly name: string;
+  /** Whether it is never null: written `:x!` or `key!`, or an element of a spread. */
+  readonly isRequired: boolean;
+}
+
+/** A rule silenced in a query, or in a migration: `-- lint-waive rule: reason`. */
+export interface Waiver {
+  readonly rule: string;
+  readonly reason: string;
+  readonly at: SpecPointer;
+}
