@@ -15,7 +15,7 @@ import { drain } from '#kernel/server/drain.ts';
 import { createHttpServer } from '#kernel/server/http-server.ts';
 import { listen } from '#kernel/server/listen.ts';
 
-import { createApp, type App } from './app.ts';
+import type { App } from './app.ts';
 import { StopSignals } from './stop-signals.ts';
 
 const PING_TIMEOUT_MS = 2000;
@@ -77,12 +77,15 @@ async function serve(config: Config): Promise<0 | 1> {
 
 /** Keys first, without which nothing could be served; the port last, so that whoever connects is served. */
 async function start(config: Config, logger: Logger): Promise<Running> {
+  // Loaded while the keys are on their way; what is wrong with the environment is said without it.
+  const loaded = import('./app.ts');
   const auth = await startAuth({ config: config.auth, clock: systemClock, log: logger });
   const database = createDatabase({
     ...config.database,
     onConnectionError: (error) => logger.warn({ err: error }, 'A database connection broke'),
   });
   try {
+    const { createApp } = await loaded;
     const app = await createApp({
       database,
       authenticators: auth.authenticators,

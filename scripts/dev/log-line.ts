@@ -11,10 +11,15 @@ const UNSHOWN = new Set([
   'environment',
 ]);
 
-/** A JSON log line of the API for a person to read: `12:00:01 GET /recipes 200 3 ms`. Other lines stay as they are. */
-export function formatLogLine(line: string): string {
+/**
+ * A JSON log line of the API for a person to read: `12:00:01 GET /recipes 200 3 ms`. Other lines stay as they are.
+ * Undefined for what only fills the screen: probes, and the files of the reference page.
+ */
+export function formatLogLine(line: string): string | undefined {
   const entry = parseEntry(line);
   if (entry === undefined) return line;
+  if (entry['msg'] === 'request' && entry['route'] === undefined && Number(entry['status']) < 400)
+    return undefined;
   const time = typeof entry['time'] === 'string' ? entry['time'].slice(11, 19) : '';
   return entry['msg'] === 'request' ? `${time} ${formatRequest(entry)}` : `${time} ${formatEvent(entry)}`;
 }

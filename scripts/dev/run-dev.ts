@@ -62,7 +62,10 @@ export async function runDev(options: RunDevOptions): Promise<0 | 1 | 2> {
     root: options.root,
     url: apiUrl,
     variables: apiVariables(options, database.url, identity, apiUrl),
-    onLine: (line) => output.out(formatLogLine(line)),
+    onLine: (line) => {
+      const shown = formatLogLine(line);
+      if (shown !== undefined) output.out(shown);
+    },
   });
   open.defer(() => api.stop());
   const isServing = await Promise.race([api.start(), whenAborted(stopped)]);

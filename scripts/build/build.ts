@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process';
+import { cp, glob, mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** The sources do not compile; `message` holds the compiler's own lines. */
+export class CompileError extends Error {
+  override readonly name = 'CompileError';
+}
+
+/** Not code, but read by it. */
+const DATA_FILES = 'generated/**/*.{json,yaml}';
+
+/** The compiler rewrites relative imports to `.js`; package imports keep the ending that this maps. */
+const DIST_IMPORTS = {
+  '#kernel/*.ts': './src/kernel/*.js',
+  '#modules/*.ts': './src/modules/*.js',
+  '#generated/*.ts': './generated/*.js',
+  '#generated/*.json': './generated/*.json',
+};
+
+/**
+ * Builds `dist/`: what production runs, as JavaScript. It is made beside and then put in place, so that it is never half
+ * a build.
+ *
+ * @throws {CompileError} when the sources do not compile; `dist/` is then as it was.
+ */
+export async function build(root: string, dist: string = join(root, 'dist')): Promise<void> {
+  const startedAt = new Date();
+  const draft = join(root, '.cache', `build-${process.pid}`);
+  await rm(draft, { recursive: true, force: true });
+  await mkdir(draft, { recursive: true });
+  try {
+    // Both are waited for: one that still writes would bring the removed draft back.
+    const runs = await Promise.allSettled([
+      compile(root, ['--noEmit', '--noCheck', 'false', '--rewriteRelativeImportExtensions', 'false']),
+      compile(root, ['--outDir', draft]),
+    ]);
+    for (const run of runs) if (run.status === 'rejected') throw run.reason;
+    await copyData(root, draft);
+    const manifest = await writeManifest(root, draft);
+    // The time that sources are compared with: what changed during the build is not in it.
+    await utimes(manifest, startedAt, startedAt);
+    await putInPlace(draft, dist);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+async function compile(root: string, flags: readonly string[]): Promise<void> {
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  try {
+    await promisify(execFile)(process.execPath, [tsc, '-p', 'tsconfig.build.json', ...flags], { cwd: root });
+  } catch (error) {
+    if (
+      error instanceof Error &&
+      'stdout' in error &&
+      typeof error.stdout === 'string' &&
+      error.stdout !== ''
+    ) {
+      throw new CompileError(error.stdout.trimEnd(), { cause: error });
+    }
+    throw error;
+  }
+}
+
+async function copyData(root: string, draft: string): Promise<void> {
+  for await (const path of glob(DATA_FILES, { cwd: root })) {
+    await mkdir(dirname(join(draft, path)), { recursive: true });
+    await cp(join(root, path), join(draft, path));
+  }
+}
+
+async function writeManifest(root: string, draft: string): Promise<string> {
+  const { name, version } = parseManifest(await readFile(join(root, 'package.json'), 'utf8'));
+  const manifest = { name, version, private: true, type: 'module', imports: DIST_IMPORTS };
+  const path = join(draft, 'package.json');
+  await writeFile(path, `${JSON.stringify(manifest, null, 2)}\n`);
+  return path;
+}
+
+function parseManifest(text: string): { readonly name?: unknown; readonly version?: unknown } {
+  const value: unknown = JSON.parse(text);
+  return typeof value === 'object' && value !== null ? value : {};
+}
+
+async function putInPlace(draft: string, dist: string): Promise<void> {
+  const old = `${draft}-old`;
+  await rename(dist, old).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  });
+  await rename(draft, dist);
+  await rm(old, { recursive: true, force: true });
+}
