@@ -38,6 +38,14 @@ BEGIN
     GROUP BY 1, 2 HAVING sum(change) <> 0 ORDER BY 1, 2
     ON CONFLICT (author, tag) DO UPDATE SET recipes = counted.recipes + EXCLUDED.recipes;
   END IF;
+  -- A counter at zero is one of those just changed, so that its row is locked already.
+  IF TG_OP <> 'INSERT' THEN
+    DELETE FROM recipe.tag_counts AS counted
+    USING (SELECT author, visibility, unnest(tags) COLLATE "C" AS tag FROM old_rows) AS gone
+    WHERE counted.author = CASE gone.visibility WHEN 'public' THEN '' ELSE gone.author END
+      AND counted.tag = gone.tag
+      AND counted.recipes = 0;
+  END IF;
   RETURN NULL;
 END
 $$;
