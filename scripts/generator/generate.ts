@@ -1,5 +1,5 @@
 import type { Fingerprint } from './cache/fingerprint.ts';
-import { cachedStage, type StageResult } from './cache/result-cache.ts';
+import { cachedStage, type Moment, type StageResult } from './cache/result-cache.ts';
 import { contractFingerprint, queryFingerprint } from './cache/stage-inputs.ts';
 import type { Compiled } from './contract/compile-contract.ts';
 import type { Diagnostic } from './contract/contract.ts';
@@ -61,7 +61,7 @@ function contractFiles({ root, useCache, time }: StageOptions): Promise<Expected
     const compiled = await time('compile specs/', () => compileContract({ root }));
     return compiled.ok ? { ok: true, files: emitContract(compiled) } : compiled;
   };
-  const takeFingerprint = (): Promise<Fingerprint> => contractFingerprint(root);
+  const takeFingerprint = (moment: Moment): Promise<Fingerprint> => contractFingerprint(root, moment);
   return time('contract', () =>
     useCache ? cachedStage({ root, name: 'contract', takeFingerprint, compute }) : compute(),
   );
@@ -72,7 +72,7 @@ function queryFiles({ root, useCache, time }: StageOptions): Promise<Expected> {
     const { generateQueries } = await import('./queries/generate-queries.ts');
     return time('type sql/', () => generateQueries({ root }));
   };
-  const takeFingerprint = (): Promise<Fingerprint> => queryFingerprint(root);
+  const takeFingerprint = (moment: Moment): Promise<Fingerprint> => queryFingerprint(root, moment);
   return time('queries', () =>
     useCache ? cachedStage({ root, name: 'queries', takeFingerprint, compute }) : compute(),
   );

@@ -10,6 +10,9 @@ export type StageResult<D> =
   | { readonly ok: true; readonly files: readonly GeneratedFile[] }
   | { readonly ok: false; readonly diagnostics: readonly D[] };
 
+/** When a fingerprint is taken: before a stage computes, or after, to see that nothing changed meanwhile. */
+export type Moment = 'before' | 'after';
+
 /**
  * Gives what `compute` gives, from the cache when the fingerprint is one it has seen. The last successful result of
  * each stage is kept, as `.cache/generate/<stage>.json`; findings never are. An entry that cannot be read, is of other
@@ -19,16 +22,16 @@ export type StageResult<D> =
 export async function cachedStage<D>(stage: {
   readonly root: string;
   readonly name: string;
-  readonly takeFingerprint: () => Promise<Fingerprint>;
+  readonly takeFingerprint: (moment: Moment) => Promise<Fingerprint>;
   readonly compute: () => Promise<StageResult<D>>;
 }): Promise<StageResult<D>> {
   const entryPath = path.join(stage.root, '.cache', 'generate', `${stage.name}.json`);
-  const before = await stage.takeFingerprint();
+  const before = await stage.takeFingerprint('before');
   const kept = await readEntry(entryPath, before.key);
   if (kept !== undefined) return { ok: true, files: kept };
   const result = await stage.compute();
   if (result.ok) {
-    const after = await stage.takeFingerprint();
+    const after = await stage.takeFingerprint('after');
     if (after.key === before.key && after.stamp === before.stamp)
       await writeEntry(entryPath, before.key, result.files);
   }

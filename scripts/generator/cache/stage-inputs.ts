@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { fingerprint, type Fingerprint, type Inputs } from './fingerprint.ts';
+import type { Moment } from './result-cache.ts';
 
 /** The project that holds this generator; in tests another one is generated. */
 const GENERATOR_ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
@@ -26,17 +27,34 @@ export function isBesideSources(relativePath: string): boolean {
 }
 
 /** What the contract of the project at `root` is compiled and emitted from. */
-export function contractFingerprint(root: string): Promise<Fingerprint> {
-  return fingerprint([{ root, paths: ['specs'] }, toolInputs('contract')], FACTS);
+export function contractFingerprint(root: string, moment: Moment): Promise<Fingerprint> {
+  return stageFingerprint('contract', { root, paths: ['specs'] }, moment);
 }
 
 /** What the queries of the project at `root` are typed from. */
-export function queryFingerprint(root: string): Promise<Fingerprint> {
-  return fingerprint([{ root, paths: ['sql', 'migrations'] }, toolInputs('queries')], FACTS);
+export function queryFingerprint(root: string, moment: Moment): Promise<Fingerprint> {
+  return stageFingerprint('queries', { root, paths: ['sql', 'migrations'] }, moment);
 }
 
-const FACTS: readonly string[] = [process.version, process.platform, process.arch];
+type Stage = keyof typeof STAGE_SOURCES;
 
-function toolInputs(stage: keyof typeof STAGE_SOURCES): Inputs {
-  return { root: GENERATOR_ROOT, paths: STAGE_SOURCES[stage], isIgnored: isBesideSources };
+/** The generator's own sources as this process found them: what is loaded stays loaded, whatever becomes of the files. */
+const loadedSources = new Map<Stage, Promise<Fingerprint>>();
+
+async function stageFingerprint(stage: Stage, project: Inputs, moment: Moment): Promise<Fingerprint> {
+  const [own, sources] = await Promise.all([
+    fingerprint([project], [process.version, process.platform, process.arch]),
+    moment === 'after' ? sourceFingerprint(stage) : loadedFingerprint(stage),
+  ]);
+  return { key: `${own.key}-${sources.key}`, stamp: `${own.stamp}-${sources.stamp}` };
+}
+
+function loadedFingerprint(stage: Stage): Promise<Fingerprint> {
+  const known = loadedSources.get(stage) ?? sourceFingerprint(stage);
+  loadedSources.set(stage, known);
+  return known;
+}
+
+function sourceFingerprint(stage: Stage): Promise<Fingerprint> {
+  return fingerprint([{ root: GENERATOR_ROOT, paths: STAGE_SOURCES[stage], isIgnored: isBesideSources }]);
 }
