@@ -4,6 +4,12 @@ import { errorCode } from './error-code.ts';
 /** Role, password and database of local development, the same on every machine. */
 const API = { role: 'api', password: 'api_secret', database: 'api' } as const;
 
+const CREATE_ROLE = `CREATE ROLE ${API.role} LOGIN PASSWORD '${API.password}'`;
+const CREATE_DATABASE = `CREATE DATABASE ${API.database} OWNER ${API.role}`;
+
+/** Makes both on a server in single-user mode, which takes a statement a line. */
+export const API_DATABASE_SCRIPT = `${CREATE_ROLE}\n${CREATE_DATABASE}\n`;
+
 /**
  * Makes role and database `api` on a server unless they are there; another start may be doing the same.
  *
@@ -28,10 +34,10 @@ export async function ensureApiDatabase(options: {
       throw new Error(`it works on ${state?.dataDir ?? 'another folder'}`);
     }
     if (!state.role) {
-      await ignoreDuplicate(client.query(`CREATE ROLE ${API.role} LOGIN PASSWORD '${API.password}'`));
+      await ignoreDuplicate(client.query(CREATE_ROLE));
     }
     if (!state.database) {
-      await ignoreDuplicate(client.query(`CREATE DATABASE ${API.database} OWNER ${API.role}`));
+      await ignoreDuplicate(client.query(CREATE_DATABASE));
     }
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);

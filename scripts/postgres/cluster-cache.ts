@@ -5,8 +5,8 @@ import type { PostgresBinaries } from './platform-binaries.ts';
 import type { ServerAccount } from './server-account.ts';
 
 const CACHE_DIR = resolve(import.meta.dirname, '../../.cache/postgres');
-/** Changes whenever what initdb is told changes. */
-const RECIPE = 1;
+/** Changes whenever what a fresh cluster holds changes. */
+const RECIPE = 2;
 
 /**
  * Copies of a fresh throwaway cluster: initdb works for most of a second, a copy is there in 50 ms. Never started, so

@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { openClusterCache } from './cluster-cache.ts';
+import { API_DATABASE_SCRIPT } from './api-database.ts';
 import { errorCode } from './error-code.ts';
 import type { PostgresBinaries } from './platform-binaries.ts';
 import { giveTo } from './server-account.ts';
@@ -47,8 +48,7 @@ export async function ensureCluster(options: {
     await giveTo(account, dataDir);
     return;
   }
-  await mkdir(dirname(dataDir), { recursive: true });
-  const draft = await mkdtemp(`${dataDir}${DRAFT}${process.pid}-`);
+  const draft = await makeDraft(dataDir);
   try {
     await initialize(options, draft);
     await rename(draft, dataDir).catch(async (cause: unknown) => {
@@ -61,6 +61,19 @@ export async function ensureCluster(options: {
     });
   } finally {
     await rm(draft, { recursive: true, force: true });
+  }
+}
+
+async function makeDraft(dataDir: string): Promise<string> {
+  try {
+    await mkdir(dirname(dataDir), { recursive: true });
+    return await mkdtemp(`${dataDir}${DRAFT}${process.pid}-`);
+  } catch (cause) {
+    throw new Error(
+      `PostgreSQL's data cannot be kept in ${dataDir}: ${errorCode(cause) ?? 'the folder cannot be made'}. ` +
+        'Use a folder that you may write to.',
+      { cause },
+    );
   }
 }
 
@@ -99,32 +112,40 @@ async function runInitdb(
     const passwordFile = join(scratch, 'password');
     await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
     await giveTo(account, scratch);
+    const script = join(scratch, 'api.sql');
+    await writeFile(script, API_DATABASE_SCRIPT);
     const log = await open(join(scratch, INITDB_LOG), 'w+');
+    const input = await open(script);
     try {
-      const initdb = await spawnSupervised({
-        account,
-        logFd: log.fd,
-        removeWhenOrphaned: draft,
-        command: [
-          binaries.initdb,
-          `--pgdata=${draft}`,
-          `--username=${SUPERUSER}`,
-          `--pwfile=${passwordFile}`,
-          '--auth=scram-sha-256',
-          '--encoding=UTF8',
-          '--locale=C.UTF-8',
-          // The superuser's password is long and random: stretching it buys nothing and costs each test connection 5 ms.
-          '--set=scram_iterations=1',
-          ...(durable ? [] : ['--no-sync', '--wal-segsize=1']),
-        ],
-      });
-      if ((await initdb.exited) !== 0) {
-        const said = await readFile(join(scratch, INITDB_LOG), 'utf8');
-        throw new Error(
-          `PostgreSQL's initdb could not make a cluster for ${basename(draft)}: ${lastError(said)}`,
-        );
-      }
+      const run = async (command: readonly string[]): Promise<void> => {
+        const program = await spawnSupervised({
+          account,
+          command,
+          logFd: log.fd,
+          inputFd: input.fd,
+          removeWhenOrphaned: draft,
+        });
+        if ((await program.exited) !== 0) {
+          const said = await readFile(join(scratch, INITDB_LOG), 'utf8');
+          throw new Error(`PostgreSQL could not make a cluster in ${dirname(draft)}: ${lastError(said)}`);
+        }
+      };
+      await run([
+        binaries.initdb,
+        `--pgdata=${draft}`,
+        `--username=${SUPERUSER}`,
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale=C.UTF-8',
+        // The superuser's password is long and random: stretching it buys nothing and costs each connection 5 ms.
+        '--set=scram_iterations=1',
+        ...(durable ? [] : ['--no-sync', '--wal-segsize=1']),
+      ]);
+      // Part of the cluster from the start, so that copies of it have the database already.
+      await run([binaries.postgres, '--single', ...(durable ? [] : ['-F']), '-D', draft, 'postgres']);
     } finally {
+      await input.close();
       await log.close();
     }
     await writeFile(join(draft, PASSWORD_FILE), password, { mode: 0o600 });

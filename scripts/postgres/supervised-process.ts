@@ -49,6 +49,8 @@ export async function spawnSupervised(options: {
   readonly command: readonly string[];
   /** Where the program's standard output and error go. */
   readonly logFd: number;
+  /** What the program reads; nothing when absent. */
+  readonly inputFd?: number;
   /** Removed when this process dies before the program ends. */
   readonly removeWhenOrphaned?: string;
 }): Promise<SupervisedProcess> {
@@ -60,7 +62,7 @@ export async function spawnSupervised(options: {
     detached: true,
     // A fixed environment: PGDATA, PGPORT or a locale of the user's must not reach the server.
     env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
-    stdio: ['ignore', options.logFd, options.logFd, 'pipe'],
+    stdio: [options.inputFd ?? 'ignore', options.logFd, options.logFd, 'pipe'],
   });
   const lifeline = child.stdio[3];
   if (!(lifeline instanceof Socket)) {
