@@ -1,5 +1,8 @@
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import law from './law.mjs';
+import { visitUsingDeclarations } from './visit-using.ts';
+
+visitUsingDeclarations();
 
 /** One import that the law forbids. */
 export interface LawViolation {

@@ -29,6 +29,7 @@ const LAWFUL: Readonly<Record<string, string>> = {
   'src/modules/pantry/infra/recipes-gateway.ts': `import type { G } from '#modules/recipe/index.ts'; export type Gateway = G;`,
   'src/testing/app.ts': `export const app = 1;`,
   'src/app.ts': `import express from 'express'; import { m } from './modules/recipe/module.ts'; export const app = [express, m];`,
+  'scripts/tool/using.ts': `await using handle = (await import('./main.ts')).main; export const used = handle;`,
   'scripts/tool/main.ts': `import { config } from '#kernel/config/config.ts'; export const main = config;`,
 };
 
