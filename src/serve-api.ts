@@ -78,14 +78,15 @@ async function serve(config: Config): Promise<0 | 1> {
 /** Keys first, without which nothing could be served; the port last, so that whoever connects is served. */
 async function start(config: Config, logger: Logger): Promise<Running> {
   // Loaded while the keys are on their way; what is wrong with the environment is said without it.
-  const loaded = import('./app.ts');
-  const auth = await startAuth({ config: config.auth, clock: systemClock, log: logger });
+  const [auth, { createApp }] = await Promise.all([
+    startAuth({ config: config.auth, clock: systemClock, log: logger }),
+    import('./app.ts'),
+  ]);
   const database = createDatabase({
     ...config.database,
     onConnectionError: (error) => logger.warn({ err: error }, 'A database connection broke'),
   });
   try {
-    const { createApp } = await loaded;
     const app = await createApp({
       database,
       authenticators: auth.authenticators,

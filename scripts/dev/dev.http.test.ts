@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, suite, test, type TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { processVariables } from '../../src/kernel/config/process-variables.ts';
+import { lockDataDir } from './data-lock.ts';
+import { isPortFree, listenNear } from './listen-near.ts';
+import { runDev } from './run-dev.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const MAIN = join(import.meta.dirname, 'main.ts');
+const TOKEN = join(import.meta.dirname, 'token', 'main.ts');
+
+interface Ports {
+  readonly api: number;
+  readonly identity: number;
+  readonly postgres: number;
+}
+
+async function freePorts(): Promise<Ports> {
+  const servers = [createServer(), createServer(), createServer()];
+  const [api = 0, identity = 0, postgres = 0] = await Promise.all(
+    servers.map((server) => listenNear(server, 0)),
+  );
+  await Promise.all(
+    servers.map(async (server) => {
+      server.close();
+      await once(server, 'close');
+    }),
+  );
+  return { api, identity, postgres };
+}
+
+/** Runs a script as npm would, without the machine's own settings for databases and ports. */
+function runScript(script: string, ...args: string[]) {
+  const { DATABASE_URL: _url, PORT: _port, HOST: _host, ...variables } = processVariables();
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: ROOT,
+    env: variables,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
+  const ended = once(child, 'close').then(() => child.exitCode);
+  return { child, said, ended };
+}
+
+function runMain(dataDir: string, ports: Ports) {
+  const args = [
+    '--data',
+    dataDir,
+    '--port',
+    `${ports.api}`,
+    '--identity-port',
+    `${ports.identity}`,
+    '--postgres-port',
+    `${ports.postgres}`,
+  ];
+  const dev = runScript(MAIN, ...args);
+  return {
+    ...dev,
+    /** Resolves when it serves. */
+    async started(): Promise<void> {
+      while (!dev.said.out.includes('Ctrl-C stops all of it.')) {
+        if (dev.child.exitCode !== null) assert.fail(`it ended: ${dev.said.err}${dev.said.out}`);
+        await Promise.race([once(dev.child.stdout, 'data'), dev.ended]);
+      }
+    },
+  };
+}
+
+async function requestToken(dataDir: string, ...args: string[]): Promise<string> {
+  const { said, ended } = runScript(TOKEN, '--data', dataDir, ...args);
+  assert.equal(await ended, 0, said.err);
+  return said.out.trimEnd();
+}
+
+/** Nothing listens any more, and no process has the data folder in its command line. */
+async function assertNothingLeft(dataDir: string, ports: Ports): Promise<void> {
+  for (const port of Object.values(ports)) assert.ok(await isPortFree(port), `port ${port} is still taken`);
+  assert.deepEqual(await processesOn(dataDir), []);
+}
+
+async function processesOn(dataDir: string): Promise<string[]> {
+  const child = spawn('ps', ['-eo', 'pid,args'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+  await once(child, 'close');
+  return text.split('\n').filter((line) => line.includes(dataDir));
+}
+
+/** The process that listens on the port, as Linux tells. */
+async function apiProcess(dev: ReturnType<typeof runMain>): Promise<number> {
+  const children = await readFile(`/proc/${dev.child.pid}/task/${dev.child.pid}/children`, 'utf8');
+  for (const pid of children.trim().split(' ')) {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (command.includes('end-with-parent')) return Number(pid);
+  }
+  return assert.fail('the API is no child of npm run dev');
+}
+
+const RECIPE = {
+  title: 'Pancakes',
+  servings: 4,
+  ingredients: [{ name: 'flour', quantity: '250', unit: 'g' }],
+  steps: ['Bake.'],
+};
+
+suite('npm run dev', () => {
+  let dataDir = '';
+  let ports: Ports;
+  before(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'dev-'));
+    ports = await freePorts();
+  });
+  after(() => rm(dataDir, { recursive: true, force: true }));
+
+  test('starts all, gives tokens, keeps data over a restart, and leaves nothing running', async () => {
+    const api = `http://127.0.0.1:${ports.api}`;
+    const first = runMain(dataDir, ports);
+    await first.started();
+    const authorization = `Bearer ${await requestToken(dataDir)}`;
+    const created = await fetch(`${api}/recipes`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json' },
+      body: JSON.stringify({ ...RECIPE, visibility: 'private' }),
+    });
+    assert.equal(created.status, 201, await created.clone().text());
+    const other = `Bearer ${await requestToken(dataDir, '--email', 'guest@example.com')}`;
+    assert.deepEqual(await (await fetch(`${api}/recipes`, { headers: { authorization: other } })).json(), {
+      items: [],
+    });
+
+    const meanwhile = runMain(dataDir, await freePorts());
+    assert.equal(await meanwhile.ended, 2);
+    assert.match(meanwhile.said.err, /^npm run dev already runs on .*\n$/);
+
+    first.child.kill('SIGINT');
+    assert.equal(await first.ended, 0);
+    assert.equal(first.said.err, '');
+    assert.doesNotMatch(first.said.out, /\n\s+at /);
+    await assertNothingLeft(dataDir, ports);
+
+    const second = runMain(dataDir, ports);
+    await second.started();
+    assert.doesNotMatch(second.said.out, /applied/);
+    // A token of before: the keys are the same ones.
+    const listed = await fetch(`${api}/recipes`, { headers: { authorization } });
+    assert.match(await listed.text(), /"title":"Pancakes"/);
+    second.child.kill('SIGTERM');
+    assert.equal(await second.ended, 0);
+    await assertNothingLeft(dataDir, ports);
+
+    const late = runScript(TOKEN, '--data', dataDir);
+    assert.equal(await late.ended, 2);
+    assert.match(late.said.err, /^Nothing runs to ask for a token.*\n$/);
+  });
+
+  test('stops everything with a sentence when the API dies', async () => {
+    const dev = runMain(dataDir, ports);
+    await dev.started();
+    process.kill(await apiProcess(dev), 'SIGKILL');
+    assert.equal(await dev.ended, 1);
+    assert.match(dev.said.err, /^The API ended by itself; .*Stopping the rest\.\n$/);
+    await assertNothingLeft(dataDir, ports);
+  });
+
+  test('takes everything along when it is killed', async () => {
+    const dev = runMain(dataDir, ports);
+    await dev.started();
+    dev.child.kill('SIGKILL');
+    await dev.ended;
+    while ((await processesOn(dataDir)).length > 0 || !(await isPortFree(ports.api))) await sleep(50);
+    await assertNothingLeft(dataDir, ports);
+  });
+
+  test('says that its port is taken and starts nothing', async (context) => {
+    const server = createServer();
+    context.after(() => server.close());
+    const taken = { ...(await freePorts()), api: await listenNear(server, 0) };
+    const { said, ended } = runMain(dataDir, taken);
+    assert.equal(await ended, 2);
+    assert.match(said.err, new RegExp(`^Port ${taken.api} on 127\\.0\\.0\\.1 is taken.*\\n$`));
+    assert.equal(said.out, '');
+  });
+
+  test('refuses arguments that it does not know', async () => {
+    const { said, ended } = runScript(MAIN, '--prot', '1');
+    assert.equal(await ended, 2);
+    assert.match(said.err, /--prot.*npm run dev -- --help/);
+  });
+});
+
+suite('npm run dev with a broken spec', () => {
+  test('prints its place and starts nothing', async (context) => {
+    const { root, dataDir } = await createCopy(context);
+    const spec = join(root, 'specs', 'recipe', 'openapi.yaml');
+    await writeFile(
+      spec,
+      (await readFile(spec, 'utf8')).replace('operationId: createRecipe', 'operationId: 5'),
+    );
+    const ports = await freePorts();
+    const said: string[] = [];
+    const exitCode = await runDev({
+      root,
+      dataDir,
+      host: '127.0.0.1',
+      port: ports.api,
+      identityPort: ports.identity,
+      postgresPort: ports.postgres,
+      databaseUrl: undefined,
+      isWatching: false,
+      variables: {},
+      stopped: new AbortController().signal,
+      output: { out: (line) => said.push(line), err: (line) => said.push(line) },
+    });
+    assert.equal(exitCode, 1);
+    assert.match(said[0] ?? '', /^specs\/recipe\/openapi\.yaml:[0-9]+:[0-9]+ [a-z-]+: /);
+    assert.equal(said.at(-1), 'Nothing was started: correct the sources and run npm run dev again.');
+    await assertNothingLeft(dataDir, ports);
+  });
+});
+
+/** The sources of the generator, in a folder of their own. */
+async function createCopy(context: TestContext): Promise<{ root: string; dataDir: string }> {
+  const root = await mkdtemp(join(tmpdir(), 'dev-'));
+  context.after(() => rm(root, { recursive: true, force: true }));
+  for (const path of ['specs', 'sql', 'migrations', 'generated', 'redocly.yaml', 'package.json']) {
+    await cp(join(ROOT, path), join(root, path), { recursive: true });
+  }
+  return { root, dataDir: join(root, '.data') };
+}
+
+suite('lockDataDir', () => {
+  test('gives a folder to one at a time', async (context) => {
+    const folder = await mkdtemp(join(tmpdir(), 'lock-'));
+    context.after(() => rm(folder, { recursive: true }));
+    const first = lockDataDir(folder);
+    assert.ok(first);
+    assert.equal(lockDataDir(folder), undefined);
+    first[Symbol.dispose]();
+    const second = lockDataDir(folder);
+    assert.ok(second);
+    second[Symbol.dispose]();
+  });
+});
