@@ -1,5 +1,5 @@
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
-import law from './law.mjs';
+import { law } from './law.mjs';
 import { visitUsingDeclarations } from './visit-using.ts';
 
 visitUsingDeclarations();

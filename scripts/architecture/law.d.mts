@@ -1,6 +1,6 @@
 import type { IForbiddenRuleType } from 'dependency-cruiser';
 
-declare const law: {
+export declare const law: {
   readonly forbidden: (IForbiddenRuleType & { name: string; comment: string })[];
   readonly options: {
     parser: 'swc';
@@ -14,4 +14,3 @@ declare const law: {
     };
   };
 };
-export default law;

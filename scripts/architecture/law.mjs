@@ -28,7 +28,7 @@ const packageOnlyIn = (name, npmPackage, allowed) => ({
   to: { path: `node_modules/${npmPackage}/` },
 });
 
-export default {
+export const law = {
   forbidden: [
     only('domain-is-pure', 'its own domain and kernel/domain', layer('domain'), [
       ...own('domain'),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { applyLaw, type LawReport } from './apply-law.ts';
-import law from './law.mjs';
+import { law } from './law.mjs';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 

@@ -13,14 +13,12 @@ interface UsingDeclaration {
  */
 export function visitUsingDeclarations(): void {
   const { prototype } = swcVisitor.Visitor;
-  const visitStatement = Object.getOwnPropertyDescriptor(prototype, 'visitStatement')?.value as
-    | ((statement: Statement) => Statement)
-    | undefined;
-  if (visitStatement === undefined) throw new Error('@swc/core/Visitor has no visitStatement any more');
+  // oxlint-disable-next-line typescript/unbound-method -- called below with the visitor as `this`
+  const { visitStatement } = prototype;
   prototype.visitStatement = function visit(statement: Statement | UsingDeclaration): Statement {
     if (statement.type !== 'UsingDeclaration') return visitStatement.call(this, statement);
     this.visitVariableDeclarators(statement.decls);
-    // A visitor gives back the node that it was given.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a visitor gives back the node that it was given
     return statement as unknown as Statement;
   };
 }
