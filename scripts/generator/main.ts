@@ -41,6 +41,9 @@ async function runWatch(options: Parameters<typeof runWrite>[0]): Promise<0> {
 }
 
 if (import.meta.main) {
+  // Whoever reads the output may stop reading: `| head`.
+  process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
   const output: Output = {
     out: (line) => process.stdout.write(`${line}\n`),
     err: (line) => process.stderr.write(`${line}\n`),

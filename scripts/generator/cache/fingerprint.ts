@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
+import { errorCode } from '../error-code.ts';
+
 /** What a stage reads, in content and in time. */
 export interface Fingerprint {
   /** Hash of every input's path and bytes: equal inputs, equal key. */
@@ -24,29 +26,41 @@ export interface Inputs {
  * to the key. `facts` are what else decides: versions, variables of the environment.
  */
 export async function fingerprint(
-  inputs: readonly Inputs[],
+  sets: readonly Inputs[],
   facts: readonly string[] = [],
 ): Promise<Fingerprint> {
   const key = createHash('sha256');
   const stamp = createHash('sha256');
   for (const fact of facts) key.update(`fact ${String(Buffer.byteLength(fact))}\n${fact}`);
-  for (const { root, paths, isIgnored } of inputs) {
+  for (const { root, paths, isIgnored } of sets) {
     const lists = await Promise.all(paths.map((input) => listFiles(root, input)));
     const files = [...new Set(lists.flat())].filter((file) => isIgnored?.(file) !== true).toSorted();
-    const contents = await Promise.all(files.map((file) => readInput(path.join(root, file))));
-    key.update(`root ${String(files.length)}\n`);
-    contents.forEach(({ bytes, changedAtNs }, index) => {
-      const file = files[index] ?? '';
+    const inputs = (await Promise.all(files.map((file) => readInput(root, file)))).flat();
+    key.update(`root ${String(inputs.length)}\n`);
+    for (const { file, bytes, changedAtNs } of inputs) {
       key.update(`file ${String(Buffer.byteLength(file))} ${String(bytes.length)}\n${file}`).update(bytes);
       stamp.update(`${file}\n${String(changedAtNs)}\n`);
-    });
+    }
   }
   return { key: key.digest('hex'), stamp: stamp.digest('hex') };
 }
 
-async function readInput(file: string): Promise<{ bytes: Buffer; changedAtNs: bigint }> {
-  const [{ ctimeNs }, bytes] = await Promise.all([stat(file, { bigint: true }), readFile(file)]);
-  return { bytes, changedAtNs: ctimeNs };
+interface Input {
+  readonly file: string;
+  readonly bytes: Buffer;
+  readonly changedAtNs: bigint;
+}
+
+/** One input; none when it went away since it was listed, as the temporary files of editors do. */
+async function readInput(root: string, file: string): Promise<readonly Input[]> {
+  const absolute = path.join(root, file);
+  try {
+    const [{ ctimeNs }, bytes] = await Promise.all([stat(absolute, { bigint: true }), readFile(absolute)]);
+    return [{ file, bytes, changedAtNs: ctimeNs }];
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 async function listFiles(root: string, input: string): Promise<readonly string[]> {

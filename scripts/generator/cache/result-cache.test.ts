@@ -62,6 +62,11 @@ suite('cachedStage', () => {
     });
   }
 
+  test('gives the result also where nothing can be kept', async () => {
+    await writeFile(path.join(root, '.cache'), 'a file where a folder must be');
+    assert.deepEqual([await stage(), await stage(), computed], ['ONE', 'ONE', 2]);
+  });
+
   test('does not keep findings', async () => {
     assert.equal(await stage(() => Promise.resolve({ ok: false, diagnostics: ['wrong'] })), 'wrong');
     assert.equal(await stage(), 'ONE');

@@ -67,12 +67,13 @@ function isEntry(value: unknown): value is Entry {
 async function writeEntry(entryPath: string, key: string, files: readonly GeneratedFile[]): Promise<void> {
   const entry: Entry = { key, digest: digestOf(key, files), files };
   const temporary = `${entryPath}.${randomUUID()}`;
-  await mkdir(path.dirname(entryPath), { recursive: true });
   try {
+    await mkdir(path.dirname(entryPath), { recursive: true });
     await writeFile(temporary, JSON.stringify(entry));
     await rename(temporary, entryPath);
-  } finally {
-    await rm(temporary, { force: true });
+  } catch {
+    // No room, or a project that may only be read: the cache saves time and nothing else.
+    await rm(temporary, { force: true }).catch(() => {});
   }
 }
 

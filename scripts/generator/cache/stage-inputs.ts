@@ -11,12 +11,13 @@ const GENERATOR_ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
  * each stage and fails when one leads out of its list.
  */
 export const STAGE_SOURCES = {
-  contract: ['scripts/generator', 'redocly.yaml', 'node_modules/.package-lock.json'],
+  contract: ['scripts/generator', 'redocly.yaml', 'package-lock.json', 'node_modules/.package-lock.json'],
   queries: [
     'scripts/generator',
     'scripts/migrate',
     'scripts/postgres',
     'src/kernel/database',
+    'package-lock.json',
     'node_modules/.package-lock.json',
   ],
 } as const;
