@@ -49,7 +49,7 @@ export async function runCheck(options: RunOptions): Promise<RunResult> {
   const findings = reportStale(generation.plan);
   for (const finding of findings) output.out(finding);
   if (!isFresh(generation.plan)) {
-    output.err(`${String(findings.length)} of the files in generated/ are not fresh; run npm run generate.`);
+    output.err(`${String(findings.length)} of the generated files are not fresh; run npm run generate.`);
     return 1;
   }
   output.out(`fresh: ${summary(generation.plan)} (${seconds(performance.now() - startedAt)})`);

@@ -3,12 +3,12 @@ import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { errorCode } from '../error-code.ts';
-import { OWNED_ROOT, type WritePlan } from './plan-writes.ts';
+import { isOwned, type WritePlan } from './plan-writes.ts';
 
 /**
  * Makes the disk what the plan says. Every text is written to a temporary file first, so a full disk changes nothing;
  * then each is renamed into place, so no reader sees half a file. Unchanged files are not touched. The temporary files
- * lie in `.cache/`, on the same file system: a killed run leaves nothing in the owned folder.
+ * lie in `.cache/`, on the same file system: a killed run leaves nothing in the owned folders.
  *
  * @throws when the plan holds foreign files; nothing is written then.
  */
@@ -36,7 +36,7 @@ export async function applyWrites(root: string, plan: WritePlan): Promise<void> 
 
 /** Removes the folder and its parents as long as they are empty, up to the owned folder itself. */
 async function removeEmptyFolders(root: string, folder: string): Promise<void> {
-  if (!folder.startsWith(`${OWNED_ROOT}/`)) return;
+  if (!isOwned(folder)) return;
   try {
     await rmdir(path.join(root, folder));
   } catch (error) {

@@ -1,29 +1,34 @@
 import type { GeneratedFile } from './generated-file.ts';
 import { hasHeader } from './header.ts';
 
-/** The folder that only the generator writes in; everything in it is either emitted or a finding. */
-export const OWNED_ROOT = 'generated';
+/** The folders that only the generator writes in; everything in them is either emitted or a finding. */
+export const OWNED_ROOTS: readonly string[] = ['generated'];
+
+/** True for a path inside an owned folder. */
+export function isOwned(path: string): boolean {
+  return OWNED_ROOTS.some((root) => path.startsWith(`${root}/`));
+}
 
 /** A file that is on disk and no longer what the sources say. */
 export interface Update extends GeneratedFile {
   readonly previousText: string;
 }
 
-/** What must happen on disk for the owned folder to hold the emitted files and nothing else. */
+/** What must happen on disk for the owned folders to hold the emitted files and nothing else. */
 export interface WritePlan {
   readonly create: readonly GeneratedFile[];
   readonly update: readonly Update[];
   /** Files of ours that nothing emits any more: their spec, query or module is gone. */
   readonly remove: readonly GeneratedFile[];
   readonly unchanged: readonly GeneratedFile[];
-  /** Paths in the owned folder that we did not write. Never overwritten or removed: nothing is written at all. */
+  /** Paths in the owned folders that we did not write. Never overwritten or removed: nothing is written at all. */
   readonly foreign: readonly string[];
 }
 
 /**
- * Compares what was emitted with what the owned folder holds. Every list is sorted by path.
+ * Compares what was emitted with what the owned folders hold. Every list is sorted by path.
  *
- * @throws when the emitted files themselves break a rule: outside the owned folder, without a header, twice the same
+ * @throws when the emitted files themselves break a rule: outside the owned folders, without a header, twice the same
  *   path, or two paths that differ in case only (one file on macOS and Windows).
  */
 export function planWrites(expected: readonly GeneratedFile[], actual: readonly GeneratedFile[]): WritePlan {
@@ -58,8 +63,8 @@ function assertOurs(expected: readonly GeneratedFile[]): void {
   const seen = new Set<string>();
   for (const { path, text } of expected) {
     const key = path.toLowerCase();
-    const isInside = path.startsWith(`${OWNED_ROOT}/`) && !/(^|\/)\.{0,2}(\/|$)|\\/.test(path);
-    if (!isInside) throw new Error(`emitted ${path}, which lies outside ${OWNED_ROOT}/`);
+    const isInside = isOwned(path) && !/(^|\/)\.{0,2}(\/|$)|\\/.test(path);
+    if (!isInside) throw new Error(`emitted ${path}, which lies outside ${OWNED_ROOTS.join('/ and ')}/`);
     if (!hasHeader(text)) throw new Error(`emitted ${path} without the header that marks it as generated`);
     if (seen.has(key))
       throw new Error(`emitted ${path} twice (upper and lower case are one file on some systems)`);

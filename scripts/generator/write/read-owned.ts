@@ -2,17 +2,19 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { GeneratedFile } from './generated-file.ts';
-import { OWNED_ROOT } from './plan-writes.ts';
+import { OWNED_ROOTS } from './plan-writes.ts';
 
 /** Files that operating systems drop into any folder; nobody's work. */
 const CLUTTER: ReadonlySet<string> = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
 
-/** Every file of the owned folder below `root`, with its text; none when there is no such folder. */
+/** Every file of the owned folders below `root`, with its text; none where there is no such folder. */
 export async function readOwned(root: string): Promise<readonly GeneratedFile[]> {
-  const entries = await readdir(path.join(root, OWNED_ROOT), { recursive: true, withFileTypes: true }).catch(
-    ifAbsent,
+  const lists = await Promise.all(
+    OWNED_ROOTS.map((owned) =>
+      readdir(path.join(root, owned), { recursive: true, withFileTypes: true }).catch(ifAbsent),
+    ),
   );
-  const files = entries.filter((entry) => !entry.isDirectory() && !CLUTTER.has(entry.name));
+  const files = lists.flat().filter((entry) => !entry.isDirectory() && !CLUTTER.has(entry.name));
   return Promise.all(
     files.map(async (entry) => {
       const absolute = path.join(entry.parentPath, entry.name);

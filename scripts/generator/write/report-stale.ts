@@ -15,10 +15,10 @@ export function reportStale(plan: WritePlan): readonly string[] {
   ];
 }
 
-/** One sentence for each file in the owned folder that is not ours. */
+/** One sentence for each file in the owned folders that is not ours. */
 export function reportForeign(plan: WritePlan): readonly string[] {
   return plan.foreign.map(
-    (path) => `foreign: ${path} was not written by the generator; move it out of generated/, or delete it.`,
+    (path) => `foreign: ${path} was not written by the generator; move it elsewhere, or delete it.`,
   );
 }
 
