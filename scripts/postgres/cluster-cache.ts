@@ -1,6 +1,6 @@
 import { cpSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { PostgresBinaries } from './platform-binaries.ts';
 import type { ServerAccount } from './server-account.ts';
 
@@ -24,9 +24,7 @@ export async function openClusterCache(
   binaries: PostgresBinaries,
   account: ServerAccount,
 ): Promise<ClusterCache> {
-  const manifest: { version: string } = JSON.parse(
-    await readFile(join(dirname(binaries.home), 'package.json'), 'utf8'),
-  );
+  const manifest: { version: string } = JSON.parse(await readFile(binaries.manifest, 'utf8'));
   const owner = process.getuid?.() ?? 0;
   const entry = join(CACHE_DIR, `${manifest.version}-${process.arch}-${account.kind}-${owner}-${RECIPE}`);
   return {

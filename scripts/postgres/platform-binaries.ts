@@ -9,6 +9,8 @@ export interface PostgresBinaries {
   readonly postgres: string;
   /** The folder that holds `bin`, `lib` and `share`. */
   readonly home: string;
+  /** The npm package's `package.json`, which has the version. */
+  readonly manifest: string;
 }
 
 /**
@@ -31,14 +33,19 @@ export async function findPostgresBinaries(): Promise<PostgresBinaries> {
   const packageRoot = dirname(dirname(entry));
   const home = join(packageRoot, 'native');
   await linkLibraries(packageRoot, home);
-  return { initdb: join(home, 'bin', 'initdb'), postgres: join(home, 'bin', 'postgres'), home };
+  return {
+    initdb: join(home, 'bin', 'initdb'),
+    postgres: join(home, 'bin', 'postgres'),
+    home,
+    manifest: join(packageRoot, 'package.json'),
+  };
 }
 
 /**
  * npm packages cannot hold symbolic links, so the package makes those of its libraries in an install script. Under
  * `npm ci --ignore-scripts` nobody did; the servers then fail to load. Same list, same links.
  */
-async function linkLibraries(packageRoot: string, home: string): Promise<void> {
+export async function linkLibraries(packageRoot: string, home: string): Promise<void> {
   for (const { source, target } of await readLinks(join(home, 'pg-symlinks.json'))) {
     const link = join(packageRoot, target);
     try {

@@ -19,7 +19,8 @@ export type ServerAccount =
   | { readonly kind: 'namespace' };
 
 /**
- * Picks an account that can run the programs of `home` on data in `dataDir`.
+ * Picks an account that can run the programs of `home` on data in `dataDir`; `nobody` is also what is left when it
+ * may enter neither, and both are to be kept elsewhere.
  *
  * @throws with what to change, when no account can.
  */
@@ -31,19 +32,25 @@ export async function chooseServerAccount(options: {
   if (!isRoot && hasName()) {
     return { kind: 'self' };
   }
-  const blocked = (await blockingFolder(options.home)) ?? (await blockingFolder(dirname(options.dataDir)));
-  if (isRoot && blocked === undefined && (await nobodyHasName())) {
-    return { kind: 'nobody', uid: NOBODY, gid: NOBODY };
+  const nobody = { kind: 'nobody', uid: NOBODY, gid: NOBODY } as const;
+  const canGiveUpRoot = isRoot && (await nobodyHasName());
+  if (
+    canGiveUpRoot &&
+    (await nobodyMayEnter(options.home)) &&
+    (await nobodyMayEnter(dirname(options.dataDir)))
+  ) {
+    return nobody;
   }
   if (await namespacesWork()) {
     return { kind: 'namespace' };
   }
-  const why = isRoot
-    ? `it does not run as root, and no other account can enter ${blocked ?? 'its folders'}`
-    : `your user id ${process.getuid?.()} has no name on this machine`;
+  if (canGiveUpRoot) {
+    return nobody;
+  }
   throw new Error(
-    `PostgreSQL cannot start: ${why}, and user namespaces are switched off. Run as a normal user, move the project ` +
-      'to a folder that everyone may enter, or set DATABASE_URL to a PostgreSQL of your own.',
+    `PostgreSQL cannot start: the account with id ${process.getuid?.()} ${isRoot ? 'is root' : 'has no name'}, this ` +
+      'machine has no account nobody, and user namespaces are switched off. ' +
+      'Run as a normal user, or set DATABASE_URL to a PostgreSQL of your own.',
   );
 }
 
@@ -93,8 +100,8 @@ async function namespacesWork(): Promise<boolean> {
   }
 }
 
-/** The first folder on the way to `path` that `nobody` may not enter. */
-async function blockingFolder(path: string): Promise<string | undefined> {
+/** Whether `nobody` may enter every folder on the way to `path`; what does not exist yet is made so that it may. */
+export async function nobodyMayEnter(path: string): Promise<boolean> {
   const ancestors: string[] = [];
   for (let folder = resolve(path); ; folder = dirname(folder)) {
     ancestors.unshift(folder);
@@ -103,12 +110,12 @@ async function blockingFolder(path: string): Promise<string | undefined> {
     }
   }
   for (const folder of ancestors) {
-    const found = await stat(folder);
-    if ((found.mode & 0o001) === 0) {
-      return folder;
+    const found = await stat(folder).catch(() => undefined);
+    if (found !== undefined && (found.mode & 0o001) === 0) {
+      return false;
     }
   }
-  return undefined;
+  return true;
 }
 
 /** initdb looks its user up by id and stops when there is no such entry, as under `docker run --user 1234`. */

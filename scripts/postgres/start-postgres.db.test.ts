@@ -214,4 +214,31 @@ suite('the embedded PostgreSQL', () => {
     await until(() => hasEnded(pid));
     await until(() => isMissing(orphaned));
   });
+
+  test(
+    'keeps data elsewhere for root below a folder that only root may enter, when there are no user namespaces',
+    { skip: process.getuid?.() === 0 ? false : 'only root meets this' },
+    async () => {
+      const closed = await mkdtemp(join(folder, 'closed-'));
+      const script = `
+        import { startPostgres } from ${JSON.stringify(import.meta.resolve('./start-postgres.ts'))};
+        const server = await startPostgres({ dataDir: ${JSON.stringify(join(closed, 'data'))}, durable: true });
+        await server.stop();
+        process.stdout.write(server.dataDir);
+      `;
+      const elsewhere = await mkdtemp(join(folder, 'elsewhere-'));
+      await chmod(elsewhere, 0o755);
+      const start = async (path: string): Promise<string> => {
+        const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+          env: { PATH: path, TMPDIR: elsewhere },
+          stdio: ['ignore', 'pipe', 'inherit'],
+        });
+        const [output] = await once(child.stdout, 'data');
+        return String(output);
+      };
+      const withoutUnshare = await start(elsewhere);
+      assert.ok(withoutUnshare.startsWith(elsewhere));
+      assert.equal(await start(elsewhere), withoutUnshare);
+    },
+  );
 });

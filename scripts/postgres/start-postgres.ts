@@ -1,7 +1,7 @@
 import { open, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureApiDatabase } from './api-database.ts';
 import {
@@ -12,8 +12,11 @@ import {
   removeDrafts,
 } from './data-directory.ts';
 import { findPostgresBinaries } from './platform-binaries.ts';
+import type { PostgresBinaries } from './platform-binaries.ts';
 import { isServerOf, readPostmasterFile } from './postmaster-file.ts';
-import { chooseServerAccount } from './server-account.ts';
+import { relocateBinaries, relocateData } from './relocate.ts';
+import { chooseServerAccount, nobodyMayEnter } from './server-account.ts';
+import type { ServerAccount } from './server-account.ts';
 import { serverCommand } from './server-settings.ts';
 import { spawnSupervised } from './supervised-process.ts';
 import type { SupervisedProcess } from './supervised-process.ts';
@@ -39,6 +42,7 @@ export interface RunningPostgres {
   readonly host: string;
   /** The port in use; compare it with the wanted one. */
   readonly port: number;
+  /** Where the data is: elsewhere than wanted when root's folders are closed to the server's account. */
   readonly dataDir: string;
   /** True when a server of an earlier start was already running on the folder; `stop` then leaves it running. */
   readonly reused: boolean;
@@ -53,9 +57,7 @@ export interface RunningPostgres {
  * @throws with one sentence that says what to do, when it cannot.
  */
 export async function startPostgres(options: StartPostgresOptions): Promise<RunningPostgres> {
-  const dataDir = resolve(options.dataDir);
-  const binaries = await findPostgresBinaries();
-  const account = await chooseServerAccount({ home: binaries.home, dataDir });
+  const { binaries, account, dataDir } = await findPlace(resolve(options.dataDir));
   await ensureCluster({ binaries, account, dataDir, durable: options.durable });
   const password = await readSuperuserPassword(dataDir);
 
@@ -113,6 +115,22 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Runn
   } finally {
     await log.close();
   }
+}
+
+/** Decides which programs run as whom on what folder. */
+async function findPlace(
+  wanted: string,
+): Promise<{ binaries: PostgresBinaries; account: ServerAccount; dataDir: string }> {
+  const binaries = await findPostgresBinaries();
+  const account = await chooseServerAccount({ home: binaries.home, dataDir: wanted });
+  if (account.kind !== 'nobody') {
+    return { binaries, account, dataDir: wanted };
+  }
+  return {
+    binaries: (await nobodyMayEnter(binaries.home)) ? binaries : await relocateBinaries(binaries),
+    account,
+    dataDir: (await nobodyMayEnter(dirname(wanted))) ? wanted : await relocateData(wanted),
+  };
 }
 
 /**

