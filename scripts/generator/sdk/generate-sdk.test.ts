@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { suite, test } from 'node:test';
+
+import { checkTypes, looseTypes, PROJECT } from '../testing/check-types.ts';
+import { hasHeader } from '../write/header.ts';
+import { SDK_ROOT } from './sdk-types.ts';
+import { compileSdk, CORPUS, corpusCases, createSdkTree, sdkOf } from './testing/sdk-tree.ts';
+
+async function operationsOf(caseName: string): Promise<string> {
+  const files = await sdkOf(path.join(CORPUS, caseName));
+  return files
+    .filter(({ path: name }) => name.endsWith('operations.ts'))
+    .map(({ text }) => text)
+    .join('\n');
+}
+
+suite('the generated SDK', () => {
+  test('of every accepted contract compiles with the flags of the SDK, for a browser', async () => {
+    const cases = await corpusCases();
+    assert.ok(cases.length >= 20);
+    await using tree = await createSdkTree(cases);
+    assert.equal(await checkTypes(path.join(tree.root, 'tsconfig.json')), '');
+  });
+
+  test('has a header in each file, stays in its folder, and knows no type loosely', async () => {
+    for (const name of await corpusCases()) {
+      for (const file of await sdkOf(path.join(CORPUS, name))) {
+        assert.ok(hasHeader(file.text), file.path);
+        assert.ok(file.path.startsWith(`${SDK_ROOT}/`));
+        assert.deepEqual(looseTypes(file.text), [], file.path);
+        assert.doesNotMatch(file.text, /from '#/);
+      }
+    }
+  });
+
+  test('is the same for the same contract', async () => {
+    assert.deepEqual(await compileSdk(PROJECT), await sdkOf(PROJECT));
+  });
+
+  test('in the tree is that of the specs', async () => {
+    const expected = Object.fromEntries((await sdkOf(PROJECT)).map(({ path: name, text }) => [name, text]));
+    const root = path.join(PROJECT, SDK_ROOT);
+    const entries = await readdir(root, { recursive: true, withFileTypes: true });
+    const actual: Record<string, string> = {};
+    for (const entry of entries.filter((one) => one.isFile())) {
+      const file = path.join(entry.parentPath, entry.name);
+      actual[path.relative(PROJECT, file).split(path.sep).join('/')] = await readFile(file, 'utf8');
+    }
+    assert.deepEqual(actual, expected);
+  });
+
+  test('knows the pages of a list by the names of the house', async () => {
+    const files = await sdkOf(PROJECT);
+    const operations =
+      files.find(({ path: name }) => name === `${SDK_ROOT}/recipe/operations.ts`)?.text ?? '';
+    assert.match(operations, /PagedOperation<ListRecipesRequest, ListRecipesResponse, RecipeSummary>/);
+    assert.match(operations, /page: \{ cursor: 'cursor', items: 'items', next: 'nextCursor' \}/);
+  });
+
+  test('sends a token to operations that take one, and to no other', async () => {
+    const text = await operationsOf('kitchen-sink');
+    const auth = (id: string): boolean => {
+      const start = text.indexOf(`id: '${id}'`);
+      return text.slice(start, text.indexOf('});', start)).includes('auth: true');
+    };
+    assert.deepEqual(
+      [
+        'securedPublic',
+        'securedOptional',
+        'securedScoped',
+        'securedEither',
+        'securedQueryKey',
+        'securedCookieKey',
+      ].map(auth),
+      [false, true, true, true, false, false],
+    );
+  });
+});
