@@ -27,8 +27,8 @@ export type Parsed =
 
 /** Nested deeper than any real contract, and shallow enough for every recursive walk. */
 const MAXIMUM_DEPTH = 200;
-/** Aliases can multiply a small text into a huge document. */
-const MAXIMUM_NODES = 2_000_000;
+/** Nodes that stand for aliases: aliases of aliases can multiply a small text into a huge document. */
+const MAXIMUM_ALIASED_NODES = 100_000;
 
 /** The last result for each file: while watching, only what changed is parsed again. */
 const memory = new Map<string, { readonly home: string; readonly text: string; readonly parsed: Parsed }>();
@@ -95,7 +95,7 @@ class NodeReader {
   readonly #places: Map<string, { key: number; value: number }>;
   readonly #report: (rule: string, message: string, offset: number, pointer: string) => void;
   readonly #openAliases = new Set<Node>();
-  #nodes = 0;
+  #aliasedNodes = 0;
   #stopped = false;
 
   constructor(
@@ -111,9 +111,9 @@ class NodeReader {
   read(node: Node | null, pointer: string, keyOffset: number, depth: number): JsonValue {
     const offset = node?.range?.[0] ?? keyOffset;
     this.#places.set(pointer, { key: keyOffset, value: offset });
-    this.#nodes += 1;
+    if (this.#openAliases.size > 0) this.#aliasedNodes += 1;
     if (this.#stopped) return null;
-    if (depth > MAXIMUM_DEPTH || this.#nodes > MAXIMUM_NODES) {
+    if (depth > MAXIMUM_DEPTH || this.#aliasedNodes > MAXIMUM_ALIASED_NODES) {
       this.#stopped = true;
       this.#report(
         'yaml-size',
