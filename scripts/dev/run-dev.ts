@@ -2,10 +2,11 @@ import { join } from 'node:path';
 
 import { runWrite } from '../generator/run.ts';
 import { watchSources } from '../generator/watch.ts';
+import { formatMigrationError, MigrationError } from '../migrate/migration-error.ts';
 import { ApiProcess } from './api-process.ts';
 import { lockDataDir } from './data-lock.ts';
 import { removeDevState, writeDevState } from './dev-state.ts';
-import { startIdentity, type RunningIdentity } from './identity/start-identity.ts';
+import type { RunningIdentity, StartIdentityOptions } from './identity/start-identity.ts';
 import { isPortFree } from './listen-near.ts';
 import { formatLogLine } from './log-line.ts';
 import type { DevOptions } from './options.ts';
@@ -95,10 +96,10 @@ async function startParts(
   open: AsyncDisposableStack,
 ): Promise<Parts | 1 | 2> {
   const { output, root, dataDir, identityPort } = options;
-  const [generated, databaseStart, identityStart] = await Promise.allSettled([
-    runWrite({ root, useCache: true, isVerbose: false, output: { out: () => {}, err: output.err } }),
+  const [databaseStart, generated, identityStart] = await Promise.allSettled([
     startDevDatabase(options),
-    startIdentity({ dataDir: join(dataDir, 'identity'), port: identityPort, audience: apiUrl }),
+    runWrite({ root, useCache: true, isVerbose: false, output: { out: () => {}, err: output.err } }),
+    loadAndStartIdentity({ dataDir: join(dataDir, 'identity'), port: identityPort, audience: apiUrl }),
   ]);
   if (databaseStart.status === 'fulfilled') open.use(databaseStart.value);
   if (identityStart.status === 'fulfilled') open.defer(() => identityStart.value.stop());
@@ -112,9 +113,10 @@ async function startParts(
     ['The Identity service did not start', identityStart],
   ] as const) {
     if (start.status === 'rejected') {
-      output.err(`${what}: ${start.reason instanceof Error ? start.reason.message : String(start.reason)}`);
+      output.err(`${what}: ${describe(start.reason, dataDir)}`);
     }
   }
+  if (databaseStart.status === 'rejected' && databaseStart.reason instanceof MigrationError) return 1;
   if (databaseStart.status === 'rejected' || identityStart.status === 'rejected') return 2;
   if (generated.status === 'rejected') return 2;
   const { value: identity } = identityStart;
@@ -123,6 +125,17 @@ async function startParts(
     output.out(`Port ${identityPort} is taken: the Identity service listens on ${identity.port}.`);
   }
   return { database: databaseStart.value, identity };
+}
+
+function describe(reason: unknown, dataDir: string): string {
+  if (!(reason instanceof MigrationError)) return reason instanceof Error ? reason.message : String(reason);
+  return `${formatMigrationError(reason)} (Or remove ${join(dataDir, 'postgres')} to begin with an empty database.)`;
+}
+
+/** better-auth is large: it is read while PostgreSQL starts. */
+async function loadAndStartIdentity(options: StartIdentityOptions): Promise<RunningIdentity> {
+  const { startIdentity } = await import('./identity/start-identity.ts');
+  return startIdentity(options);
 }
 
 function apiVariables(
