@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
+import contract from '#generated/recipe/contract.json' with { type: 'json' };
 import type { Problem } from '#generated/common/schemas.ts';
 import type { Recipe, RecipePage, RecipeTagList, ScaledRecipe } from '#generated/recipe/schemas.ts';
 import { PgRecipeRepository } from '../infra/pg-recipe-repository.ts';
@@ -128,6 +129,28 @@ suite('the recipe API', async () => {
     assert.deepEqual(await read<RecipePage>(await ada('GET', '/recipes?author=ada%7Clife'), 200), {
       items: [],
     });
+  });
+
+  test("the contract's own examples are true", async () => {
+    const ada = somebody();
+    const [content] = contract.components.schemas.RecipeContent.examples;
+    const [patch] = contract.components.schemas.RecipePatch.examples;
+    const created = await read<Recipe>(await ada('POST', '/recipes', { json: content }), 201);
+    assert.partialDeepStrictEqual(created, content);
+    const headers = { ...MERGE_PATCH, 'if-match': '"v1"' };
+    const path = `/recipes/${created.id}`;
+    const patched = await read<Recipe>(await ada('PATCH', path, { json: patch, headers }), 200);
+    assert.partialDeepStrictEqual(patched, { ...patch, description: '' });
+    const found = await read<RecipePage>(
+      await ada('GET', `/recipes?q=tomato%20soup&author=${created.author}`),
+      200,
+    );
+    assert.deepEqual(
+      found.items.map(({ title }) => title),
+      ['Soup of roasted tomatoes'],
+    );
+    const scaled = await read<ScaledRecipe>(await ada('GET', `${path}/scaled?servings=6`), 200);
+    assert.deepEqual([scaled.ingredients[0]?.quantity, scaled.ingredients[0]?.fraction], ['2.25', '9/4']);
   });
 
   test('of fifty writers with the same version exactly one wins, and nothing else is changed', async () => {
