@@ -4,6 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { suite, test } from 'node:test';
 
+import { parse } from 'yaml';
+
 import { compileContract } from './contract/compile-contract.ts';
 import { emitContract } from './generate.ts';
 import { formatDiagnostic } from './run.ts';
@@ -57,6 +59,16 @@ suite('expected files', () => {
   test('compile with the strict flags of the project', async () => {
     assert.equal(await checkTypes(path.join(CORPUS, 'tsconfig.json')), '');
   });
+
+  for (const { name } of cases) {
+    test(`of ${name}: openapi.yaml and openapi.json say the same`, async () => {
+      const folder = path.join(CORPUS, name, 'expected', 'generated');
+      const { 'x-generated': _header, ...json } = JSON.parse(
+        await readFile(path.join(folder, 'openapi.json'), 'utf8'),
+      );
+      assert.deepEqual(parse(await readFile(path.join(folder, 'openapi.yaml'), 'utf8')), json);
+    });
+  }
 
   test('hold neither any nor unknown', async () => {
     const trees = await Promise.all(cases.map(({ name }) => readOwned(path.join(CORPUS, name, 'expected'))));
