@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { specSet } from '../lint/testing.ts';
+import { walkDocument } from '../load/walk-document.ts';
+import { parseSource } from '../load/source-document.ts';
+import { isObject, member, textMember } from '../load/json-value.ts';
+import type { JsonValue } from './contract.ts';
+import { moduleDocument } from './module-document.ts';
+
+const COMMON = `
+components:
+  securitySchemes:
+    token: { type: http, scheme: bearer }
+  schemas:
+    Problem: { type: object, properties: { errors: { type: array, items: { $ref: '#/components/schemas/Detail' } } } }
+    Detail: { type: object }
+    Unused: { type: object }
+  responses:
+    Bad: { description: Bad., content: { application/problem+json: { schema: { $ref: '#/components/schemas/Problem' } } } }
+  pathItems:
+    Ping: { get: { responses: { '400': { $ref: '#/components/responses/Bad' } } } }
+`;
+const RECIPE = `
+openapi: 3.1.0
+info: { title: Recipes, version: 1.0.0 }
+security: [{ token: [] }]
+paths:
+  /ping: { $ref: '../common/components.yaml#/components/pathItems/Ping' }
+  /recipes:
+    get:
+      x-lint-waivers: { some-rule: A reason. }
+      responses: { '400': { $ref: '../common/components.yaml#/components/responses/Bad' } }
+    post:
+      security: []
+      responses:
+        '200': { description: Done., content: { application/json: { schema: { $ref: '#/components/schemas/Meal' }, example: { $ref: data } } } }
+components:
+  securitySchemes:
+    token: { $ref: '../common/components.yaml#/components/securitySchemes/token' }
+  schemas:
+    Soup: { type: object }
+    Meal:
+      oneOf: [{ $ref: '#/components/schemas/Soup' }]
+      discriminator: { propertyName: kind, mapping: { soup: '#/components/schemas/Soup', detail: '../common/components.yaml#/components/schemas/Detail' } }
+`;
+
+function documentOf(): JsonValue {
+  const specs = specSet({
+    'openapi.yaml': 'servers: [{ url: /root }]\n',
+    'common/components.yaml': COMMON,
+    'recipe/openapi.yaml': RECIPE,
+  });
+  const [module] = specs.modules;
+  assert.ok(module);
+  return moduleDocument(specs, module, new Set());
+}
+
+function at(value: JsonValue, ...keys: readonly string[]): JsonValue | undefined {
+  return keys.reduce<JsonValue | undefined>((node, key) => member(node, key), value);
+}
+
+test('what a module uses of specs/common is brought in, and what that uses, and nothing else', () => {
+  const document = documentOf();
+  assert.deepEqual(Object.keys(at(document, 'components', 'schemas') ?? {}), [
+    'Detail',
+    'Meal',
+    'Problem',
+    'Soup',
+  ]);
+  assert.deepEqual(Object.keys(at(document, 'components', 'responses') ?? {}), ['Bad']);
+  assert.deepEqual(at(document, 'components', 'securitySchemes'), {
+    token: { type: 'http', scheme: 'bearer' },
+  });
+});
+
+test('every reference is local and leads somewhere; example data is left alone', () => {
+  const document = documentOf();
+  const parsed = parseSource('bundle.json', 'recipe', JSON.stringify(document)).document;
+  assert.ok(parsed);
+  const refs = walkDocument(parsed).flatMap(({ cursor }) => textMember(cursor.value, '$ref') ?? []);
+  assert.ok(refs.length >= 4);
+  for (const ref of refs) {
+    assert.match(ref, /^#\/components\//);
+    assert.notEqual(at(document, ...ref.slice(2).split('/')), undefined, ref);
+  }
+  const example = at(
+    document,
+    'paths',
+    '/recipes',
+    'post',
+    'responses',
+    '200',
+    'content',
+    'application/json',
+    'example',
+  );
+  assert.deepEqual(example, { $ref: 'data' });
+});
+
+test('a mapping of a discriminator is local too', () => {
+  assert.deepEqual(at(documentOf(), 'components', 'schemas', 'Meal', 'discriminator', 'mapping'), {
+    soup: '#/components/schemas/Soup',
+    detail: '#/components/schemas/Detail',
+  });
+});
+
+test('servers come from the root, security stands at each operation, waivers are gone', () => {
+  const document = documentOf();
+  assert.deepEqual(at(document, 'servers'), [{ url: '/root' }]);
+  assert.deepEqual(at(document, 'paths', '/recipes', 'get', 'security'), [{ token: [] }]);
+  assert.deepEqual(at(document, 'paths', '/recipes', 'post', 'security'), []);
+  assert.doesNotMatch(JSON.stringify(document), /x-lint-waivers/);
+});
+
+test('a path behind a reference is written out', () => {
+  const ping = at(documentOf(), 'paths', '/ping');
+  assert.ok(isObject(ping));
+  assert.deepEqual(Object.keys(ping), ['get']);
+  assert.deepEqual(at(ping, 'get', 'security'), [{ token: [] }]);
+});
