@@ -19,10 +19,11 @@ function operationWith(
   return operation as Operation;
 }
 
-suite('the keys of parameters', () => {
-  const keys = (...parameters: [ParameterLocation, string][]): readonly string[] =>
-    callParameters(operationWith('/', parameters)).map(({ key }) => key);
+function keys(...parameters: [ParameterLocation, string][]): readonly string[] {
+  return callParameters(operationWith('/', parameters)).map(({ key }) => key);
+}
 
+suite('the keys of parameters', () => {
   test('are the names on the wire, in lower case for headers', () => {
     assert.deepEqual(keys(['query', 'maxTotal'], ['header', 'If-Match'], ['cookie', 'theme']), [
       'maxTotal',

@@ -155,8 +155,9 @@ function takesToken(operation: Operation, module: ContractModule): boolean {
   const names = operation.security.flatMap((requirement) => Object.keys(requirement));
   return names.some((name) => {
     const scheme: JsonObject = module.securitySchemes[name] ?? {};
-    const isBearer = scheme['type'] === 'http' && String(scheme['scheme']).toLowerCase() === 'bearer';
-    return isBearer || scheme['type'] === 'oauth2' || scheme['type'] === 'openIdConnect';
+    const { type, scheme: kind } = scheme;
+    const isBearer = type === 'http' && typeof kind === 'string' && kind.toLowerCase() === 'bearer';
+    return isBearer || type === 'oauth2' || type === 'openIdConnect';
   });
 }
 

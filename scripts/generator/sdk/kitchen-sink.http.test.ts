@@ -51,6 +51,12 @@ async function echoed(id: string, params: object): Promise<Readonly<Record<strin
 
 const COLOR = { R: 100, G: 200 };
 
+/** The user that the handler saw; the status when it saw none. */
+async function user(id: string, auth: string): Promise<unknown> {
+  const { status, data } = await call(id, {}, auth);
+  return status === 200 && typeof data === 'object' && data !== null && 'user' in data ? data.user : status;
+}
+
 suite('the SDK and the server', () => {
   test('agree on every style of path parameters', async () => {
     const params = {
@@ -170,12 +176,6 @@ suite('the SDK and the server', () => {
   });
 
   test('agree on who is asked for a token', async () => {
-    const user = async (id: string, auth?: string): Promise<unknown> => {
-      const { status, data } = await call(id, {}, auth);
-      return status === 200 && typeof data === 'object' && data !== null && 'user' in data
-        ? data.user
-        : status;
-    };
     assert.equal(await user('securedPublic', 'bad'), 200);
     assert.equal(await user('securedOptional', 'ann'), 'ann');
     assert.equal(await user('securedOptional', 'bad'), 200);

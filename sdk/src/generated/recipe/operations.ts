@@ -27,8 +27,9 @@ export interface ListRecipesRequest {
    */
   readonly cursor?: string | undefined;
   /**
-   * Words to look for in titles, descriptions, ingredient names and tags. Every word must begin a word of the recipe;
-   * case does not matter. `tomato soup` finds "Soup of roasted tomatoes".
+   * Words to look for in titles, descriptions, ingredient names and tags. Each of them must be the beginning of a word of the
+   * recipe; their order and case do not matter. `tomato soup` finds "Soup of roasted tomatoes". Text without any letter or digit
+   * finds nothing.
    */
   readonly q?: string | undefined;
   /** A tag that the recipe must have. Give it several times for recipes that have all of them. */
