@@ -1,40 +1,29 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { env } from 'node:process';
 import { after, before, suite, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { Client } from 'pg';
 import { loadCatalogue } from '../catalogue/load-catalogue.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { parseQueryFile } from '../parse/parse-query-file.ts';
 import type { SqlQuery } from '../parse/sql-query.ts';
 import { requiredParameters } from '../parse/required-parameters.ts';
+import { createScratchDatabase } from '../testing/scratch-database.ts';
+import type { ScratchDatabase } from '../testing/scratch-database.ts';
 import { loadQueryTree } from '../tree/load-query-tree.ts';
 import { analyseNullability } from './analyse.ts';
 import type { ColumnVerdict } from './analyse.ts';
 
 const FOLDER = new URL('../testdata/kitchen-sink/', import.meta.url);
-const NAME = `nullability_${randomBytes(6).toString('hex')}`;
 const MARKS = { 'not-null': '!', nullable: '?', undecided: 'u' } as const;
 
-const server = env['TEST_DATABASE_URL'] ?? '';
-const admin = new Client({ connectionString: server });
-const client = new Client({ connectionString: new URL(`/${NAME}`, server || 'postgres://none').href });
+let database: ScratchDatabase;
 let catalogue: Catalogue;
 
 before(async () => {
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${NAME}`);
-  await client.connect();
-  await client.query(await readFile(new URL('schema.sql', FOLDER), 'utf8'));
-  catalogue = await loadCatalogue(client);
+  database = await createScratchDatabase(await readFile(new URL('schema.sql', FOLDER), 'utf8'));
+  catalogue = await loadCatalogue(database.client);
 });
-after(async () => {
-  await client.end();
-  await admin.query(`DROP DATABASE ${NAME} WITH (FORCE)`);
-  await admin.end();
-});
+after(() => database[Symbol.asyncDispose]());
 
 const text = await readFile(new URL('queries.sql', FOLDER), 'utf8');
 const { queries, diagnostics } = parseQueryFile('sql/shop/queries.sql', text);
@@ -71,16 +60,16 @@ suite(`the types of ${queries.length} queries in ${fileURLToPath(FOLDER)}`, () =
 });
 
 async function judge(query: SqlQuery): Promise<readonly ColumnVerdict[]> {
-  const tree = await loadQueryTree(client, query.statement);
+  const tree = await loadQueryTree(database.client, query.statement);
   return analyseNullability({ tree, catalogue, requiredParameters: requiredParameters(query) });
 }
 
 async function run(query: SqlQuery): Promise<readonly (readonly unknown[])[]> {
-  await client.query('BEGIN');
+  await database.client.query('BEGIN');
   try {
     const values = JSON.parse(expectation(query, 'values') ?? '[]');
     // Values stay text: JSON's null is a value here.
-    const result = await client.query({
+    const result = await database.client.query({
       text: query.statement,
       values,
       rowMode: 'array',
@@ -88,7 +77,7 @@ async function run(query: SqlQuery): Promise<readonly (readonly unknown[])[]> {
     });
     return result.rows;
   } finally {
-    await client.query('ROLLBACK');
+    await database.client.query('ROLLBACK');
   }
 }
 

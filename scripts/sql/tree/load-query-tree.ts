@@ -34,7 +34,6 @@ export class StatementError extends Error {
 }
 
 const PREPARED = 'chompardo_analysed';
-const BODY = 'BEGIN ATOMIC ';
 
 /**
  * Lets PostgreSQL analyse a statement with parameters `$1`, `$2` … and reads the result: names resolved, operators and
@@ -46,42 +45,53 @@ const BODY = 'BEGIN ATOMIC ';
  * @throws {StatementError} when the statement does not fit the schema.
  */
 export async function loadQueryTree(client: Client, text: string): Promise<QueryTree> {
-  await client.query('BEGIN');
   try {
-    const preparing = `PREPARE ${PREPARED} AS `;
-    await attempt(client, preparing, text, '');
-    const described = await client.query<{ parameterTypes: string[]; resultTypes: string[] | null }>(
-      `SELECT coalesce((SELECT array_agg(format_type(oid, NULL) ORDER BY place)
-                        FROM unnest(parameter_types::oid[]) WITH ORDINALITY AS parameter (oid, place)),
-                       '{}') AS "parameterTypes",
-              (SELECT array_agg(format_type(oid, NULL) ORDER BY place)
-               FROM unnest(result_types::oid[]) WITH ORDINALITY AS result (oid, place)) AS "resultTypes"
-       FROM pg_prepared_statements WHERE name = $1`,
-      [PREPARED],
-    );
-    const parameterTypes = described.rows[0]?.parameterTypes ?? [];
-    const head = `CREATE PROCEDURE pg_temp.${PREPARED}(${parameterTypes.join(', ')}) ${BODY}`;
-    await attempt(client, head, text, '; END');
-    const body = await client.query<{ tree: string }>(
-      `SELECT prosqlbody::text AS tree FROM pg_proc WHERE proname = $1 AND pronamespace = pg_my_temp_schema()`,
-      [PREPARED],
-    );
-    return {
-      query: firstQuery(body.rows[0]?.tree ?? ''),
-      parameterTypes,
-      resultTypes: described.rows[0]?.resultTypes ?? [],
-    };
+    const described = await send(client, `BEGIN; PREPARE ${PREPARED} AS `, text, `; ${DESCRIBE}`);
+    const { parameterTypes, resultTypes } = toDescription(described);
+    const head = `CREATE PROCEDURE pg_temp.${PREPARED}(${parameterTypes.join(', ')}) BEGIN ATOMIC `;
+    const body = await send(client, head, text, `; END; ${READ_BODY}`);
+    const tree: unknown = body['tree'];
+    return { query: firstQuery(typeof tree === 'string' ? tree : ''), parameterTypes, resultTypes };
   } finally {
-    await client.query(`ROLLBACK`);
     // A prepared statement outlives its transaction.
-    await client.query('DEALLOCATE ALL');
+    await client.query('ROLLBACK; DEALLOCATE ALL');
   }
 }
 
-/** Where a statement stands in what is sent, and how an error's place is counted back. */
-async function attempt(client: Client, head: string, text: string, tail: string): Promise<void> {
+const DESCRIBE = `
+  SELECT (SELECT json_agg(format_type(oid, NULL) ORDER BY place)
+          FROM unnest(parameter_types::oid[]) WITH ORDINALITY AS parameter (oid, place)) AS "parameterTypes",
+    (SELECT json_agg(format_type(oid, NULL) ORDER BY place)
+     FROM unnest(result_types::oid[]) WITH ORDINALITY AS result (oid, place)) AS "resultTypes"
+  FROM pg_prepared_statements WHERE name = '${PREPARED}'`;
+
+const READ_BODY = `
+  SELECT prosqlbody::text AS tree FROM pg_proc
+  WHERE proname = '${PREPARED}' AND pronamespace = pg_my_temp_schema()`;
+
+function toDescription(row: Readonly<Record<string, unknown>>): {
+  readonly parameterTypes: readonly string[];
+  readonly resultTypes: readonly string[];
+} {
+  return { parameterTypes: toWords(row['parameterTypes']), resultTypes: toWords(row['resultTypes']) };
+}
+
+function toWords(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+/** Sends a statement between other text in one round trip, and gives the last result's row. */
+async function send(
+  client: Client,
+  head: string,
+  text: string,
+  tail: string,
+): Promise<Readonly<Record<string, unknown>>> {
+  // A comment that ends the statement would swallow what follows it.
+  const statement = `${head}${text}\n${tail}`;
   try {
-    await client.query(`${head}${text}${tail}`);
+    const results: unknown = await client.query(statement);
+    return lastRow(results);
   } catch (cause) {
     if (!(cause instanceof DatabaseError) || cause.code === undefined) {
       throw cause;
@@ -95,4 +105,11 @@ async function attempt(client: Client, head: string, text: string, tail: string)
       cause,
     });
   }
+}
+
+function lastRow(results: unknown): Readonly<Record<string, unknown>> {
+  const last: unknown = Array.isArray(results) ? results.at(-1) : results;
+  const rows: unknown = typeof last === 'object' && last !== null && 'rows' in last ? last.rows : [];
+  const row: unknown = Array.isArray(rows) ? rows[0] : undefined;
+  return typeof row === 'object' && row !== null ? Object.fromEntries(Object.entries(row)) : {};
 }

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { loadCatalogue } from '../catalogue/load-catalogue.ts';
+import { createScratchDatabase } from '../testing/scratch-database.ts';
+import type { ScratchDatabase } from '../testing/scratch-database.ts';
+import { loadQueryTree } from '../tree/load-query-tree.ts';
+import { cardinalityOf } from './cardinality.ts';
+import type { Cardinality } from './cardinality.ts';
+
+const SCHEMA = `
+CREATE SCHEMA shop;
+CREATE TABLE shop.people (id integer PRIMARY KEY, name text NOT NULL, mail text UNIQUE, gone boolean, boss integer);
+CREATE UNIQUE INDEX people_by_boss ON shop.people (boss) WHERE NOT gone;
+CREATE UNIQUE INDEX people_by_lower_name ON shop.people (lower(name));
+CREATE TABLE shop.orders (id integer PRIMARY KEY, person_id integer NOT NULL REFERENCES shop.people (id));
+CREATE TABLE shop.lines (order_id integer, number integer, note text, later integer UNIQUE DEFERRABLE, PRIMARY KEY (order_id, number));
+CREATE VIEW shop.names AS SELECT p.id AS person, p.name FROM shop.people AS p;
+CREATE VIEW shop.counts AS SELECT person_id, count(*) AS n FROM shop.orders GROUP BY person_id;
+CREATE TABLE shop.parent (id integer PRIMARY KEY);
+CREATE TABLE shop.child () INHERITS (shop.parent);
+CREATE COLLATION shop.ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+INSERT INTO shop.people (id, name, mail) SELECT n, 'p' || n, n || '@x' FROM generate_series(1, 3) AS n;
+INSERT INTO shop.orders SELECT n, 1 + n % 3 FROM generate_series(1, 9) AS n;
+INSERT INTO shop.lines SELECT o, n FROM generate_series(1, 9) AS o, generate_series(1, 2) AS n;
+INSERT INTO shop.child VALUES (1); INSERT INTO shop.parent VALUES (1);`;
+
+const CASES: readonly (readonly [Cardinality, string])[] = [
+  ['at-most-one', 'SELECT name FROM shop.people WHERE id = 1'],
+  ['at-most-one', 'SELECT name FROM shop.people WHERE 1 = id AND name > $1'],
+  ['at-most-one', `SELECT name FROM shop.people WHERE mail = 'a'`],
+  ['many', 'SELECT name FROM shop.people WHERE id = 1 OR id = 2'],
+  ['many', 'SELECT name FROM shop.people WHERE id >= 1'],
+  ['many', 'SELECT name FROM shop.people WHERE id = boss'],
+  ['many', 'SELECT name FROM shop.people WHERE id = (random() * 3)::integer'],
+  ['many', 'SELECT name FROM shop.people WHERE boss = 1'],
+  ['many', `SELECT name FROM shop.people WHERE mail = 'A' COLLATE shop.ci`],
+  ['many', 'SELECT name FROM shop.people WHERE mail IS NULL'],
+  ['many', 'SELECT note FROM shop.lines WHERE order_id = 1'],
+  ['many', 'SELECT note FROM shop.lines WHERE later = 1'],
+  ['at-most-one', 'SELECT note FROM shop.lines WHERE (order_id, number) = (1, 2)'],
+  ['many', 'SELECT id FROM shop.parent WHERE id = 1'],
+  [
+    'at-most-one',
+    'SELECT p.name, o.id FROM shop.orders AS o JOIN shop.people AS p ON p.id = o.person_id WHERE o.id = 1',
+  ],
+  [
+    'many',
+    'SELECT p.name, o.id FROM shop.orders AS o JOIN shop.people AS p ON p.id = o.person_id WHERE p.id = 1',
+  ],
+  [
+    'at-most-one',
+    'SELECT o.id FROM shop.orders AS o LEFT JOIN shop.people AS p ON p.id = o.person_id WHERE o.id = 1',
+  ],
+  ['many', 'SELECT o.id FROM shop.orders AS o LEFT JOIN shop.people AS p ON p.id = o.person_id AND o.id = 1'],
+  [
+    'many',
+    'SELECT o.id FROM shop.people AS p LEFT JOIN shop.orders AS o ON o.person_id = p.id WHERE p.id = 1',
+  ],
+  [
+    'many',
+    'SELECT 1 FROM shop.people AS p FULL JOIN shop.orders AS o ON p.id = o.id WHERE o.id > 7 OR p.id = 1',
+  ],
+  ['at-most-one', 'SELECT name FROM shop.people ORDER BY name LIMIT 1'],
+  ['many', 'SELECT name FROM shop.people ORDER BY name FETCH FIRST 1 ROW WITH TIES'],
+  ['many', 'SELECT name FROM shop.people LIMIT $1'],
+  ['many', 'SELECT name FROM shop.people LIMIT 10'],
+  ['exactly-one', 'SELECT count(*) FROM shop.people'],
+  ['exactly-one', 'SELECT max(id) FROM shop.people WHERE false'],
+  ['at-most-one', 'SELECT count(*) FROM shop.people HAVING count(*) > 9'],
+  ['at-most-one', 'SELECT count(*) FROM shop.people OFFSET 1'],
+  ['many', 'SELECT count(*) FROM shop.people GROUP BY name'],
+  ['many', 'SELECT count(*) FROM shop.people GROUP BY GROUPING SETS ((), ())'],
+  ['many', 'SELECT max(id), generate_series(1, 3) FROM shop.people'],
+  ['exactly-one', 'SELECT 1 AS one'],
+  ['at-most-one', 'SELECT 1 AS one WHERE $1::boolean'],
+  ['exactly-one', 'SELECT EXISTS (SELECT FROM shop.people) AS found'],
+  ['many', 'SELECT 1 UNION SELECT 2'],
+  ['exactly-one', `VALUES (1, 'a')`],
+  ['many', 'VALUES (1), (2)'],
+  ['at-most-one', 'SELECT n.name FROM shop.names AS n WHERE n.person = 2'],
+  ['at-most-one', 'SELECT n FROM shop.counts WHERE person_id = 2'],
+  ['many', 'SELECT n FROM shop.counts WHERE n = 2'],
+  [
+    'at-most-one',
+    'WITH one AS (SELECT * FROM shop.people WHERE id = 1) SELECT o.name, b.name FROM one AS o JOIN shop.people AS b ON b.id = o.boss',
+  ],
+  ['at-most-one', 'SELECT s.name FROM (SELECT id, name FROM shop.people) AS s WHERE s.id = 1'],
+  ['many', 'WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r WHERE n < 3) SELECT n FROM r'],
+  [
+    'at-most-one',
+    'SELECT p.name, c.n FROM shop.people AS p, LATERAL (SELECT count(*) AS n FROM shop.orders AS o WHERE o.person_id = p.id) AS c WHERE p.id = 1',
+  ],
+  ['many', 'SELECT n FROM generate_series(1, 3) AS n'],
+  ['at-most-one', 'SELECT DISTINCT ON (person_id) id FROM shop.orders WHERE id = 1'],
+  ['exactly-one', `INSERT INTO shop.people (id, name) VALUES (9, 'x') RETURNING id`],
+  ['at-most-one', `INSERT INTO shop.people (id, name) VALUES (1, 'x') ON CONFLICT DO NOTHING RETURNING id`],
+  ['many', `INSERT INTO shop.people (id, name) VALUES (8, 'x'), (9, 'y') RETURNING id`],
+  ['many', 'INSERT INTO shop.people (id, name) SELECT id + 10, name || id FROM shop.people RETURNING id'],
+  ['at-most-one', `UPDATE shop.people SET name = 'x' WHERE id = 1 RETURNING id`],
+  ['many', 'UPDATE shop.people SET gone = true RETURNING id'],
+  ['at-most-one', 'DELETE FROM shop.lines WHERE order_id = 1 AND number = 1 RETURNING note'],
+];
+
+let database: ScratchDatabase;
+let catalogue: Catalogue;
+before(async () => {
+  database = await createScratchDatabase(SCHEMA);
+  catalogue = await loadCatalogue(database.client);
+});
+after(() => database[Symbol.asyncDispose]());
+
+suite('how many rows a query can give', () => {
+  for (const [expected, statement] of CASES) {
+    test(`${statement} gives ${expected}`, async () => {
+      const { query, parameterTypes } = await loadQueryTree(database.client, statement);
+      assert.equal(cardinalityOf(query, catalogue), expected);
+      if (parameterTypes.length === 0) {
+        await database.client.query('BEGIN');
+        let rows: readonly unknown[];
+        try {
+          ({ rows } = await database.client.query(statement));
+        } finally {
+          await database.client.query('ROLLBACK');
+        }
+        assert.ok(expected === 'many' || rows.length <= 1, `${rows.length} rows`);
+        assert.ok(expected !== 'exactly-one' || rows.length === 1, `${rows.length} rows`);
+      }
+    });
+  }
+});

@@ -1,0 +1,87 @@
+import type { Diagnostic } from '../../generator/contract/contract.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { SqlQuery } from '../parse/sql-query.ts';
+import type { QueryTree } from '../tree/load-query-tree.ts';
+import { CommandType, nodeNumber } from '../tree/node-fields.ts';
+import { cardinalityOf } from './cardinality.ts';
+import type { Cardinality } from './cardinality.ts';
+
+/**
+ * What a query's function gives. `row` is exactly one, and none is an error at run time; `row-or-none` is `undefined` without
+ * one; `rows` a list; `count` the number of changed rows.
+ */
+export type ResultShape = 'row' | 'row-or-none' | 'rows' | 'count';
+
+/** A query's shape as its name promises, and what speaks against it. */
+export interface ShapeVerdict {
+  readonly shape: ResultShape;
+  readonly cardinality: Cardinality;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const VERBS = ['Find', 'Get', 'Count', 'List', 'Insert', 'Update', 'Delete', 'Upsert', 'Merge'] as const;
+type Verb = (typeof VERBS)[number];
+
+const COMMANDS: Readonly<Record<Verb, readonly number[]>> = {
+  Find: [CommandType.select],
+  Get: [CommandType.select],
+  Count: [CommandType.select],
+  List: [CommandType.select],
+  Insert: [CommandType.insert],
+  Update: [CommandType.update],
+  Delete: [CommandType.delete],
+  Upsert: [CommandType.insert, CommandType.merge],
+  Merge: [CommandType.merge],
+};
+
+/** What the name promises, checked against the statement: `Find` 0..1, `Get` and `Count` 1, `List` many, the rest what it changes. */
+export function toResultShape(query: SqlQuery, tree: QueryTree, catalogue: Catalogue): ShapeVerdict {
+  const cardinality = cardinalityOf(tree.query, catalogue);
+  const verb = VERBS.find((candidate) => new RegExp(`^${candidate}(?![a-z])`).test(query.name));
+  const found = (rule: string, message: string): ShapeVerdict => ({
+    shape: 'rows',
+    cardinality,
+    diagnostics: [{ rule, message, at: query.at }],
+  });
+  if (verb === undefined) {
+    return found(
+      'query-name',
+      `${query.name} begins with none of ${VERBS.join(', ')}: the first word says how many rows there are.`,
+    );
+  }
+  if (!COMMANDS[verb].includes(nodeNumber(tree.query, 'commandType'))) {
+    return found(
+      'query-name',
+      `${query.name} is named ${verb} and its statement is of another kind; rename it.`,
+    );
+  }
+  switch (verb) {
+    case 'List':
+      return { shape: 'rows', cardinality, diagnostics: [] };
+    case 'Find':
+    case 'Get':
+    case 'Count':
+      if (cardinality === 'many') {
+        return found(
+          'query-cardinality',
+          `${query.name} promises one row and can return several: filter by a unique key, aggregate, add LIMIT 1, or name it List….`,
+        );
+      }
+      return { shape: verb === 'Find' ? 'row-or-none' : 'row', cardinality, diagnostics: [] };
+    case 'Insert':
+    case 'Update':
+    case 'Delete':
+    case 'Upsert':
+    case 'Merge':
+    default:
+      return { shape: changedShape(tree, cardinality), cardinality, diagnostics: [] };
+  }
+}
+
+function changedShape(tree: QueryTree, cardinality: Cardinality): ResultShape {
+  if (tree.resultTypes.length === 0) {
+    return 'count';
+  }
+  const shapes = { 'exactly-one': 'row', 'at-most-one': 'row-or-none', many: 'rows' } as const;
+  return shapes[cardinality];
+}

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { checkQueries } from './check-queries.ts';
+import type { QueryCheck } from './check-queries.ts';
+import { createScratchDatabase } from './testing/scratch-database.ts';
+import type { ScratchDatabase } from './testing/scratch-database.ts';
+
+const SCHEMA = `
+CREATE SCHEMA recipe;
+CREATE TABLE recipe.recipes (id uuid PRIMARY KEY, author text NOT NULL, title text NOT NULL, note text, created_at timestamptz NOT NULL);
+CREATE INDEX ON recipe.recipes (author, created_at, id);
+CREATE TABLE recipe.steps (recipe_id uuid NOT NULL REFERENCES recipe.recipes, text text NOT NULL);
+CREATE TABLE recipe.units (name text, factor numeric);
+COMMENT ON TABLE recipe.units IS 'Units of measure. @small';
+CREATE FUNCTION recipe.rank(title text) RETURNS integer LANGUAGE sql IMMUTABLE RETURN length(title);`;
+
+let database: ScratchDatabase;
+before(async () => {
+  database = await createScratchDatabase(SCHEMA);
+});
+after(() => database[Symbol.asyncDispose]());
+
+function check(text: string): Promise<QueryCheck> {
+  return checkQueries({ client: database.client, files: [{ path: 'sql/recipe/recipes.sql', text }] });
+}
+
+async function findings(text: string): Promise<readonly string[]> {
+  const result = await check(text);
+  return result.ok ? [] : result.diagnostics.map(({ rule, at }) => `${rule} ${at.line}:${at.column}`);
+}
+
+suite('checking queries against a schema', () => {
+  test('tells the columns, their types and how many rows there are', async () => {
+    const result = await check(`/* @name FindRecipe */
+SELECT r.id, r.note, upper(r.title) AS title, count(*) OVER () AS n FROM recipe.recipes AS r WHERE r.id = :id!;
+/* @name ListRecipes */
+SELECT id FROM recipe.recipes WHERE author = :author! ORDER BY created_at, id LIMIT :limit!;
+/* @name DeleteRecipe */
+DELETE FROM recipe.recipes WHERE id = :id!;
+`);
+    assert.ok(result.ok);
+    assert.deepEqual(
+      result.queries.map(({ name, shape, columns }) => {
+        const types = columns.map(
+          ({ name: column, type, isNullable }) => `${column} ${type}${isNullable ? '?' : ''}`,
+        );
+        return `${name} ${shape}: ${types.join(', ')}`;
+      }),
+      [
+        'FindRecipe row-or-none: id uuid, note text?, title text, n bigint',
+        'ListRecipes rows: id uuid',
+        'DeleteRecipe count: ',
+      ],
+    );
+  });
+  test('shows where PostgreSQL refuses a statement', async () => {
+    assert.deepEqual(
+      await findings('/* @name FindRecipe */\nSELECT id, titel\nFROM recipe.recipes WHERE id = :id!;'),
+      ['query-schema 2:12'],
+    );
+    assert.deepEqual(await findings('/* @name FindRecipe */\nSELECT id FROM recipe.cooks WHERE id = 1;'), [
+      'query-schema 2:16',
+    ]);
+  });
+  test('asks when it cannot tell whether a column is null', async () => {
+    const text =
+      '/* @name FindRecipe */\nSELECT recipe.rank(title) AS rank FROM recipe.recipes WHERE id = :id!;';
+    const result = await check(text);
+    assert.ok(!result.ok);
+    assert.match(
+      result.diagnostics[0]?.message ?? '',
+      /whether column rank can be null is not clear.*AS "rank!"/,
+    );
+    assert.deepEqual(await findings(text.replace('AS rank', 'AS "rank!"')), []);
+  });
+  test('refuses a name that promises one row or another kind of statement', async () => {
+    assert.deepEqual(
+      await findings('/* @name FindRecipe */\nSELECT id FROM recipe.recipes WHERE author = :a!;'),
+      ['query-cardinality 2:1'],
+    );
+    assert.deepEqual(await findings('/* @name GetRecipe */\nDELETE FROM recipe.recipes WHERE id = :id!;'), [
+      'query-name 2:1',
+    ]);
+    assert.deepEqual(await findings('/* @name Recipe */\nSELECT id FROM recipe.recipes WHERE id = :id!;'), [
+      'query-name 2:1',
+    ]);
+  });
+  test('refuses a filter or join that no index serves', async () => {
+    assert.deepEqual(
+      await findings('/* @name ListRecipes */\nSELECT id\nFROM recipe.recipes WHERE title = :title!;'),
+      ['missing-index 3:6'],
+    );
+    assert.deepEqual(
+      await findings(
+        '/* @name ListRecipes */\nSELECT id FROM recipe.recipes WHERE (:a::text IS NULL OR author = :a);',
+      ),
+      ['missing-index 2:16'],
+    );
+    assert.deepEqual(
+      await findings(
+        '/* @name ListSteps */\nSELECT r.id, s.text FROM recipe.recipes AS r JOIN recipe.steps AS s ON s.recipe_id = r.id WHERE r.id = :id!;',
+      ),
+      ['missing-index 2:51'],
+    );
+    assert.deepEqual(
+      await findings('/* @name DeleteSteps */\nDELETE FROM recipe.steps WHERE recipe_id = :id!;'),
+      ['missing-index 2:13'],
+    );
+  });
+  test('lets small tables, whole tables and waived queries be', async () => {
+    assert.deepEqual(
+      await findings('/* @name ListUnits */\nSELECT factor FROM recipe.units WHERE name = :name!;'),
+      [],
+    );
+    assert.deepEqual(await findings('/* @name ListSteps */\nSELECT text FROM recipe.steps;'), []);
+    assert.deepEqual(
+      await findings(
+        '/* @name ListSteps */\n-- lint-waive missing-index: runs once a month, by night\nSELECT text FROM recipe.steps WHERE text = :text!;',
+      ),
+      [],
+    );
+  });
+  test('reports everything at once, in the order of the file, and the unused waiver too', async () => {
+    assert.deepEqual(
+      await findings(`/* @name ListRecipes */
+-- lint-waive select-star: nothing here
+SELECT id FROM recipe.recipes LIMIT 5;
+/* @name FindAny */
+SELECT * FROM recipe.recipes OFFSET 3;
+`),
+      [
+        'lint-waiver 2:1',
+        'limit-without-order 3:37',
+        'query-cardinality 5:1',
+        'select-star 5:8',
+        'offset-pagination 5:37',
+      ],
+    );
+  });
+});

@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { lintText } from '../../testing/lint-text.ts';
+
+suite('OFFSET', () => {
+  test('refuses OFFSET', () => {
+    assert.deepEqual(lintText(`SELECT id FROM recipe.recipes ORDER BY id LIMIT 10 OFFSET :skip!`), [
+      'offset-pagination 2:59',
+    ]);
+  });
+  test('lets a continued list be', () => {
+    assert.deepEqual(lintText(`SELECT id FROM recipe.recipes WHERE id > :after! ORDER BY id LIMIT 10`), []);
+  });
+});

@@ -1,0 +1,15 @@
+import { toNode, walkSyntax } from '../../parse/syntax-tree.ts';
+import type { QueryRule } from '../query-rule.ts';
+
+/** OFFSET reads and throws away every row before the page, and shows rows twice when others are inserted. */
+export const offsetPagination: QueryRule = {
+  name: 'offset-pagination',
+  check: (statement) =>
+    walkSyntax(statement)
+      .filter(({ kind, fields }) => kind === 'SelectStmt' && fields['limitOffset'] !== undefined)
+      .map((node) => ({
+        node: toNode(node.fields['limitOffset']) ?? node,
+        message:
+          'OFFSET reads every row that it skips, and repeats or loses rows when others come and go: continue after the last row of the page, WHERE (sort_key, id) > (:lastSortKey, :lastId).',
+      })),
+};

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { lintQuery } from '../lint/lint-query.ts';
+import { parseQueryFile } from './parse-query-file.ts';
+
+const FILE = 'sql/recipe/recipes.sql';
+
+suite('a file of queries', () => {
+  test('gives each query its name, place and numbered parameters', () => {
+    const text = `/* @name FindRecipe */
+SELECT id FROM recipe.recipes WHERE id = :id! AND title = :title AND author <> :id!;
+
+/*
+  @name InsertTags
+  @param rows -> ((recipeId!, tag)...)
+  @param ids -> (...)
+  @param pair -> (left!, right!)
+*/
+INSERT INTO recipe.tags VALUES :rows, :pair RETURNING id IN :ids;
+`;
+    const { queries, diagnostics } = parseQueryFile(FILE, text);
+    assert.deepEqual(diagnostics, []);
+    assert.deepEqual(
+      queries.map(({ name, module, at, statement, parameters }) => ({
+        name,
+        module,
+        place: `${at.line}:${at.column}`,
+        statement: statement.replaceAll(/ +/g, ' '),
+        parameters: parameters.map((parameter) => `${parameter.name}${parameter.isRequired ? '!' : ''}`),
+      })),
+      [
+        {
+          name: 'FindRecipe',
+          module: 'recipe',
+          place: '2:1',
+          statement: 'SELECT id FROM recipe.recipes WHERE id = $1 AND title = $2 AND author <> $1 ',
+          parameters: ['id!', 'title'],
+        },
+        {
+          name: 'InsertTags',
+          module: 'recipe',
+          place: '10:1',
+          statement: 'INSERT INTO recipe.tags VALUES ($1,$2), ($4,$5) RETURNING id IN ($3)',
+          parameters: ['rows.recipeId!', 'rows.tag', 'ids!', 'pair.left!', 'pair.right!'],
+        },
+      ],
+    );
+  });
+  test('knows the place of every character behind a parameter, in LF and CRLF files', () => {
+    for (const lineEnd of ['\n', '\r\n']) {
+      const text = ['/* @name X */', 'SELECT :a!::text,', "  :longer::text, 'é', missing FROM t;", ''].join(
+        lineEnd,
+      );
+      const [query] = parseQueryFile(FILE, text).queries;
+      const at = query!.locate(query!.statement.indexOf('missing'));
+      assert.deepEqual([at.line, at.column], [3, 23]);
+    }
+  });
+  test('says where it stops making sense', () => {
+    const { queries, diagnostics } = parseQueryFile(FILE, '/* @name X */\nSELECT 1;\n\nSELECT 2;\n');
+    assert.deepEqual(queries, []);
+    assert.equal(diagnostics[0]?.rule, 'query-syntax');
+    assert.equal(diagnostics[0]?.at.line, 4);
+  });
+  test('refuses a name given twice', () => {
+    const { diagnostics } = parseQueryFile(FILE, '/* @name X */\nSELECT 1;\n/* @name X */\nSELECT 2;\n');
+    assert.deepEqual(
+      diagnostics.map(({ rule, at }) => `${rule} ${at.line}`),
+      ['query-name 4'],
+    );
+  });
+  test('says what PostgreSQL cannot read, and where', () => {
+    const [query] = parseQueryFile(FILE, '/* @name X */\nSELECT id\nFORM recipe.recipes;\n').queries;
+    const found = lintQuery(query!);
+    assert.deepEqual(
+      found.map(({ rule, at }) => `${rule} ${at.line}:${at.column}`),
+      ['query-syntax 3:6'],
+    );
+  });
+});

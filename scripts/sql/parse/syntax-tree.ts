@@ -1,0 +1,111 @@
+import { hasSqlDetails, loadModule, parseSync } from 'libpg-query';
+import { fromCharacterOffset } from './source-text.ts';
+
+/** A node of PostgreSQL's grammar: `SelectStmt`, `RangeVar` … with its fields as libpg-query gives them. */
+export interface SyntaxNode {
+  readonly kind: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** In bytes of the statement's UTF-8 form; 0 when the node has none. */
+  readonly byteOffset: number;
+}
+
+/** A statement as PostgreSQL's grammar reads it, or where it stops reading. Offsets count UTF-16 units. */
+export type SyntaxResult =
+  | { readonly ok: true; readonly statements: readonly SyntaxNode[] }
+  | { readonly ok: false; readonly message: string; readonly offset: number };
+
+await loadModule();
+
+/** Parses text with PostgreSQL's own grammar, offline. */
+export function parseSyntax(text: string): SyntaxResult {
+  try {
+    const { stmts } = parseSync(text);
+    return {
+      ok: true,
+      statements: (stmts ?? []).flatMap((raw) => {
+        const node = toNode(raw.stmt);
+        return node === null ? [] : [{ ...node, byteOffset: raw.stmt_location ?? 0 }];
+      }),
+    };
+  } catch (error) {
+    if (!hasSqlDetails(error)) {
+      throw error;
+    }
+    const position = error.sqlDetails?.cursorPosition ?? 0;
+    return { ok: false, message: error.message, offset: fromCharacterOffset(text, Math.max(0, position)) };
+  }
+}
+
+/** Fields that hold a node without its kind around it. */
+const INLINE: Readonly<Record<string, string>> = {
+  relation: 'RangeVar',
+  larg: 'SelectStmt',
+  rarg: 'SelectStmt',
+  withClause: 'WithClause',
+  typeName: 'TypeName',
+  pktable: 'RangeVar',
+  view: 'RangeVar',
+  into: 'IntoClause',
+  rel: 'RangeVar',
+};
+
+/** The node of a value that holds one; `inline` is its kind where the value does not say it. */
+export function toNode(value: unknown, inline?: string): SyntaxNode | null {
+  if (!isRecord(value)) {
+    return null;
+  }
+  const keys = Object.keys(value);
+  const [only] = keys;
+  if (keys.length === 1 && only !== undefined && /^[A-Z]/.test(only)) {
+    const fields = value[only];
+    return isRecord(fields) ? asNode(only, fields) : null;
+  }
+  return inline === undefined ? null : asNode(inline, value);
+}
+
+/** The nodes of a field: one, or a list's. */
+export function syntaxChildren(node: SyntaxNode, field: string): readonly SyntaxNode[] {
+  const value = node.fields[field];
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values.flatMap((item) => toNode(item, INLINE[field]) ?? []);
+}
+
+/** A node and every node below it, outermost first. */
+export function walkSyntax(node: SyntaxNode): readonly SyntaxNode[] {
+  const below = Object.keys(node.fields).flatMap((field) => walkField(node.fields[field], field));
+  return [node, ...below];
+}
+
+function walkField(value: unknown, field: string): readonly SyntaxNode[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((item) => walkField(item, field));
+  }
+  const node = toNode(value, INLINE[field]);
+  if (node !== null) {
+    return walkSyntax(node);
+  }
+  // A structure without a kind of its own.
+  return isRecord(value) ? Object.keys(value).flatMap((inner) => walkField(value[inner], inner)) : [];
+}
+
+/** The text of a field; empty when it has none. */
+export function syntaxText(node: SyntaxNode, field: string): string {
+  const value = node.fields[field];
+  return typeof value === 'string' ? value : '';
+}
+
+/** The words of a list of names: `funcname`, `names`, `fields`. */
+export function syntaxNames(node: SyntaxNode, field: string): readonly string[] {
+  return syntaxChildren(node, field).flatMap((part) =>
+    part.kind === 'String' ? [syntaxText(part, 'sval')] : [],
+  );
+}
+
+function asNode(kind: string, fields: Readonly<Record<string, unknown>>): SyntaxNode {
+  const location = fields['location'];
+  return { kind, fields, byteOffset: typeof location === 'number' ? location : 0 };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { applyWaivers } from '../lint/apply-waivers.ts';
+import { QUERY_RULE_NAMES, lintQuery } from '../lint/lint-query.ts';
+import { parseQueryFile } from '../parse/parse-query-file.ts';
+
+/** What is wrong with one query of module `recipe`, as `rule line:column`; line 2 is the statement's first. */
+export function lintText(statement: string): readonly string[] {
+  const { queries, diagnostics } = parseQueryFile(
+    'sql/recipe/recipes.sql',
+    `/* @name FindThing */\n${statement};\n`,
+  );
+  assert.deepEqual(diagnostics, []);
+  return queries
+    .flatMap((query) =>
+      applyWaivers({ findings: lintQuery(query), waivers: query.waivers, rules: QUERY_RULE_NAMES }),
+    )
+    .map(({ rule, at }) => `${rule} ${at.line}:${at.column}`);
+}
