@@ -34,6 +34,12 @@ suite('applyWrites', () => {
     assert.equal(await readFile(path.join(root, 'generated/a/x.ts'), 'utf8'), ours('a/x.ts', 'new').text);
   });
 
+  test('puts a folder where a file was, and a file where a folder was', async () => {
+    await bring([ours('a'), ours('b/x.ts')]);
+    await bring([ours('a/x.ts'), ours('b')]);
+    assert.deepEqual(await listing(), ['a', 'a/x.ts', 'b']);
+  });
+
   test('does not touch an unchanged file', async () => {
     const file = path.join(root, 'generated/a/x.ts');
     await bring([ours('a/x.ts')]);

@@ -20,14 +20,15 @@ export async function applyWrites(root: string, plan: WritePlan): Promise<void> 
     if (writes.length > 0) await mkdir(staging, { recursive: true });
     const staged = writes.map((file, index) => ({ file, temporary: path.join(staging, String(index)) }));
     for (const { file, temporary } of staged) await writeFile(temporary, file.text);
+    // Orphans go first: one may stand where a folder is to be, or differ from a new file in case only.
+    for (const { path: orphan } of plan.remove) {
+      await rm(path.join(root, orphan), { force: true });
+      await removeEmptyFolders(root, path.posix.dirname(orphan));
+    }
     for (const { file, temporary } of staged) {
       const target = path.join(root, file.path);
       await mkdir(path.dirname(target), { recursive: true });
       await rename(temporary, target);
-    }
-    for (const { path: orphan } of plan.remove) {
-      await rm(path.join(root, orphan), { force: true });
-      await removeEmptyFolders(root, path.posix.dirname(orphan));
     }
   } finally {
     await rm(staging, { recursive: true, force: true });
