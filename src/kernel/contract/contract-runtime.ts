@@ -60,6 +60,11 @@ export class ContractRuntime {
    */
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const scope = scopeOf(request);
+    if (scope.pathname === '*' && request.method === 'OPTIONS') {
+      // RFC 9110 section 9.3.7: a question about the server as a whole, a ping.
+      answerOptions(response, 'GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE');
+      return;
+    }
     const match = this.#paths.find(scope.pathname);
     if (match === undefined) throw new ProtocolError(404, 'no-such-path', 'Nothing is served at this path.');
     const { methods, allow } = match.entry;
@@ -68,13 +73,17 @@ export class ContractRuntime {
       scope.operation = bound.operation;
       await serveOperation({ request, response, bound, pathTexts: match.parameters }, this.#options);
     } else if (request.method === 'OPTIONS') {
-      response.statusCode = 204;
-      response.setHeader('allow', allow);
-      response.end();
+      answerOptions(response, allow);
     } else {
       throw new ProtocolError(405, 'method-not-allowed', `This path takes ${allow}.`, { headers: { allow } });
     }
   }
+}
+
+function answerOptions(response: ServerResponse, allow: string): void {
+  response.statusCode = 204;
+  response.setHeader('allow', allow);
+  response.end();
 }
 
 /** `HEAD` is `GET` without the body (RFC 9110 section 9.3.2), unless the contract has an operation of its own. */

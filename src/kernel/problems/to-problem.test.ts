@@ -83,10 +83,7 @@ suite('toProblem', () => {
     );
     assert.deepEqual(refused.headers, { allow: 'GET' });
     assert.equal(refused.problem.title, 'Method Not Allowed');
-    const invalid = toProblem(
-      new ContractError([{ detail: 'is required', parameter: 'q' }]),
-      AT,
-    );
+    const invalid = toProblem(new ContractError([{ detail: 'is required', parameter: 'q' }]), AT);
     assert.equal(invalid.problem.status, 400);
     assert.deepEqual(invalid.problem.errors, [{ detail: 'is required', parameter: 'q' }]);
   });

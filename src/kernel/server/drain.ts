@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Readiness } from '#kernel/operational/health.ts';
+import { closeUnusedConnections } from './http-server.ts';
 
 export interface DrainOptions {
   /** Time between readiness going off and new connections being refused: load balancers need it to notice. */
@@ -34,8 +35,8 @@ export async function drain(
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
-  server.closeIdleConnections();
-  const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
+  closeQuiet(server);
+  const sweep = setInterval(() => closeQuiet(server), IDLE_SWEEP_MS);
   const deadline = setTimeout(cut, drainTimeoutMs);
   if (force?.aborted === true) cut();
   force?.addEventListener('abort', cut, { once: true });
@@ -47,6 +48,11 @@ export async function drain(
     force?.removeEventListener('abort', cut);
   }
   return isForced ? 'forced' : 'clean';
+}
+
+function closeQuiet(server: Server): void {
+  server.closeIdleConnections();
+  closeUnusedConnections(server);
 }
 
 /** Waits, unless it is forced to go on. */

@@ -53,10 +53,27 @@ export function createHttpServer(app: RequestListener, options: HttpServerOption
   );
   server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
   server.maxConnections = MAX_CONNECTIONS;
+  trackSockets(server);
   server.on('clientError', answerClientError);
   // Without a listener Node would answer 417 without a body; expectations of any kind are simply not met.
   server.on('checkExpectation', app);
   return server;
+}
+
+const openSockets = new WeakMap<Server, Set<Socket>>();
+
+function trackSockets(server: Server): void {
+  const sockets = new Set<Socket>();
+  openSockets.set(server, sockets);
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+}
+
+/** Closes connections on which nothing was ever sent: to Node they are busy, and would hold up the end. */
+export function closeUnusedConnections(server: Server): void {
+  for (const socket of openSockets.get(server) ?? []) if (socket.bytesRead === 0) socket.destroy();
 }
 
 /** Requests that the parser refuses never reach the app; they get a problem too, and the connection is closed. */

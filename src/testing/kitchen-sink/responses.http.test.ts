@@ -1,28 +1,49 @@
 import assert from 'node:assert/strict';
-import { suite, test } from 'node:test';
+import { after, suite, test } from 'node:test';
 import type { KitchenHandlers } from '../../../scripts/generator/testdata/accepted/kitchen-sink/expected/generated/kitchen/handlers.ts';
-import type { ContractAppOptions } from '../../app.ts';
+import type { TestApp } from '../app.ts';
+import type { ResponseChecks } from '#kernel/contract/runtime-options.ts';
 import { createLogger } from '#kernel/middleware/logger.ts';
 import { call, type Answer } from './call.ts';
 import { startKitchenSink } from './start-kitchen-sink.ts';
 
-/** Handlers that break their contract do not compile; these come from JSON, as a defect at run time would. */
-function broken(answer: unknown): never {
-  const handler = (): Promise<unknown> => Promise.resolve(answer);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a defect that the types would have refused
-  return handler as never;
+/** What `getHeaders` answers next. Its type would refuse most of these: defects are what is tested. */
+let nextAnswer: unknown;
+
+/** One app per mode, with the errors that it logged last. */
+async function startMode(responseChecks: ResponseChecks): Promise<{ readonly api: TestApp; log: string }> {
+  const mode = { log: '' };
+  const logger = createLogger({ level: 'error', destination: { write: (line) => void (mode.log += line) } });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- defects that the types would have refused
+  const handlers: Partial<KitchenHandlers> = { getHeaders: (() => Promise.resolve(nextAnswer)) as never };
+  return Object.assign(mode, { api: await startKitchenSink({ logger, responseChecks, handlers }) });
 }
 
-async function answerOf(
-  answer: unknown,
-  options: Partial<ContractAppOptions> = {},
-): Promise<Answer & { readonly log: string }> {
-  let log = '';
-  const destination = { write: (line: string): void => void (log += line) };
-  const logger = createLogger({ level: 'error', destination });
-  const handlers: Partial<KitchenHandlers> = { getHeaders: broken(answer) };
-  await using api = await startKitchenSink({ logger, handlers, ...options });
-  return { ...(await call(api, '/headers')), log };
+const modes = {
+  enforce: await startMode('enforce'),
+  log: await startMode('log'),
+  off: await startMode('off'),
+};
+after(() => Promise.all(Object.values(modes).map(({ api }) => api[Symbol.asyncDispose]())));
+
+async function answerOf(answer: unknown, checks: ResponseChecks): Promise<Answer & { readonly log: string }> {
+  const mode = modes[checks];
+  mode.log = '';
+  nextAnswer = answer;
+  const result = await call(mode.api, '/headers');
+  return { ...result, log: mode.log };
+}
+
+/** Gives some chunks and then fails. */
+function failing(chunks: number): ReadableStream<Uint8Array> {
+  let sent = 0;
+  return new ReadableStream({
+    pull(controller) {
+      sent += 1;
+      if (sent > chunks) controller.error(new Error('disk gone'));
+      else controller.enqueue(new Uint8Array(10));
+    },
+  });
 }
 
 const GOOD = {
@@ -33,8 +54,8 @@ const GOOD = {
 
 suite('responses', () => {
   test('have their statuses, headers and bodies as the contract declares them', async () => {
-    await using api = await startKitchenSink();
-    const answer = await call(api, '/headers');
+    const { api } = modes.enforce;
+    const answer = await answerOf(GOOD, 'enforce');
     assert.equal(answer.headers.get('x-count'), '5');
     assert.equal(answer.headers.get('x-words'), 'a, b');
     assert.equal(answer.headers.get('x-flag'), 'true');
@@ -52,17 +73,17 @@ suite('responses', () => {
   });
 
   test('of domain errors are problems', async () => {
-    await using api = await startKitchenSink();
-    const answer = await call(api, '/statuses?status=404');
+    const answer = await call(modes.enforce.api, '/statuses?status=404');
     assert.equal(answer.status, 404);
     assert.equal(JSON.parse(answer.text).type, '/problems/thing-not-found');
   });
 
   test('of defects say nothing, and the log everything but secrets', async () => {
-    let log = '';
-    const logger = createLogger({ level: 'error', destination: { write: (line) => void (log += line) } });
-    await using api = await startKitchenSink({ logger });
-    const answer = await call(api, '/statuses?status=500', { headers: { 'x-request-id': 'id-1' } });
+    modes.enforce.log = '';
+    const answer = await call(modes.enforce.api, '/statuses?status=500', {
+      headers: { 'x-request-id': 'id-1' },
+    });
+    const { log } = modes.enforce;
     assert.equal(answer.status, 500);
     assert.doesNotMatch(answer.text, /postgres|secret|\.ts/);
     assert.match(log, /"requestId":"id-1"/);
@@ -81,13 +102,13 @@ suite('responses', () => {
   ];
   for (const [what, answer, expected] of breaches) {
     test(`with ${what} are a 500 where the contract is enforced`, async () => {
-      const { status, log } = await answerOf(answer);
+      const { status, log } = await answerOf(answer, 'enforce');
       assert.equal(status, 500);
       assert.match(log, expected);
     });
 
     test(`with ${what} go out and are logged in production`, async () => {
-      const { status, log } = await answerOf(answer, { responseChecks: 'log' });
+      const { status, log } = await answerOf(answer, 'log');
       assert.notEqual(status, 500);
       assert.match(log, expected);
     });
@@ -104,7 +125,7 @@ suite('responses', () => {
       { ...GOOD, headers: { 'x-count': 5, 'bad name': 'x' } },
       { ...GOOD, headers: { 'x-count': 'Grüße 😀' } },
     ]) {
-      const { status, headers } = await answerOf(answer, { responseChecks: 'off' });
+      const { status, headers } = await answerOf(answer, 'off');
       assert.equal(status, 500);
       assert.equal(headers.get('set-cookie'), null);
     }
@@ -113,28 +134,16 @@ suite('responses', () => {
   test('that cannot be encoded are a 500: nothing was sent before', async () => {
     const cycle: Record<string, unknown> = {};
     cycle['self'] = cycle;
-    const { status } = await answerOf({ ...GOOD, body: cycle }, { responseChecks: 'off' });
+    const { status } = await answerOf({ ...GOOD, body: cycle }, 'off');
     assert.equal(status, 500);
   });
 
   test('of problems that the operation does not declare are a 500 where the contract is enforced', async () => {
-    await using strict = await startKitchenSink();
-    assert.equal((await call(strict, '/statuses?status=409')).status, 500);
-    await using lenient = await startKitchenSink({ responseChecks: 'log' });
-    assert.equal((await call(lenient, '/statuses?status=409')).status, 409);
+    assert.equal((await call(modes.enforce.api, '/statuses?status=409')).status, 500);
+    assert.equal((await call(modes.log.api, '/statuses?status=409')).status, 409);
   });
 
   test('that stream and fail at once are a 500, later they break off', async () => {
-    const failing = (chunks: number): ReadableStream<Uint8Array> => {
-      let sent = 0;
-      return new ReadableStream({
-        pull(controller) {
-          sent += 1;
-          if (sent > chunks) controller.error(new Error('disk gone'));
-          else controller.enqueue(new Uint8Array(10));
-        },
-      });
-    };
     for (const [chunks, outcome] of [
       [0, 500],
       [3, 'broken'],
@@ -184,7 +193,11 @@ suite('responses', () => {
         getHeaders: (_, { signal }) => {
           signal.addEventListener('abort', () => aborted.resolve(true));
           started.resolve();
-          return aborted.promise.then(() => broken(undefined));
+          return aborted.promise.then(() => ({
+            status: 200,
+            body: { request: '' },
+            headers: { 'x-count': 5 },
+          }));
         },
       },
     });

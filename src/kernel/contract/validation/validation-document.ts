@@ -53,6 +53,9 @@ class Builder {
   readonly #contract: JsonDocument;
   readonly #views: SchemaViews;
   readonly #paths: Record<string, unknown> = {};
+  readonly #shapes: Record<string, unknown> = {};
+  /** Paths by the text of what stands there: most operations share their problem responses. */
+  readonly #known = new Map<string, string>();
 
   constructor(contract: JsonDocument) {
     this.#contract = contract;
@@ -64,7 +67,10 @@ class Builder {
       openapi: '3.1.0',
       info: { title: 'Requests and responses', version: '1' },
       paths: this.#paths,
-      components: { schemas: this.#views.schemas },
+      // The library hands the whole document to AJV once per shape, and AJV walks all of it each time, but for what
+      // stands below `default` and the like. There the shapes can be referred to and are walked when they are compiled:
+      // start-up takes time linear in the number of operations, not quadratic.
+      components: { schemas: this.#views.schemas, default: this.#shapes },
     };
   }
 
@@ -171,17 +177,25 @@ class Builder {
     return { type: 'object', properties, required };
   }
 
-  /** Adds one shape and gives its path. */
+  /** Adds one shape, unless there is an equal one, and gives its path. */
   #add(side: 'request' | 'response', members: Readonly<Record<string, unknown>>): string {
-    const schema = { type: 'object', properties: members, required: Object.keys(members) };
-    const content = { 'application/json': { schema } };
-    const path = `/${Object.keys(this.#paths).length}`;
+    const key = `${side} ${JSON.stringify(members)}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const index = Object.keys(this.#paths).length;
+    const path = `/${index}`;
+    this.#shapes[index] = { type: 'object', properties: members, required: Object.keys(members) };
+    // The library replaces a bare reference by what it refers to.
+    const content = {
+      'application/json': { schema: { allOf: [{ $ref: `#/components/default/${index}` }] } },
+    };
     this.#paths[path] = {
       post:
         side === 'request'
           ? { requestBody: { required: true, content }, responses: { 204: { description: 'Valid' } } }
           : { responses: { 200: { description: 'Valid', content } } },
     };
+    this.#known.set(key, path);
     return path;
   }
 }

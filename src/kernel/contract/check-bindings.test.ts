@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { Authenticators } from './authenticator.ts';
+import { BindingError, checkBindings } from './check-bindings.ts';
+import type { ModuleBinding } from './module-binding.ts';
+import type { Operation } from './operation.ts';
+
+const unused = (): never => assert.fail('is not called at start-up');
+const authenticators: Authenticators = {
+  bearerAuth: {
+    scheme: { type: 'http', scheme: 'bearer' },
+    authenticate: unused,
+    missingCredentials: unused,
+    insufficientScope: unused,
+  },
+};
+
+function operation(id: string, path: string, given: Partial<Operation> = {}): Operation {
+  return {
+    id,
+    method: 'get',
+    path,
+    security: [{ bearerAuth: [] }],
+    parameters: [],
+    body: null,
+    responses: [],
+    deprecated: false,
+    extensions: {},
+    ...given,
+  };
+}
+
+/** A module whose document, operations and handlers match. */
+function module(name: string, ...operations: readonly Operation[]): ModuleBinding {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const { id, method, path } of operations) {
+    (paths[path] ??= {})[method] = { operationId: id };
+  }
+  return {
+    name,
+    document: { paths, components: { securitySchemes: { bearerAuth: { type: 'http', scheme: 'Bearer' } } } },
+    operations: Object.fromEntries(operations.map((each) => [each.id, each])),
+    handlers: Object.fromEntries(operations.map(({ id }) => [id, unused])),
+  };
+}
+
+function mismatches(
+  modules: readonly ModuleBinding[],
+  known: Authenticators = authenticators,
+): readonly string[] {
+  try {
+    checkBindings(modules, known);
+    return [];
+  } catch (error) {
+    assert.ok(error instanceof BindingError);
+    return error.mismatches;
+  }
+}
+
+suite('checkBindings', () => {
+  const good = module(
+    'recipe',
+    operation('listRecipes', '/recipes'),
+    operation('getRecipe', '/recipes/{id}'),
+  );
+
+  test('accepts modules that match', () => {
+    assert.deepEqual(mismatches([good, module('meal', operation('listMeals', '/meals'))]), []);
+  });
+
+  const cases: readonly (readonly [string, readonly ModuleBinding[], RegExp])[] = [
+    [
+      'an operation without handler',
+      [{ ...good, handlers: { getRecipe: unused } }],
+      /^Operation listRecipes of module recipe has no handler\.$/,
+    ],
+    [
+      'a handler without operation',
+      [{ ...good, handlers: { ...good.handlers, extra: unused } }],
+      /^Handler extra of module recipe has no operation/,
+    ],
+    [
+      'an operation that its document lacks',
+      [{ ...good, document: module('recipe', operation('listRecipes', '/recipes')).document }],
+      /^The document of module recipe has no operation getRecipe at GET \/recipes\/\{id\}\.$/,
+    ],
+    [
+      'an operation that only its document has',
+      [
+        {
+          ...good,
+          document: module('recipe', ...Object.values(good.operations), operation('more', '/more')).document,
+        },
+      ],
+      /^GET \/more of the document of module recipe is missing/,
+    ],
+    [
+      'a path claimed by two modules',
+      [good, module('meal', operation('getMeal', '/recipes/{mealId}'))],
+      /^Modules recipe and meal both claim/,
+    ],
+    [
+      'two paths that match the same',
+      [module('a', operation('one', '/a/{x}'), operation('two', '/a/{y}'))],
+      /match the same/,
+    ],
+    [
+      'an id in two modules',
+      [good, module('meal', operation('listRecipes', '/meals'))],
+      /both have an operation listRecipes/,
+    ],
+    ['a module bound twice', [good, good], /bound twice/],
+    [
+      'a scheme without definition',
+      [module('a', operation('one', '/one', { security: [{ other: [] }] }))],
+      /^Security scheme other is not defined/,
+    ],
+  ];
+  for (const [what, modules, expected] of cases) {
+    test(`refuses ${what}`, () => assert.match(mismatches(modules).join('\n'), new RegExp(expected, 'm')));
+  }
+
+  test('refuses a scheme without authenticator, or with another one', () => {
+    assert.deepEqual(mismatches([good], {}), [
+      'Security scheme bearerAuth of module recipe has no authenticator.',
+    ]);
+    const basic = {
+      bearerAuth: { ...authenticators['bearerAuth']!, scheme: { type: 'http', scheme: 'basic' } },
+    };
+    assert.match(mismatches([good], basic)[0] ?? '', /defined otherwise/);
+  });
+
+  test('tells every mismatch at once', () => {
+    assert.equal(mismatches([{ ...good, handlers: { extra: unused } }], {}).length, 4);
+  });
+});
