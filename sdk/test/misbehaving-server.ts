@@ -1,5 +1,4 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 /** What the server does with one request. */
 export type Step = (response: ServerResponse, request: IncomingMessage) => void;
@@ -39,9 +38,10 @@ export async function startMisbehavingServer(...steps: readonly Step[]): Promise
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The server does not listen.');
   return {
-    baseUrl: `http://127.0.0.1:${port}`,
+    baseUrl: `http://127.0.0.1:${address.port}`,
     received,
     arrived: (count) =>
       new Promise((resolve) => {

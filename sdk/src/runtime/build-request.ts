@@ -10,7 +10,8 @@ export interface BuiltRequest {
   readonly body: BodyInit | undefined;
 }
 
-type Params = Readonly<Record<string, unknown>>;
+/** Parameters of a call by their keys, the body among them. */
+export type Params = Readonly<Record<string, unknown>>;
 
 const JSON_OR_PROBLEM = 'application/json, application/problem+json';
 

@@ -1,4 +1,4 @@
-import { buildRequest, KEY } from './build-request.ts';
+import { buildRequest, KEY, type Params } from './build-request.ts';
 import { getDefaultClient, type CallOptions, type CallSettings } from './client.ts';
 import { saysInvalidToken } from './credentials.ts';
 import type { OperationDescriptor } from './descriptor.ts';
@@ -18,14 +18,14 @@ import { within } from './within.ts';
  */
 export async function call(
   descriptor: OperationDescriptor,
-  params: object,
+  params: Params,
   options: CallOptions,
 ): Promise<AnyResult> {
   const client = options.client ?? getDefaultClient();
   const { clock, credentials, hooks, settings } = client;
   const setting = <K extends keyof CallSettings>(key: K): CallSettings[K] => options[key] ?? settings[key];
   const { id: operationId, method } = descriptor;
-  const { url, headers, body } = buildRequest(client, descriptor, params as Record<string, unknown>, options);
+  const { url, headers, body } = buildRequest(client, descriptor, params, options);
   const signal = options.signal ?? undefined;
   const timeoutMs = setting('timeoutMs') ?? 30_000;
   const deadline = clock.now() + (setting('overallTimeoutMs') ?? 90_000);

@@ -76,8 +76,11 @@ suite('auth', () => {
 
   test('a refused token is renewed for a POST and for a call that must not be retried', async () => {
     await using server = await startMisbehavingServer(guarded('new'));
-    const auth: TokenProvider = ({ rejected }) => (rejected === undefined ? 'old' : 'new');
-    const client = createClient({ baseUrl: server.baseUrl, auth, retry: false });
+    const client = createClient({
+      baseUrl: server.baseUrl,
+      auth: ({ rejected }) => (rejected === undefined ? 'old' : 'new'),
+      retry: false,
+    });
     const result = await getRecipe({ recipeId: 'a' }, { client });
     assert.deepEqual([result.status, result.attempts], [200, 2]);
   });

@@ -11,4 +11,5 @@ export const jsonBody: BodyEncoder = (body) => JSON.stringify(body);
 export const textBody: BodyEncoder = String;
 
 /** Octets: a `Blob`, an `ArrayBuffer` or a view of one, or a stream. A stream is sent once: it is never retried. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the types of the operation say what it is
 export const binaryBody: BodyEncoder = (body) => body as BodyInit;

@@ -6,7 +6,7 @@ import type { BodyEncoder } from './encode-body.ts';
  */
 export const formBody: BodyEncoder = (body) => {
   const form = new URLSearchParams();
-  for (const [name, value] of Object.entries(body as object)) {
+  for (const [name, value] of Object.entries(Object(body))) {
     for (const item of Array.isArray(value) ? value : [value]) {
       if (item !== undefined)
         form.append(name, typeof item === 'object' ? JSON.stringify(item) : String(item));

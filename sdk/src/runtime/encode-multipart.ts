@@ -6,7 +6,7 @@ import type { BodyEncoder } from './encode-body.ts';
  */
 export const multipartBody: BodyEncoder = (body) => {
   const form = new FormData();
-  for (const [name, value] of Object.entries(body as object)) {
+  for (const [name, value] of Object.entries(Object(body))) {
     for (const item of Array.isArray(value) ? value : [value]) {
       if (item !== undefined) form.append(name, toPart(item));
     }
@@ -17,7 +17,12 @@ export const multipartBody: BodyEncoder = (body) => {
 function toPart(item: unknown): string | Blob {
   if (item instanceof Blob) return item;
   if (typeof item === 'string') return item;
-  if (item instanceof ArrayBuffer || ArrayBuffer.isView(item)) return new Blob([item as BlobPart]);
+  if (item instanceof ArrayBuffer || isView(item)) return new Blob([item]);
   if (typeof item !== 'object') return JSON.stringify(item);
   return new Blob([JSON.stringify(item)], { type: 'application/json' });
+}
+
+/** A view of memory that is not shared, which is all that a `Blob` takes. */
+function isView(item: unknown): item is ArrayBufferView<ArrayBuffer> {
+  return ArrayBuffer.isView(item);
 }

@@ -2,7 +2,7 @@ import { items, text, type ParameterEncoder } from './encode-parameter.ts';
 
 /** Names and values of an object, without the members that are undefined. */
 const members = (value: unknown): [name: string, value: unknown][] =>
-  Object.entries(value as object).filter(([, member]) => member !== undefined);
+  Object.entries(Object(value)).filter(([, member]) => member !== undefined);
 
 /** An object as `R,100,G,200`. */
 const flat = (value: unknown): readonly unknown[] =>

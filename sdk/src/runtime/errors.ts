@@ -67,6 +67,7 @@ export class ApiError<Status extends number = number, Body = unknown> extends Ca
 
   /** The body, when it is a problem (`application/problem+json`). */
   get problem(): (Body extends ProblemDetails ? Body : ProblemDetails) | undefined {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is the body itself
     return problemOf({ data: this.body, response: this.response }) as never;
   }
 
@@ -89,9 +90,9 @@ function problemOf(result: {
   readonly response: Response;
 }): ProblemDetails | undefined {
   const { data } = result;
-  return typeof data === 'object' && mediaTypeOf(result.response) === 'application/problem+json'
-    ? (data as ProblemDetails)
-    : undefined;
+  const isProblem = typeof data === 'object' && mediaTypeOf(result.response) === 'application/problem+json';
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the media type says so, and every member is optional
+  return isProblem ? (data as ProblemDetails) : undefined;
 }
 
 /** The media type of a response, in lower case and without parameters; empty when it has none. */

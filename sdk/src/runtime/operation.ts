@@ -1,3 +1,4 @@
+import type { Params as AnyParams } from './build-request.ts';
 import { call } from './call.ts';
 import type { CallOptions } from './client.ts';
 import type { OperationDescriptor, PageDescriptor } from './descriptor.ts';
@@ -8,6 +9,7 @@ export type NoParams = Readonly<Record<string, never>>;
 
 /** The arguments of an operation: its parameters may be left out when none is required. */
 export type Arguments<Params> =
+  // oxlint-disable-next-line typescript/no-generated-empty-object-type -- what fits it has no required property
   Record<never, never> extends Params
     ? [params?: Params, options?: CallOptions]
     : [params: Params, options?: CallOptions];
@@ -38,7 +40,8 @@ export type ResultOf<O> = O extends Operation<infer _Params, infer Result> ? Res
  * operations that nobody imports. The types are the generator's word.
  */
 export function operation<O extends Operation<never, AnyResult>>(descriptor: O['descriptor']): O {
-  const run = (params?: object, options?: CallOptions): Promise<AnyResult> =>
+  const run = (params?: AnyParams, options?: CallOptions): Promise<AnyResult> =>
     call(descriptor, params ?? {}, options ?? {});
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the types are the generator's word
   return Object.assign(run, { descriptor }) as unknown as O;
 }

@@ -18,14 +18,16 @@ import { paginate } from './paginate.ts';
 import type { ClientErrorStatus, DataOf } from './result.ts';
 import { isErrorOf, unwrap, type ErrorOf } from './unwrap.ts';
 
+// oxlint-disable typescript/no-unnecessary-type-parameters -- two generic functions are how two types are compared
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+// oxlint-enable typescript/no-unnecessary-type-parameters
 declare function same<A, B>(equal: Equal<A, B>): void;
 
 /** The status narrows body and headers. */
 export async function narrowing(): Promise<void> {
   const result = await getRecipe({ recipeId: 'a' });
   // @ts-expect-error before narrowing, the body may be a problem or nothing
-  result.data.id;
+  void result.data.id;
   if (result.status === 200) {
     same<typeof result.data, Recipe>(true);
     same<typeof result.headers.etag, string>(true);

@@ -30,14 +30,17 @@ export function paginate<Params extends object, Result extends AnyResult, Item>(
   options?: CallOptions,
 ): Paginated<Item, DataOf<Result>> {
   const { id, page } = operation.descriptor;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its parameters are those of `operation`, whose arguments are a conditional type
   const ask = operation as unknown as (params: object, options?: CallOptions) => Promise<Result>;
   async function* pages(): AsyncGenerator<Page<Item, DataOf<Result>>, void, undefined> {
-    let cursor = (params as Readonly<Record<string, unknown>> | undefined)?.[page.cursor];
+    let cursor = member(params, page.cursor);
     for (;;) {
       const data: DataOf<Result> = unwrap(await ask({ ...params, [page.cursor]: cursor }, options));
-      const body = data as Readonly<Record<string, unknown>>;
-      const nextCursor = (body[page.next] as string | null | undefined) ?? undefined;
-      yield { items: body[page.items] as readonly Item[], nextCursor, data };
+      const next = member(data, page.next);
+      const nextCursor = typeof next === 'string' ? next : undefined;
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the contract says that it is the list of items
+      const items = member(data, page.items) as readonly Item[];
+      yield { items, nextCursor, data };
       if (nextCursor === undefined) return;
       if (nextCursor === cursor) throw new Error(`${id}: the page names itself as the next one`);
       cursor = nextCursor;
@@ -49,4 +52,8 @@ export function paginate<Params extends object, Result extends AnyResult, Item>(
       for await (const { items } of pages()) yield* items;
     },
   };
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

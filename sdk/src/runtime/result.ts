@@ -5,7 +5,7 @@ export interface Reply<Data = undefined, Headers extends object = NoHeaders> {
 }
 
 /** The headers of a reply that declares none. */
-export type NoHeaders = Readonly<Record<never, never>>;
+export type NoHeaders = object;
 
 /** Any result, its operation's types erased. */
 export interface AnyResult {

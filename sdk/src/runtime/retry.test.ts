@@ -5,10 +5,11 @@ import { retryAfterMs, retryDelay } from './retry.ts';
 const NOW = Date.UTC(2026, 0, 1);
 const clock = { now: () => NOW, random: () => 0.5 };
 
-suite('Retry-After', () => {
-  const read = (value: string, date?: string): number =>
-    retryAfterMs(new Headers({ 'retry-after': value, ...(date !== undefined && { date }) }), NOW);
+function read(value: string, date?: string): number {
+  return retryAfterMs(new Headers({ 'retry-after': value, ...(date !== undefined && { date }) }), NOW);
+}
 
+suite('Retry-After', () => {
   test('is seconds, or a date', () => {
     assert.equal(read('7'), 7000);
     assert.equal(read(new Date(NOW + 9000).toUTCString()), 9000);
