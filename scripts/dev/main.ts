@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import { whenOrphaned } from '../process/when-orphaned.ts';
 import { DEV_HELP, parseDevOptions } from './options.ts';
 import type { DevOutput } from './run-dev.ts';
 
@@ -36,6 +37,10 @@ if (import.meta.main) {
       stop.abort();
     });
   }
+  whenOrphaned(process.env, () => stop.abort());
+  // A terminal or a pipe that went away.
+  process.stdout.on('error', () => stop.abort());
+  process.stderr.on('error', () => stop.abort());
   const exitCode = await main(process.argv.slice(2), stop.signal, {
     out: (line) => process.stdout.write(`${line}\n`),
     err: (line) => process.stderr.write(`${line}\n`),

@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 
 import { isBuildFresh } from '../build/freshness.ts';
 import { main as build } from '../build/main.ts';
+import { whenOrphaned } from '../process/when-orphaned.ts';
 
 /** Exit codes are the API's, or the build's when that fails. */
 export async function main(root: string): Promise<void> {
@@ -25,4 +26,7 @@ export async function main(root: string): Promise<void> {
   await import(pathToFileURL(join(root, 'dist', 'src', 'main.js')).href);
 }
 
-if (import.meta.main) await main(join(import.meta.dirname, '..', '..'));
+if (import.meta.main) {
+  whenOrphaned(process.env, () => process.kill(process.pid, 'SIGTERM'));
+  await main(join(import.meta.dirname, '..', '..'));
+}
