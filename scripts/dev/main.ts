@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { whenOrphaned } from '../process/when-orphaned.ts';
 import { DEV_HELP, parseDevOptions } from './options.ts';
-import type { DevOutput } from './run-dev.ts';
+import type { DevOutput } from './output.ts';
 
 /** `npm run dev`: 0 stopped as asked, 1 a part ended or the sources are wrong, 2 it could not be started. */
 export async function main(

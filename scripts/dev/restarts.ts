@@ -1,5 +1,5 @@
 import type { ApiProcess } from './api-process.ts';
-import type { DevOutput } from './run-dev.ts';
+import type { DevOutput } from './output.ts';
 
 /** Restarts one after the other; tells an end that nobody asked for from one that belongs to a restart. */
 export class Restarts {

@@ -10,16 +10,11 @@ import type { RunningIdentity, StartIdentityOptions } from './identity/start-ide
 import { isPortFree } from './listen-near.ts';
 import { formatLogLine } from './log-line.ts';
 import type { DevOptions } from './options.ts';
+import type { DevOutput } from './output.ts';
 import { Restarts } from './restarts.ts';
 import { startDevDatabase, type DevDatabase } from './start-database.ts';
 import { watchFolders } from './watch-folders.ts';
 import { welcome } from './welcome.ts';
-
-/** Where the command speaks. */
-export interface DevOutput {
-  readonly out: (line: string) => void;
-  readonly err: (line: string) => void;
-}
 
 export interface RunDevOptions extends DevOptions {
   /** Given on to the API. */
