@@ -3,6 +3,9 @@ import { checkDocuments } from '../lint/check-documents.ts';
 import { checkHouseStyle } from '../lint/check-house-style.ts';
 import { HOUSE_RULES } from '../lint/house-rules.ts';
 import { joinWithRedocly, lintWithRedocly } from '../lint/lint-specs.ts';
+import type { Joined } from '../lint/lint-specs.ts';
+import type { SpecSet } from '../load/spec-set.ts';
+import { moduleDocument } from './module-document.ts';
 import { sortDiagnostics } from '../lint/sort-diagnostics.ts';
 import { supersede } from '../lint/supersede.ts';
 import { Waivers } from '../lint/waivers.ts';
@@ -41,7 +44,7 @@ export async function compileContract(options: {
   const style = checkHouseStyle(specs, HOUSE_RULES).filter((each) => !waivers.silences(each));
   const ours = [...structural, ...(resolved?.diagnostics ?? []), ...style];
   // Two modules that clash are findings of ours already: what is joined here is expected to be joinable.
-  const joining = ours.length === 0 ? joinWithRedocly(root, specs) : undefined;
+  const joining = ours.length === 0 ? join(root, specs) : undefined;
   joining?.catch(() => {});
 
   const redocly = supersede(await redoclyLint, ours).filter((each) => !waivers.silences(each));
@@ -54,6 +57,13 @@ export async function compileContract(options: {
   }
   if (found.length === 0 && joined?.ok === false) found.push(joined.diagnostic);
   return { ok: false, diagnostics: sortDiagnostics(found) };
+}
+
+/** Redocly joins two files or more; a project without modules is its root document. */
+function join(root: string, specs: SpecSet): Promise<Joined> {
+  if (specs.modules.length > 0 || specs.root === undefined) return joinWithRedocly(root, specs);
+  const document = moduleDocument(specs, { name: '', document: specs.root }, new Set());
+  return Promise.resolve({ ok: true, document });
 }
 
 /**

@@ -112,7 +112,10 @@ export type Schema =
 export interface ObjectSchema {
   readonly kind: 'object';
   readonly properties: readonly Property[];
-  /** Schema of properties that are not listed; `never` for `additionalProperties: false`. */
+  /**
+   * Schema of properties that are not listed. `never` for `additionalProperties: false`, and where the schema lists
+   * properties and says nothing of others: those may be in the data, and are not offered to the code.
+   */
   readonly additional: Schema;
 }
 

@@ -46,7 +46,18 @@ export function resolveResponses(resolver: Resolver, operation: Cursor): readonl
       continue;
     }
     const cursor = dereference(resolver.specs, stated);
-    const content = resolveContent(resolver, cursor);
+    const bodyless =
+      status === 204 || status === 304 || status === '1XX' || (typeof status === 'number' && status < 200);
+    const stray = bodyless ? child(cursor, 'content') : undefined;
+    if (stray !== undefined && resolver.specs.project) {
+      report(
+        resolver,
+        'bodyless-status',
+        stray,
+        `a response ${key} has no body (RFC 9110 section 15); remove the content`,
+      );
+    }
+    const content = stray === undefined ? resolveContent(resolver, cursor) : [];
     found.push({
       status,
       content,

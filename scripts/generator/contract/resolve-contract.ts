@@ -3,12 +3,11 @@ import type {
   ContractModule,
   Diagnostic,
   Identifier,
-  JsonValue,
   NamedSchema,
   Schema,
   SchemaHome,
 } from './contract.ts';
-import { descend, locate, members, rootCursor } from '../load/cursor.ts';
+import { child, descend, locate, members, rootCursor } from '../load/cursor.ts';
 import { member, textMember } from '../load/json-value.ts';
 import type { ModuleSource, SpecSet } from '../load/spec-set.ts';
 import { findViews } from './find-views.ts';
@@ -125,14 +124,21 @@ function nameSchemas(resolver: Resolver, names: Names): readonly NamedSchema[] {
 }
 
 function claimSchema(resolver: Resolver, names: Names, { component, cursor }: Component): Identifier {
-  const pin: JsonValue | undefined = member(cursor.value, 'x-name');
-  if (pin !== undefined && (typeof pin !== 'string' || typeIdentifier(pin) === undefined)) {
-    report(resolver, 'name-clash', cursor, 'x-name must be a TypeScript type name that is not reserved');
+  const pin = child(cursor, 'x-name');
+  const pinned =
+    typeof pin?.value === 'string' && typeIdentifier(pin.value) !== undefined ? pin.value : undefined;
+  if (pin !== undefined && pinned === undefined) {
+    report(
+      resolver,
+      'name-clash',
+      pin,
+      'x-name must be a TypeScript type name that is not reserved, such as Recipe',
+    );
   }
   return names.claim({
     at: locate(cursor),
     subject: `schema ${component}`,
-    candidates: schemaCandidates(component, typeof pin === 'string' ? pin : undefined),
+    candidates: schemaCandidates(component, pinned),
   });
 }
 

@@ -5,6 +5,7 @@ import { isArray, isObject, member, textMember } from '../load/json-value.ts';
 import { dereference } from '../load/references.ts';
 import { WAIVERS } from '../lint/waivers.ts';
 import type { ModuleSource } from '../load/spec-set.ts';
+import { valueIdentifier } from './identifiers.ts';
 import { operationCandidates, operationId } from './name-everything.ts';
 import type { Names } from './name-everything.ts';
 import { resolveRequestBody, resolveResponses } from './resolve-bodies.ts';
@@ -13,6 +14,8 @@ import { documentationOf, report } from './resolver.ts';
 import type { Resolver } from './resolver.ts';
 
 const METHODS: readonly HttpMethod[] = ['get', 'put', 'post', 'delete', 'patch', 'options', 'head'];
+
+const BODYLESS_METHODS: ReadonlySet<string> = new Set(['get', 'head', 'options']);
 
 /** A module's operations, in document order. */
 export function resolveOperations(
@@ -49,6 +52,23 @@ function resolveOperation(resolver: Resolver, place: Place, names: Names): Opera
   const { operation, method, path } = place;
   const at = locate(operation);
   const stated = textMember(operation.value, 'operationId');
+  const pin = child(operation, 'x-name');
+  if (pin !== undefined && (typeof pin.value !== 'string' || valueIdentifier(pin.value) === undefined)) {
+    report(
+      resolver,
+      'name-clash',
+      pin,
+      'x-name must be an identifier that is not a reserved word, such as listRecipes',
+    );
+  }
+  if (
+    child(operation, 'requestBody') !== undefined &&
+    BODYLESS_METHODS.has(method) &&
+    resolver.specs.project
+  ) {
+    const message = `a body of ${method.toUpperCase()} has no meaning (RFC 9110 section 9.3); use parameters, or another method`;
+    report(resolver, 'bodyless-method', child(operation, 'requestBody') ?? operation, message);
+  }
   const id = operationId(stated, textMember(operation.value, 'x-name'), method, path);
   const subject = `operation ${method.toUpperCase()} ${path}`;
   const tags = member(operation.value, 'tags');

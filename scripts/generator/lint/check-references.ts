@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../contract/contract.ts';
-import { child, locate } from '../load/cursor.ts';
+import { child, descend, locate, rootCursor } from '../load/cursor.ts';
 import type { Cursor } from '../load/cursor.ts';
 import { isObject, textMember } from '../load/json-value.ts';
 import { pointerTokens } from '../load/json-pointer.ts';
@@ -33,7 +33,20 @@ export function checkReferences(specs: SpecSet, document: SourceDocument): reado
       });
     }
   }
-  return found;
+  return specs.project ? [...found, ...checkUrls(document)] : found;
+}
+
+/** A URL under any `$ref`, example data included: Redocly would fetch it, and nothing here may use the network. */
+function checkUrls(document: SourceDocument): readonly Diagnostic[] {
+  const visited = new Set(walkDocument(document).map(({ cursor }) => `${cursor.pointer}/$ref`));
+  return [...document.places.byPointer.keys()]
+    .filter((pointer) => pointer.endsWith('/$ref') && !visited.has(pointer))
+    .flatMap((pointer): readonly Diagnostic[] => {
+      const stated = descend(rootCursor(document), ...pointerTokens(pointer));
+      if (typeof stated?.value !== 'string' || !/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(stated.value)) return [];
+      const message = `${quote(stated.value)} is a URL, and nothing is fetched; write the data itself`;
+      return [{ rule: 'unresolved-ref', message, at: locate(stated) }];
+    });
 }
 
 function problemOf(

@@ -16,6 +16,7 @@ import { safePatterns } from './rules/safe-patterns.ts';
 import { sameServers } from './rules/same-servers.ts';
 import { schemaTypes } from './rules/schema-types.ts';
 import { servedOnly } from './rules/served-only.ts';
+import { trueDefaults } from './rules/true-defaults.ts';
 import { unauthorizedResponses } from './rules/unauthorized-responses.ts';
 import { uniqueTags } from './rules/unique-tags.ts';
 
@@ -38,6 +39,7 @@ export const HOUSE_RULES: readonly Rule[] = [
   sameServers,
   schemaTypes,
   servedOnly,
+  trueDefaults,
   unauthorizedResponses,
   uniqueTags,
 ];
