@@ -18,7 +18,7 @@ test('a default of another type, outside the enum or out of bounds is found', ()
     'true-defaults at 5:37',
     'true-defaults at 6:47',
     'true-defaults at 7:49',
-    'true-defaults at 8:51',
+    'true-defaults at 8:50',
   ]);
 });
 
