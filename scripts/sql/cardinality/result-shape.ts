@@ -2,7 +2,8 @@ import type { Diagnostic } from '../../generator/contract/contract.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { SqlQuery } from '../parse/sql-query.ts';
 import type { QueryTree } from '../tree/load-query-tree.ts';
-import { CommandType, nodeNumber } from '../tree/node-fields.ts';
+import { CommandType, nodeChild, nodeChildren, nodeNumber } from '../tree/node-fields.ts';
+import type { PgNode } from '../tree/node-tree.ts';
 import { cardinalityOf } from './cardinality.ts';
 import type { Cardinality } from './cardinality.ts';
 
@@ -49,7 +50,7 @@ export function toResultShape(query: SqlQuery, tree: QueryTree, catalogue: Catal
       `${query.name} begins with none of ${VERBS.join(', ')}: the first word says how many rows there are.`,
     );
   }
-  if (!COMMANDS[verb].includes(nodeNumber(tree.query, 'commandType'))) {
+  if (!commandsOf(tree.query).some((command) => COMMANDS[verb].includes(command))) {
     return found(
       'query-name',
       `${query.name} is named ${verb} and its statement is of another kind; rename it.`,
@@ -84,4 +85,17 @@ function changedShape(tree: QueryTree, cardinality: Cardinality): ResultShape {
   }
   const shapes = { 'exactly-one': 'row', 'at-most-one': 'row-or-none', many: 'rows' } as const;
   return shapes[cardinality];
+}
+
+/** What the statement does, and what its WITH queries do before it. */
+function commandsOf(query: PgNode): readonly number[] {
+  const before = nodeChildren(query, 'cteList').flatMap((cte) => {
+    const inner = nodeChild(cte, 'ctequery');
+    const command = inner === null ? CommandType.select : nodeNumber(inner, 'commandType');
+    // Reading first is nothing to name a change after.
+    return command === CommandType.select ? [] : [command];
+  });
+  const own = nodeNumber(query, 'commandType');
+  // What only returns the rows that a WITH query changed is a change.
+  return before.length > 0 && own === CommandType.select ? before : [own, ...before];
 }

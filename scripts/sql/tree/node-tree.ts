@@ -90,39 +90,23 @@ function readBytes(reader: Reader): string {
   return bytes;
 }
 
+const QUOTED = /"((?:[^"\\]|\\[^])*)"/y;
+const BARE = /(?:[^ \n\t(){}\\]|\\[^])+/y;
+
 /** A word ends at white space, a parenthesis or a brace that no backslash escapes; a quoted one at its quote. */
 function readWord(reader: Reader): string | null {
   skipSpace(reader);
-  const { text } = reader;
-  let word = '';
-  const isQuoted = text[reader.offset] === '"';
-  if (isQuoted) {
-    reader.offset += 1;
-  }
-  for (;;) {
-    const character = text[reader.offset];
-    if (character === undefined) {
-      throw unexpected(reader);
-    }
-    if (character === '\\') {
-      word += text[reader.offset + 1] ?? '';
-      reader.offset += 2;
-      continue;
-    }
-    if (isQuoted ? character === '"' : ' \n\t(){}'.includes(character)) {
-      break;
-    }
-    word += character;
-    reader.offset += 1;
-  }
-  if (isQuoted) {
-    reader.offset += 1;
-    return word;
-  }
-  if (word === '') {
+  const isQuoted = reader.text[reader.offset] === '"';
+  const pattern = isQuoted ? QUOTED : BARE;
+  pattern.lastIndex = reader.offset;
+  const match = pattern.exec(reader.text);
+  if (match === null) {
     throw unexpected(reader);
   }
-  return word === '<>' ? null : word;
+  reader.offset = pattern.lastIndex;
+  const raw = isQuoted ? (match[1] ?? '') : match[0];
+  const word = raw.includes('\\') ? raw.replaceAll(/\\([^])/g, '$1') : raw;
+  return !isQuoted && word === '<>' ? null : word;
 }
 
 function skipSpace(reader: Reader): void {

@@ -8,7 +8,8 @@ suite('OFFSET', () => {
       'offset-pagination 2:59',
     ]);
   });
-  test('lets a continued list be', () => {
+  test('lets a continued list and a fence be', () => {
+    assert.deepEqual(lintText(`SELECT s.id FROM (SELECT r.id FROM recipe.recipes AS r OFFSET 0) AS s`), []);
     assert.deepEqual(lintText(`SELECT id FROM recipe.recipes WHERE id > :after! ORDER BY id LIMIT 10`), []);
   });
 });

@@ -6,10 +6,16 @@ suite('SELECT *', () => {
   test('refuses *, in a subquery and in RETURNING too', () => {
     assert.deepEqual(lintText(`SELECT * FROM recipe.recipes`), ['select-star 2:8']);
     assert.deepEqual(lintText(`SELECT r.* FROM recipe.recipes AS r`), ['select-star 2:8']);
-    assert.deepEqual(lintText(`SELECT s.id FROM (SELECT * FROM recipe.recipes) AS s`), ['select-star 2:26']);
+    assert.deepEqual(lintText(`WITH r AS (SELECT * FROM recipe.recipes) SELECT r.id FROM r`), [
+      'select-star 2:19',
+    ]);
+    assert.deepEqual(lintText(`SELECT s.id FROM (SELECT 1 AS id UNION SELECT * FROM recipe.recipes) AS s`), [
+      'select-star 2:47',
+    ]);
     assert.deepEqual(lintText(`DELETE FROM recipe.recipes WHERE id = 1 RETURNING *`), ['select-star 2:51']);
   });
-  test('lets count(*) and EXISTS (SELECT * …) be', () => {
+  test('lets count(*), EXISTS (SELECT * …) and a subquery in FROM be', () => {
+    assert.deepEqual(lintText(`SELECT s.id FROM (SELECT * FROM recipe.recipes) AS s`), []);
     assert.deepEqual(
       lintText(`SELECT count(*) FROM recipe.recipes WHERE EXISTS (SELECT * FROM recipe.tags AS t)`),
       [],

@@ -2,12 +2,15 @@ import { syntaxChildren, walkSyntax } from '../../parse/syntax-tree.ts';
 import type { SyntaxNode } from '../../parse/syntax-tree.ts';
 import type { QueryRule } from '../query-rule.ts';
 
-/** With `*` the result changes when a migration adds a column. EXISTS (SELECT * …) reads none and may have it. */
+/**
+ * With `*` the result changes when a migration adds a column. EXISTS (SELECT * …) reads none, and the query around a subquery in
+ * FROM names what it takes from it: both may have it.
+ */
 export const selectStar: QueryRule = {
   name: 'select-star',
   check: (statement) => {
     const nodes = walkSyntax(statement);
-    const ignored = new Set(nodes.filter((node) => isExists(node)).flatMap((node) => topTargets(node)));
+    const ignored = new Set(nodes.filter((node) => isHarmless(node)).flatMap((node) => topTargets(node)));
     return nodes
       .filter((node) => node.kind === 'ResTarget' && !ignored.has(node.fields))
       .flatMap((target) => syntaxChildren(target, 'val'))
@@ -22,12 +25,15 @@ export const selectStar: QueryRule = {
   },
 };
 
-function isExists(node: SyntaxNode): boolean {
-  return node.kind === 'SubLink' && node.fields['subLinkType'] === 'EXISTS_SUBLINK';
+function isHarmless(node: SyntaxNode): boolean {
+  return (
+    node.kind === 'RangeSubselect' ||
+    (node.kind === 'SubLink' && node.fields['subLinkType'] === 'EXISTS_SUBLINK')
+  );
 }
 
-function topTargets(exists: SyntaxNode): readonly SyntaxNode['fields'][] {
-  return syntaxChildren(exists, 'subselect')
+function topTargets(outer: SyntaxNode): readonly SyntaxNode['fields'][] {
+  return [...syntaxChildren(outer, 'subselect'), ...syntaxChildren(outer, 'subquery')]
     .flatMap((select) => syntaxChildren(select, 'targetList'))
     .map(({ fields }) => fields);
 }

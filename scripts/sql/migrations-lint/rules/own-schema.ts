@@ -1,0 +1,109 @@
+import { syntaxChildren, syntaxNames, syntaxText, walkSyntax } from '../../parse/syntax-tree.ts';
+import type { SyntaxNode } from '../../parse/syntax-tree.ts';
+import { namedTables } from '../../lint/named-tables.ts';
+import type { MigrationRule } from '../migration-rule.ts';
+import { partsOf } from '../migration-text.ts';
+
+/** A migration names only what its module's schema holds, with the schema written out. */
+export const ownSchema: MigrationRule = {
+  name: 'own-schema',
+  check: (migration) =>
+    partsOf(migration)
+      .flatMap(({ statements }) => statements)
+      .flatMap((statement) =>
+        objectsOf(statement.node).flatMap(({ schema, name, node }) => {
+          if ([migration.schema, 'pg_catalog', 'information_schema'].includes(schema)) {
+            return [];
+          }
+          const message =
+            schema === ''
+              ? `Write ${migration.schema}.${name}: without a schema, ${name} goes wherever the connection's search path says.`
+              : `${schema}${name === '' ? '' : `.${name}`} is not of schema ${migration.schema}: module ${migration.module} changes its own schema only.`;
+          return [{ message, at: statement.locate(node) }];
+        }),
+      ),
+};
+
+interface NamedObject {
+  readonly schema: string;
+  /** Empty for a schema itself. */
+  readonly name: string;
+  readonly node: SyntaxNode;
+}
+
+function objectsOf(statement: SyntaxNode): readonly NamedObject[] {
+  const nodes = walkSyntax(statement);
+  const referenced = new Set(
+    nodes.flatMap((node) => syntaxChildren(node, 'pktable')).map(({ fields }) => fields),
+  );
+  const tables = namedTables(statement)
+    // Foreign keys have a rule of their own.
+    .filter(({ fields }) => !referenced.has(fields))
+    .map((node) => ({ schema: syntaxText(node, 'schemaname'), name: syntaxText(node, 'relname'), node }));
+  return [...tables, ...nodes.flatMap((node) => namedBy(node))];
+}
+
+/** Fields that name what a statement makes or changes; a bare name there is an object without a schema. */
+const NAMING: Readonly<Record<string, string>> = {
+  CreateFunctionStmt: 'funcname',
+  CreateEnumStmt: 'typeName',
+  AlterEnumStmt: 'typeName',
+  CreateRangeStmt: 'typeName',
+  CreateDomainStmt: 'domainname',
+  DefineStmt: 'defnames',
+  ObjectWithArgs: 'objname',
+  CreateTrigStmt: 'funcname',
+};
+
+function namedBy(node: SyntaxNode): readonly NamedObject[] {
+  switch (node.kind) {
+    case 'CreateSchemaStmt':
+      return [{ schema: syntaxText(node, 'schemaname'), name: '', node }];
+    case 'DropStmt':
+    case 'CommentStmt':
+      return droppedBy(node);
+    case 'TypeName':
+    case 'FuncCall': {
+      // A bare name is one of PostgreSQL's own; a name of another schema is what matters.
+      const names = syntaxNames(node, node.kind === 'TypeName' ? 'names' : 'funcname');
+      return names.length < 2 ? [] : [qualified(names, node)];
+    }
+    default: {
+      const field = NAMING[node.kind];
+      return field === undefined ? [] : [qualified(syntaxNames(node, field), node)];
+    }
+  }
+}
+
+function droppedBy(node: SyntaxNode): readonly NamedObject[] {
+  const type = node.fields[node.kind === 'DropStmt' ? 'removeType' : 'objtype'];
+  const objects = [...syntaxChildren(node, 'objects'), ...syntaxChildren(node, 'object')];
+  if (type === 'OBJECT_SCHEMA') {
+    return objects.map((object) => ({ schema: syntaxText(object, 'sval'), name: '', node }));
+  }
+  if (type === 'OBJECT_EXTENSION') {
+    return [];
+  }
+  return objects.flatMap((object) => {
+    const names = object.kind === 'List' ? syntaxNames(object, 'items') : [];
+    if (names.length === 0) {
+      return [];
+    }
+    // A column, trigger or constraint comes behind its table's name.
+    const behind = [
+      'OBJECT_COLUMN',
+      'OBJECT_TRIGGER',
+      'OBJECT_TABCONSTRAINT',
+      'OBJECT_POLICY',
+      'OBJECT_RULE',
+    ];
+    return [qualified(behind.includes(String(type)) ? names.slice(0, -1) : names, node)];
+  });
+}
+
+function qualified(names: readonly string[], node: SyntaxNode): NamedObject {
+  const [first = '', ...rest] = names;
+  return rest.length === 0
+    ? { schema: '', name: first, node }
+    : { schema: first, name: rest.join('.'), node };
+}
