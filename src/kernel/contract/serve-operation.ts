@@ -62,13 +62,14 @@ interface ReceivedBody {
 
 /** Reads and parses the body, or opens its stream; sets `data.body` unless it is a stream. */
 async function receiveBody(
-  { request, bound }: Exchange,
+  { request, response, bound }: Exchange,
   chosen: ChosenContent | undefined,
   data: RequestData,
 ): Promise<ReceivedBody | undefined> {
   if (chosen === undefined) return undefined;
   const { bodyLimitBytes, operation } = bound;
   if (Number(request.headers['content-length'] ?? 0) > bodyLimitBytes) throw bodyTooLarge(bodyLimitBytes);
+  if (/^100-continue$/i.test(request.headers.expect ?? '')) response.writeContinue();
   if (chosen.content.kind === 'binary')
     return { chosen, value: streamBody(request, bodyLimitBytes), sizeBytes: 0 };
   const bytes = await readBody(request, bodyLimitBytes);

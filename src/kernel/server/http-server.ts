@@ -55,6 +55,9 @@ export function createHttpServer(app: RequestListener, options: HttpServerOption
   server.maxConnections = MAX_CONNECTIONS;
   trackSockets(server);
   server.on('clientError', answerClientError);
+  // A client that asks before it sends its body is told to go on by whoever is going to read it, so a refusal costs it
+  // no upload.
+  server.on('checkContinue', app);
   // Without a listener Node would answer 417 without a body; expectations of any kind are simply not met.
   server.on('checkExpectation', app);
   return server;

@@ -306,4 +306,24 @@ suite('bodies are refused', () => {
     ]);
     assert.match(answer, /^HTTP\/1\.1 200 /);
   });
+
+  test('a client that asks before it uploads is told to go on only when its body will be read', async () => {
+    const head = [
+      'POST /text HTTP/1.1',
+      'Host: x',
+      'Connection: close',
+      'Expect: 100-continue',
+      'Content-Length: 2',
+    ];
+    const good = await sendRaw(api, [
+      ...head,
+      'Content-Type: text/plain',
+      'Authorization: Bearer ann',
+      '',
+      'hi',
+    ]);
+    assert.match(good, /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /);
+    const refused = await sendRaw(api, [...head, 'Content-Type: text/plain', '', 'hi']);
+    assert.match(refused, /^HTTP\/1\.1 401 /);
+  });
 });
