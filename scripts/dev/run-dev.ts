@@ -51,7 +51,10 @@ export async function runDev(options: RunDevOptions): Promise<0 | 1 | 2> {
   const apiUrl = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const parts = await startParts(options, apiUrl, open);
   if (typeof parts === 'number') return parts;
-  if (stopped.aborted) return 0;
+  if (stopped.aborted) {
+    output.out('Stopping.');
+    return 0;
+  }
 
   const { database, identity } = parts;
   const api = new ApiProcess({
@@ -65,7 +68,10 @@ export async function runDev(options: RunDevOptions): Promise<0 | 1 | 2> {
   });
   open.defer(() => api.stop());
   const isServing = await Promise.race([api.start(), whenAborted(stopped)]);
-  if (isServing === undefined) return 0;
+  if (isServing === undefined) {
+    output.out('Stopping.');
+    return 0;
+  }
   if (!isServing) {
     output.err('The API did not start; the reason is above.');
     return 1;
