@@ -5,10 +5,13 @@ import { isObject, textMember } from '../load/json-value.ts';
 import { pointerTokens } from '../load/json-pointer.ts';
 import { OPENAPI_OBJECTS } from '../load/openapi-objects.ts';
 import type { ObjectKind } from '../load/openapi-objects.ts';
-import { followReference } from '../load/references.ts';
+import { followReference, isUrl } from '../load/references.ts';
 import type { SpecSet } from '../load/spec-set.ts';
 import { walkDocument } from '../load/walk-document.ts';
 import type { SourceDocument } from '../load/source-document.ts';
+
+/** The rule that a reference is no URL: while it finds something, no tool that could fetch it is run. */
+export const URL_RULE = 'ref-url';
 
 /**
  * Every `$ref` leads to an object of the kind that is wanted there, and not in a circle. In the project's specs it
@@ -43,9 +46,9 @@ function checkUrls(document: SourceDocument): readonly Diagnostic[] {
     .filter((pointer) => pointer.endsWith('/$ref') && !visited.has(pointer))
     .flatMap((pointer): readonly Diagnostic[] => {
       const stated = descend(rootCursor(document), ...pointerTokens(pointer));
-      if (typeof stated?.value !== 'string' || !/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(stated.value)) return [];
+      if (typeof stated?.value !== 'string' || !isUrl(stated.value)) return [];
       const message = `${quote(stated.value)} is a URL, and nothing is fetched; write the data itself`;
-      return [{ rule: 'unresolved-ref', message, at: locate(stated) }];
+      return [{ rule: URL_RULE, message, at: locate(stated) }];
     });
 }
 
@@ -58,7 +61,10 @@ function problemOf(
   const target = followReference(specs, from, ref);
   if (target.kind === 'broken-file') return undefined;
   if (target.kind === 'missing') {
-    return { rule: 'unresolved-ref', message: `${quote(ref)} leads nowhere: ${target.why}` };
+    return {
+      rule: isUrl(ref) ? URL_RULE : 'unresolved-ref',
+      message: `${quote(ref)} leads nowhere: ${target.why}`,
+    };
   }
   const { cursor } = target;
   const actual = kindAt(cursor);

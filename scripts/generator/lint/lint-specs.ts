@@ -1,5 +1,6 @@
 import type { Diagnostic, JsonValue } from '../contract/contract.ts';
 import type { SpecSet } from '../load/spec-set.ts';
+import { URL_RULE } from './check-references.ts';
 import { readRedoclyFindings } from './redocly-findings.ts';
 import { redoclyJoin, redoclyLint } from './redocly.ts';
 
@@ -9,8 +10,8 @@ export type Joined =
   | { readonly ok: false; readonly diagnostic: Diagnostic };
 
 /**
- * Findings of Redocly's own rules about every file that a contract starts from. A spec with a `$ref` that leads nowhere
- * is not given to Redocly, which would look for a URL on the network.
+ * Findings of Redocly's own rules about every file that a contract starts from. Redocly fetches URLs, so specs with a URL
+ * under a `$ref` are not given to it.
  */
 export async function lintWithRedocly(
   root: string,
@@ -18,7 +19,7 @@ export async function lintWithRedocly(
   structural: readonly Diagnostic[],
 ): Promise<readonly Diagnostic[]> {
   const files = entryFiles(specs);
-  if (files.length === 0 || structural.some(({ rule }) => rule === 'unresolved-ref')) return [];
+  if (files.length === 0 || structural.some(({ rule }) => rule === URL_RULE)) return [];
   const { stdout, stderr } = await redoclyLint(root, files);
   try {
     return readRedoclyFindings(specs, stdout.trim() === '' ? stderr : stdout);

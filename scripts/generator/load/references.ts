@@ -12,10 +12,15 @@ export type Target =
   | { readonly kind: 'broken-file' }
   | { readonly kind: 'missing'; readonly why: string };
 
+/** Whether a `$ref` would have to be fetched. */
+export function isUrl(ref: string): boolean {
+  return /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(ref);
+}
+
 /** Follows one `$ref` of the document that holds `from`. No network: a URL is missing. */
 export function followReference(specs: SpecSet, from: Cursor, ref: string): Target {
   const [path = '', fragment = ''] = splitOnce(ref, '#');
-  if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(path)) {
+  if (isUrl(path)) {
     return { kind: 'missing', why: 'only files of this project can be referenced, never a URL' };
   }
   const file = path === '' ? from.document.file : posix.join(posix.dirname(from.document.file), decode(path));
