@@ -1,16 +1,19 @@
 import type { ApiProcess } from './api-process.ts';
 import type { DevOutput } from './output.ts';
 
+/** What is restarted. */
+export type Restartable = Pick<ApiProcess, 'start' | 'stop' | 'ended'>;
+
 /** Restarts one after the other; tells an end that nobody asked for from one that belongs to a restart. */
 export class Restarts {
-  readonly #api: ApiProcess;
+  readonly #api: Restartable;
   readonly #output: DevOutput;
   readonly #onEnd: () => void;
   #isRestarting = false;
   #isWanted = false;
   #isStopped = false;
 
-  constructor(api: ApiProcess, output: DevOutput, onEnd: () => void) {
+  constructor(api: Restartable, output: DevOutput, onEnd: () => void) {
     this.#api = api;
     this.#output = output;
     this.#onEnd = onEnd;
@@ -37,16 +40,18 @@ export class Restarts {
 
   async #run(): Promise<void> {
     this.#isRestarting = true;
+    let isServing = false;
     while (this.#isWanted && !this.#isStopped) {
       this.#isWanted = false;
       this.#output.out('A source changed: restarting the API.');
       await this.#api.stop();
       if (this.#isStopped) break;
-      const isServing = await this.#api.start();
+      isServing = await this.#api.start();
       if (!isServing && !this.#isStopped)
         this.#output.err('The API did not start; it is tried again after the next change.');
-      if (isServing) this.watchForEnd();
     }
     this.#isRestarting = false;
+    // Only now: an end during the restart would not count.
+    if (isServing) this.watchForEnd();
   }
 }

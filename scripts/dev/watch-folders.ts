@@ -4,14 +4,19 @@ import { watch } from 'node:fs';
 const QUIET_MS = 150;
 
 /** What the running API does not read. */
-const IGNORED = /(?:\.(?:test|types)\.ts$|(?:^|\/)testing\/|~$|\.tmp)/;
+const UNREAD = /(?:\.(?:test|types)\.ts$|(?:^|\/)testing\/|~$|\.tmp)/;
+
+/** Whether a change of the file can change what the API does. */
+export function isReadByApi(path: string): boolean {
+  return !UNREAD.test(path);
+}
 
 /** Calls back when something in the folders changed and then nothing more for a moment. */
 export function watchFolders(folders: readonly string[], onChange: () => void): Disposable {
   let timer: NodeJS.Timeout | undefined;
   const watchers = folders.map((folder) =>
     watch(folder, { recursive: true }, (_event, name) => {
-      if (name === null || IGNORED.test(name)) return;
+      if (name === null || !isReadByApi(name)) return;
       clearTimeout(timer);
       timer = setTimeout(onChange, QUIET_MS);
     }),
