@@ -16,6 +16,15 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 /** A run of string text without escapes. Raw control characters are left for `JSON.parse` to refuse. */
 const PLAIN = /[^"\\]*/y;
 const SPACE = /[ \t\n\r]*/y;
+const CODE_SPACE = 0x20;
+const CODE_DOT = 0x2e;
+const CODE_ZERO = 0x30;
+const CODE_NINE = 0x39;
+const CODE_E = 0x45;
+const CODE_LOWER_E = 0x65;
+/** Every integer of so many digits is below 2^53. */
+const SAFE_DIGITS = 15;
+const MAX_FEW_NAMES = 16;
 const LITERALS = ['true', 'false', 'null'] as const;
 /** Names that reach an object's prototype; nothing in a contract needs them. */
 const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
@@ -83,7 +92,7 @@ class Scanner {
 
   #object(): void {
     this.#enter();
-    const names = new Set<string>();
+    const names = new NameList();
     if (this.#text[this.#at] !== '}') {
       for (;;) {
         if (this.#text[this.#at] !== '"') throw notJson();
@@ -91,8 +100,7 @@ class Scanner {
         this.#path.push(name);
         checkString(name);
         if (FORBIDDEN_NAMES.has(name)) throw new Refusal('is a name that is not allowed');
-        if (names.has(name)) throw new Refusal('occurs twice in its object');
-        names.add(name);
+        if (!names.add(name)) throw new Refusal('occurs twice in its object');
         this.#space();
         this.#expect(':');
         this.#space();
@@ -110,15 +118,16 @@ class Scanner {
   #array(): void {
     this.#enter();
     if (this.#text[this.#at] !== ']') {
+      const depth = this.#path.length;
       for (let index = 0; ; index += 1) {
-        this.#path.push(index);
+        this.#path[depth] = index;
         this.#value();
-        this.#path.pop();
         this.#space();
         if (this.#text[this.#at] !== ',') break;
         this.#at += 1;
         this.#space();
       }
+      this.#path.length = depth;
     }
     this.#expect(']');
   }
@@ -153,6 +162,7 @@ class Scanner {
   }
 
   #number(): void {
+    if (this.#shortInteger()) return;
     NUMBER.lastIndex = this.#at;
     const [literal] = NUMBER.exec(this.#text) ?? [];
     if (literal === undefined) throw notJson();
@@ -162,6 +172,22 @@ class Scanner {
     if (!/[.eE]/.test(literal) && !Number.isSafeInteger(value)) {
       throw new Refusal('must be between -9007199254740991 and 9007199254740991');
     }
+  }
+
+  /** Skips a number without sign, fraction or exponent that is safe by its length: most numbers are. */
+  #shortInteger(): boolean {
+    const first = this.#text.charCodeAt(this.#at);
+    let end = this.#at;
+    let code = first;
+    while (code >= CODE_ZERO && code <= CODE_NINE) {
+      end += 1;
+      code = this.#text.charCodeAt(end);
+    }
+    const length = end - this.#at;
+    if (length === 0 || length > SAFE_DIGITS || (first === CODE_ZERO && length > 1)) return false;
+    if (code === CODE_DOT || code === CODE_E || code === CODE_LOWER_E) return false;
+    this.#at = end;
+    return true;
   }
 
   #literal(): void {
@@ -176,9 +202,28 @@ class Scanner {
   }
 
   #space(): void {
+    if (!(this.#text.charCodeAt(this.#at) <= CODE_SPACE)) return;
     SPACE.lastIndex = this.#at;
     SPACE.exec(this.#text);
     this.#at = SPACE.lastIndex;
+  }
+}
+
+/** The names of one object. Most objects have few, and a set for each would cost more than all else together. */
+class NameList {
+  readonly #few: string[] = [];
+  #many: Set<string> | undefined;
+
+  /** @returns false when the name is there. */
+  add(name: string): boolean {
+    if (this.#many !== undefined) {
+      const { size } = this.#many;
+      return this.#many.add(name).size > size;
+    }
+    if (this.#few.includes(name)) return false;
+    this.#few.push(name);
+    if (this.#few.length > MAX_FEW_NAMES) this.#many = new Set(this.#few);
+    return true;
   }
 }
 
