@@ -52,8 +52,10 @@ function runScript(script: string, ...args: string[]) {
   return { child, said, ended };
 }
 
-function runMain(dataDir: string, ports: Ports) {
+/** `npm run dev` over a folder. It watches nothing: sources may be edited while the tests run. */
+function runMain(context: TestContext, dataDir: string, ports: Ports) {
   const args = [
+    '--no-watch',
     '--data',
     dataDir,
     '--port',
@@ -64,6 +66,7 @@ function runMain(dataDir: string, ports: Ports) {
     `${ports.postgres}`,
   ];
   const dev = runScript(MAIN, ...args);
+  context.after(() => dev.child.kill('SIGKILL'));
   return {
     ...dev,
     /** Resolves when it serves. */
@@ -122,9 +125,9 @@ suite('npm run dev', () => {
   });
   after(() => rm(dataDir, { recursive: true, force: true }));
 
-  test('starts all, gives tokens, keeps data over a restart, and leaves nothing running', async () => {
+  test('starts all, gives tokens, keeps data over a restart, and leaves nothing running', async (context) => {
     const api = `http://127.0.0.1:${ports.api}`;
-    const first = runMain(dataDir, ports);
+    const first = runMain(context, dataDir, ports);
     await first.started();
     const authorization = `Bearer ${await requestToken(dataDir)}`;
     const created = await fetch(`${api}/recipes`, {
@@ -138,7 +141,7 @@ suite('npm run dev', () => {
       items: [],
     });
 
-    const meanwhile = runMain(dataDir, await freePorts());
+    const meanwhile = runMain(context, dataDir, await freePorts());
     assert.equal(await meanwhile.ended, 2);
     assert.match(meanwhile.said.err, /^npm run dev already runs on .*\n$/);
 
@@ -148,7 +151,7 @@ suite('npm run dev', () => {
     assert.doesNotMatch(first.said.out, /\n\s+at /);
     await assertNothingLeft(dataDir, ports);
 
-    const second = runMain(dataDir, ports);
+    const second = runMain(context, dataDir, ports);
     await second.started();
     assert.doesNotMatch(second.said.out, /applied/);
     // A token of before: the keys are the same ones.
@@ -163,8 +166,8 @@ suite('npm run dev', () => {
     assert.match(late.said.err, /^Nothing runs to ask for a token.*\n$/);
   });
 
-  test('stops everything with a sentence when the API dies', async () => {
-    const dev = runMain(dataDir, ports);
+  test('stops everything with a sentence when the API dies', async (context) => {
+    const dev = runMain(context, dataDir, ports);
     await dev.started();
     process.kill(await apiProcess(dev), 'SIGKILL');
     assert.equal(await dev.ended, 1);
@@ -172,8 +175,8 @@ suite('npm run dev', () => {
     await assertNothingLeft(dataDir, ports);
   });
 
-  test('takes everything along when it is killed', async () => {
-    const dev = runMain(dataDir, ports);
+  test('takes everything along when it is killed', async (context) => {
+    const dev = runMain(context, dataDir, ports);
     await dev.started();
     dev.child.kill('SIGKILL');
     await dev.ended;
@@ -185,7 +188,7 @@ suite('npm run dev', () => {
     const server = createServer();
     context.after(() => server.close());
     const taken = { ...(await freePorts()), api: await listenNear(server, 0) };
-    const { said, ended } = runMain(dataDir, taken);
+    const { said, ended } = runMain(context, dataDir, taken);
     assert.equal(await ended, 2);
     assert.match(said.err, new RegExp(`^Port ${taken.api} on 127\\.0\\.0\\.1 is taken.*\\n$`));
     assert.equal(said.out, '');
