@@ -34,7 +34,9 @@ export interface MigrationPart {
 /** One statement with the comments above it. */
 export interface MigrationStatement {
   readonly node: SyntaxNode;
+  /** Behind the statement before it. */
   readonly start: number;
+  /** Its semicolon. */
   readonly end: number;
   /** The statement's first word. */
   readonly at: SpecPointer;
@@ -71,10 +73,11 @@ function parsePart(source: SourceText, start: number, end: number): MigrationPar
     };
     return { start, end, statements: [], syntaxError };
   }
-  const starts = syntax.statements.map(({ byteOffset }) => start + fromByteOffset(text, byteOffset));
+  const toOffset = (bytes: number): number => start + fromByteOffset(text, bytes);
   const statements = syntax.statements.map((node, index): MigrationStatement => {
-    const from = starts[index] ?? start;
-    const to = starts[index + 1] ?? end;
+    const before = syntax.statements[index - 1];
+    const from = before === undefined ? start : toOffset(before.byteEnd);
+    const to = toOffset(node.byteEnd);
     const lead =
       /^(?:\s|;|--[^\n]*(?:\n|$)|\/\*[^]*?\*\/)*/.exec(source.text.slice(from, to))?.[0].length ?? 0;
     const at = locate(source, from + lead);

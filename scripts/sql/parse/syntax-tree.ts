@@ -9,9 +9,14 @@ export interface SyntaxNode {
   readonly byteOffset: number;
 }
 
-/** A statement as PostgreSQL's grammar reads it, or where it stops reading. Offsets count UTF-16 units. */
+/** A whole statement; `byteOffset` is that of its first word, `byteEnd` that of its semicolon or of the text's end. */
+export interface SyntaxStatement extends SyntaxNode {
+  readonly byteEnd: number;
+}
+
+/** Statements as PostgreSQL's grammar reads them, or where it stops reading. Offsets count UTF-16 units. */
 export type SyntaxResult =
-  | { readonly ok: true; readonly statements: readonly SyntaxNode[] }
+  | { readonly ok: true; readonly statements: readonly SyntaxStatement[] }
   | { readonly ok: false; readonly message: string; readonly offset: number };
 
 await loadModule();
@@ -24,7 +29,10 @@ export function parseSyntax(text: string): SyntaxResult {
       ok: true,
       statements: (stmts ?? []).flatMap((raw) => {
         const node = toNode(raw.stmt);
-        return node === null ? [] : [{ ...node, byteOffset: raw.stmt_location ?? 0 }];
+        const byteOffset = raw.stmt_location ?? 0;
+        const length = raw.stmt_len ?? 0;
+        const byteEnd = length === 0 ? Buffer.byteLength(text) : byteOffset + length;
+        return node === null ? [] : [{ ...node, byteOffset, byteEnd }];
       }),
     };
   } catch (error) {
