@@ -12,12 +12,16 @@ const CONFIG = fileURLToPath(new URL('../../../redocly.yaml', import.meta.url));
 /** Milliseconds; a run takes well under one second. */
 const TIMEOUT = 120_000;
 
-/** All that the tool is told beside its arguments: no telemetry, no look for a newer version, no colours. */
+/**
+ * All that the tool is told beside its arguments: no telemetry, no look for a newer version, no colours. It asks for a
+ * home at its start, and a user without one (any uid, in a container) must not end it.
+ */
 export const REDOCLY_ENVIRONMENT = {
+  HOME: tmpdir(),
   REDOCLY_TELEMETRY: 'off',
   REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
   NO_COLOR: '1',
-} as const;
+};
 
 /** What a run of the tool printed. */
 export interface RedoclyRun {

@@ -4,6 +4,9 @@ import { URL_RULE } from './check-references.ts';
 import { readRedoclyFindings } from './redocly-findings.ts';
 import { redoclyJoin, redoclyLint } from './redocly.ts';
 
+/** A bundled tool's source line, shown by a crash, may be megabytes long. */
+const MAX_GIST_LENGTH = 300;
+
 /** What Redocly joined, or that it could not. */
 export type Joined =
   | { readonly ok: true; readonly document: JsonValue }
@@ -26,7 +29,7 @@ export async function lintWithRedocly(
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     // A document that breaks the tool has findings of ours; without any, this one stands.
-    return [failure('redocly', `Redocly could not lint the specs: ${firstLine(stderr)}`)];
+    return [failure('redocly', `Redocly could not lint the specs: ${gist(stderr)}`)];
   }
 }
 
@@ -36,7 +39,7 @@ export async function joinWithRedocly(root: string, specs: SpecSet): Promise<Joi
   if (!joined.ok) {
     return {
       ok: false,
-      diagnostic: failure('join', `the modules cannot be joined: ${firstLine(joined.printed)}`),
+      diagnostic: failure('join', `the modules cannot be joined: ${gist(joined.printed)}`),
     };
   }
   const document: JsonValue = JSON.parse(joined.text);
@@ -52,8 +55,12 @@ function failure(rule: string, message: string): Diagnostic {
   return { rule, message, at: { file: 'specs/openapi.yaml', line: 1, column: 1, pointer: '' } };
 }
 
-function firstLine(text: string): string {
-  const lines = text.split('\n').map((line) => line.replaceAll(/[^\u0020-\u007e]/g, ' ').trim());
-  const said = lines.filter((line) => line !== '').slice(0, 2);
-  return said.join(' ') || 'it printed nothing';
+/** What a foreign tool printed, in one line: the error of a crash, or else how the output begins. */
+function gist(text: string): string {
+  const lines = text
+    .split('\n')
+    .map((line) => line.replaceAll(/[^\u0020-\u007e]/g, ' ').trim())
+    .filter((line) => line !== '');
+  const said = lines.find((line) => /^\w*Error\b.*: /.test(line)) ?? lines.slice(0, 2).join(' ');
+  return said === '' ? 'it printed nothing' : said.slice(0, MAX_GIST_LENGTH);
 }
