@@ -1,0 +1,92 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Client } from 'pg';
+import { cardinalityOf } from '../cardinality/cardinality.ts';
+import type { Cardinality } from '../cardinality/cardinality.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { loadCatalogue } from '../catalogue/load-catalogue.ts';
+import { analyseNullability } from '../nullability/analyse.ts';
+import { parseQueryFile } from '../parse/parse-query-file.ts';
+import { requiredParameters } from '../parse/required-parameters.ts';
+import { fromCharacterOffset } from '../parse/source-text.ts';
+import type { SqlQuery } from '../parse/sql-query.ts';
+import { StatementError, loadQueryTree } from '../tree/load-query-tree.ts';
+import { missingColumns } from './missing-columns.ts';
+import type { SpecPointer } from '../../generator/contract/contract.ts';
+
+/** What a query gives and takes on one schema. */
+export interface QueryDescription {
+  readonly parameterTypes: readonly string[];
+  readonly columns: readonly { readonly name: string; readonly type: string; readonly isNullable: boolean }[];
+  readonly cardinality: Cardinality;
+  /** Columns that an INSERT leaves out although they need a value: `recipe.recipes.author`. */
+  readonly missing: readonly string[];
+}
+
+/** A query on one schema: what it does there, or why it fails. */
+export type QueryOutcome =
+  | { readonly ok: true; readonly description: QueryDescription }
+  | { readonly ok: false; readonly message: string; readonly at: SpecPointer };
+
+/** The queries below a root's `sql/`, in the order of their files; unreadable files have none, that is the generator's to say. */
+export async function readQueries(root: string): Promise<readonly SqlQuery[]> {
+  const queries: SqlQuery[] = [];
+  for (const path of await sqlFiles(root)) {
+    queries.push(...parseQueryFile(path, await readFile(join(root, path), 'utf8')).queries);
+  }
+  return queries;
+}
+
+/** Describes each query on the schema behind a connection, in the same order. */
+export async function describeQueries(
+  client: Client,
+  queries: readonly SqlQuery[],
+): Promise<readonly QueryOutcome[]> {
+  const catalogue = await loadCatalogue(client);
+  const outcomes: QueryOutcome[] = [];
+  for (const query of queries) {
+    outcomes.push(await describe(client, query, catalogue));
+  }
+  return outcomes;
+}
+
+async function describe(client: Client, query: SqlQuery, catalogue: Catalogue): Promise<QueryOutcome> {
+  try {
+    const tree = await loadQueryTree(client, query.statement);
+    const verdicts = analyseNullability({ tree, catalogue, requiredParameters: requiredParameters(query) });
+    return {
+      ok: true,
+      description: {
+        parameterTypes: tree.parameterTypes,
+        columns: verdicts.map(({ name, nullability }, index) => ({
+          name,
+          type: tree.resultTypes[index] ?? 'unknown',
+          isNullable: nullability !== 'not-null',
+        })),
+        cardinality: cardinalityOf(tree.query, catalogue),
+        missing: missingColumns(tree.query, catalogue),
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof StatementError)) {
+      throw error;
+    }
+    const offset = error.position === null ? null : fromCharacterOffset(query.statement, error.position - 1);
+    return { ok: false, message: error.message, at: offset === null ? query.at : query.locate(offset) };
+  }
+}
+
+async function sqlFiles(root: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(join(root, 'sql'), { recursive: true });
+    return entries
+      .filter((entry) => entry.endsWith('.sql'))
+      .map((entry) => `sql/${entry.replaceAll('\\', '/')}`)
+      .toSorted();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return [];
+    }
+    throw error;
+  }
+}
