@@ -17,6 +17,8 @@ CREATE TABLE shop.orders (id integer PRIMARY KEY, person_id integer NOT NULL REF
 CREATE TABLE shop.lines (order_id integer, number integer, note text, later integer UNIQUE DEFERRABLE, PRIMARY KEY (order_id, number));
 CREATE VIEW shop.names AS SELECT p.id AS person, p.name FROM shop.people AS p;
 CREATE VIEW shop.counts AS SELECT person_id, count(*) AS n FROM shop.orders GROUP BY person_id;
+CREATE TABLE shop.wide (a integer, b integer, c integer, UNIQUE (a) INCLUDE (b));
+INSERT INTO shop.wide VALUES (1, 2, 3), (2, 2, 3);
 CREATE TABLE shop.parent (id integer PRIMARY KEY);
 CREATE TABLE shop.child () INHERITS (shop.parent);
 CREATE COLLATION shop.ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
@@ -71,6 +73,7 @@ const CASES: readonly (readonly [Cardinality, string])[] = [
   ['at-most-one', 'SELECT count(*) FROM shop.people OFFSET 1'],
   ['many', 'SELECT count(*) FROM shop.people GROUP BY name'],
   ['many', 'SELECT count(*) FROM shop.people GROUP BY GROUPING SETS ((), ())'],
+  ['many', 'SELECT count(*) FROM shop.people WHERE id = 1 GROUP BY GROUPING SETS ((id), ())'],
   ['many', 'SELECT max(id), generate_series(1, 3) FROM shop.people'],
   ['exactly-one', 'SELECT 1 AS one'],
   ['at-most-one', 'SELECT 1 AS one WHERE $1::boolean'],

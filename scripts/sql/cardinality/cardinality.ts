@@ -39,7 +39,9 @@ function isAtMostOne(query: PgNode, bound: ReadonlySet<number>, scope: Scope): b
     return true;
   }
   const operation = nodeChild(query, 'setOperations');
-  if (nodeFlag(query, 'hasTargetSRFs') || operation !== null) {
+  // Each grouping set makes rows of its own.
+  const sets = nodeChildren(query, 'groupingSets');
+  if (nodeFlag(query, 'hasTargetSRFs') || operation !== null || sets.length > 0) {
     return false;
   }
   switch (nodeNumber(query, 'commandType')) {
@@ -67,9 +69,6 @@ function hasLimitOfOne(query: PgNode): boolean {
 /** An aggregate over everything, or groups of which the bound columns choose one. */
 function isOneGroup(query: PgNode, bound: ReadonlySet<number>): boolean {
   const groups = nodeChildren(query, 'groupClause');
-  if (nodeChildren(query, 'groupingSets').length > 0) {
-    return false;
-  }
   if (groups.length === 0 && (nodeFlag(query, 'hasAggs') || nodeChild(query, 'havingQual') !== null)) {
     return true;
   }

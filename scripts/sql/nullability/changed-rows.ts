@@ -82,7 +82,9 @@ function writtenVerdict(options: {
     (entry) => nodeNumber(entry, 'resno') === attribute && entry.fields['resjunk'] === 'false',
   );
   if (assigned === undefined) {
-    return isProven && nodeNumber(query, 'commandType') === CommandType.update
+    // A generated column follows the columns that the statement does write.
+    const isGenerated = relation.columns[String(attribute)]?.isGenerated !== false;
+    return isProven && !isGenerated && nodeNumber(query, 'commandType') === CommandType.update
       ? notNull('a condition rules null out, and the statement leaves the column alone')
       : asStored;
   }

@@ -17,6 +17,10 @@ export function columnVerdict(variable: PgNode, from: Level): Verdict {
   if (isChangedRelation(level.query, number)) {
     return changedColumnVerdict({ variable, level, isProven, attribute });
   }
+  const unmatched = mergeSourceVerdict(level.query);
+  if (unmatched !== undefined) {
+    return unmatched;
+  }
   if (isProven) {
     return notNull('a condition rules null out');
   }
@@ -24,7 +28,7 @@ export function columnVerdict(variable: PgNode, from: Level): Verdict {
   if (joins.length > 0) {
     return nullable('it is on the nullable side of an outer join, or left out of a grouping set');
   }
-  return mergeSourceVerdict(level.query) ?? rangeColumn(level, number, attribute);
+  return rangeColumn(level, number, attribute);
 }
 
 function foundPartner(join: number, number: number, level: Level): boolean {

@@ -53,11 +53,34 @@ suite(`the types of ${queries.length} queries in ${fileURLToPath(FOLDER)}`, () =
       }
     });
   }
+  test('a WITH query around a query changes no verdict, and the far side of an outer join makes all nullable', async () => {
+    const wrapped = queries.filter(
+      ({ statement }) => !/verdicts:.*(?:\bu\b)|FOR UPDATE|AS \(DELETE|"\w+[!?]"/.test(statement),
+    );
+    assert.ok(wrapped.length > queries.length / 2);
+    for (const query of wrapped) {
+      const around = (tail: string): SqlQuery => ({
+        ...query,
+        statement: `WITH wrapped AS (\n${query.statement}\n) ${tail}`,
+      });
+      const same = await judge(around('SELECT wrapped.* FROM wrapped'));
+      assert.equal(marks(same), expectation(query, 'verdicts'), query.name);
+      const far = await judge(around('SELECT wrapped.* FROM (VALUES (1)) AS near LEFT JOIN wrapped ON true'));
+      assert.ok(
+        far.every(({ nullability }) => nullability === 'nullable'),
+        query.name,
+      );
+    }
+  });
   test('almost every column that can be null is null in some row', (context) => {
     context.diagnostic(`${unwitnessed.length} unwitnessed: ${unwitnessed.join(', ')}`);
     assert.ok(unwitnessed.length < queries.length / 10);
   });
 });
+
+function marks(columns: readonly ColumnVerdict[]): string {
+  return columns.map(({ nullability }) => MARKS[nullability]).join(' ');
+}
 
 async function judge(query: SqlQuery): Promise<readonly ColumnVerdict[]> {
   const tree = await loadQueryTree(database.client, query.statement);

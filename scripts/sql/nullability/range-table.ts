@@ -117,7 +117,8 @@ function functionColumns(entry: PgNode, level: Level): readonly Verdict[] {
     const call = nodeChild(item, 'funcexpr');
     const count = nodeNumber(item, 'funccolcount');
     const called = call === null ? undefined : calledFunction(call, level.analysis.catalogue);
-    const known = callColumns(call, level);
+    // One value is judged as such; what is known of a composite's fields, only a set's list tells.
+    const known = count === 1 || called?.returnsSet === true ? callColumns(call, level) : undefined;
     return Array.from({ length: count }, (_, column) => {
       const verdict =
         known?.[column] ??

@@ -81,7 +81,7 @@ suite('verifying queries against the base', () => {
     [
       'a dropped column',
       'ALTER TABLE recipe.recipes DROP COLUMN note',
-      "sql/recipe/recipes.sql:2:19 query-fails: FindRecipe of main fails on this branch\'s schema",
+      "sql/recipe/recipes.sql:2:19 query-fails: FindRecipe of main fails on this branch's schema",
     ],
     [
       'a wider type',

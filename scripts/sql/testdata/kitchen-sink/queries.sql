@@ -753,3 +753,27 @@ UPDATE shop.people SET (nick, active) = (SELECT 'k', NULL::boolean) RETURNING ni
 -- verdicts: !
 -- values: ["c"]
 SELECT nick FROM shop.people WHERE nick IN :nicks;
+
+/*
+  @name UpdateGenerated
+*/
+-- verdicts: ?
+UPDATE shop.people SET nick = NULL WHERE loud IS NOT NULL RETURNING loud;
+
+/*
+  @name MergeProvenSource
+*/
+-- verdicts: ! ?
+MERGE INTO shop.touched AS t USING (shop.people AS s JOIN shop.orders AS o ON o.person_id = s.id AND o.total > 4 AND o.total < 6) ON t.id = s.id WHEN MATCHED THEN DO NOTHING WHEN NOT MATCHED BY SOURCE THEN DELETE RETURNING t.id, o.total;
+
+/*
+  @name CaseJoinProof
+*/
+-- verdicts: ! !
+SELECT CASE WHEN o.id IS NOT NULL THEN o.fee ELSE 0 END AS a, coalesce(o.fee, 0) AS b FROM shop.people AS p LEFT JOIN shop.orders AS o ON o.person_id = p.id;
+
+/*
+  @name CompositeFunctionInFrom
+*/
+-- verdicts: u u
+SELECT r.id, r.label FROM jsonb_populate_record(NULL::shop.touched, '{"id": 1}') AS r;

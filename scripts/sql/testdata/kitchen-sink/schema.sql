@@ -18,6 +18,7 @@ CREATE TABLE shop.people (
   notes jsonb,
   active boolean,
   full_name text GENERATED ALWAYS AS (name || ' ' || coalesce(nick, '')) STORED,
+  loud text GENERATED ALWAYS AS (upper(nick)) STORED,
   UNIQUE (name)
 );
 
