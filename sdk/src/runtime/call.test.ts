@@ -166,8 +166,14 @@ suite('a response that the contract does not know', () => {
   }
 
   test('a body that is too large is not received to its end', async () => {
-    await using at = await scene([huge(64 * 2 ** 20)], { maxResponseBytes: 100_000 });
+    const sent = Promise.withResolvers<boolean>();
+    const step: Step = (response, request) => {
+      response.on('close', () => sent.resolve(response.writableFinished));
+      huge(64 * 2 ** 20)(response, request);
+    };
+    await using at = await scene([step], { maxResponseBytes: 100_000 });
     await assert.rejects(get(at.client), /getRecipe: the response is larger than 100000 bytes/);
+    assert.equal(await sent.promise, false);
   });
 
   test('a large body within the limit is whole', async () => {
@@ -267,6 +273,17 @@ suite('retries', () => {
     await assert.rejects(upload({ contentType: 'image/png', body }, { client: at.client }), { attempts: 1 });
     assert.equal(at.server.received[0]?.body.toString(), 'octets');
     assert.equal(at.server.received[0]?.headers['content-type'], 'image/png');
+  });
+
+  test('let go of the response before, though its body has no end', async () => {
+    const closed = Promise.withResolvers<void>();
+    const endless: Step = (response) => {
+      response.on('close', closed.resolve);
+      response.writeHead(503).write('x');
+    };
+    await using at = await scene([endless, json(200, SOUP)]);
+    assert.equal((await get(at.client)).status, 200);
+    await closed.promise;
   });
 
   test('can be switched off, for a client and for a call', async () => {
@@ -405,6 +422,7 @@ suite('hooks', () => {
       hooks: {
         request: (attempt) => {
           attempt.headers['traceparent'] = `t-${attempt.attempt}`;
+          if (attempt.attempt === 1) attempt.headers['x-first'] = 'yes';
           seen.push(`> ${attempt.method} ${new URL(attempt.url).pathname} ${attempt.attempt}`);
         },
         response: async (attempt, response) => {
@@ -421,8 +439,11 @@ suite('hooks', () => {
       `< getRecipe 200 ${bodyLength}`,
     ]);
     assert.deepEqual(
-      at.server.received.map(({ headers }) => headers['traceparent']),
-      ['t-1', 't-2'],
+      at.server.received.map(({ headers }) => [headers['traceparent'], headers['x-first']]),
+      [
+        ['t-1', 'yes'],
+        ['t-2', undefined],
+      ],
     );
   });
 
