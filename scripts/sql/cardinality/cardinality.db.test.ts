@@ -72,6 +72,21 @@ const CASES: readonly (readonly [Cardinality, string])[] = [
   ['at-most-one', 'SELECT count(*) FROM shop.people HAVING count(*) > 9'],
   ['at-most-one', 'SELECT count(*) FROM shop.people OFFSET 1'],
   ['many', 'SELECT count(*) FROM shop.people GROUP BY name'],
+  [
+    'at-most-one',
+    'SELECT p.id, p.name, count(o.id) FROM shop.people AS p LEFT JOIN shop.orders AS o ON o.person_id = p.id WHERE p.id = 1 GROUP BY p.id, p.name',
+  ],
+  [
+    'many',
+    'SELECT p.id, o.id, count(*) FROM shop.people AS p LEFT JOIN shop.orders AS o ON o.person_id = p.id WHERE p.id = 1 GROUP BY p.id, o.id',
+  ],
+  [
+    'many',
+    'SELECT p.name, count(*) FROM shop.orders AS o LEFT JOIN shop.people AS p ON p.id = 1 AND o.id > 5 GROUP BY p.name',
+  ],
+  ['at-most-one', 'SELECT DISTINCT o.person_id FROM shop.orders AS o WHERE o.person_id = 1'],
+  ['many', 'SELECT DISTINCT o.person_id FROM shop.orders AS o WHERE o.id > 1'],
+  ['many', 'SELECT DISTINCT ON (id) id FROM shop.parent'],
   ['many', 'SELECT count(*) FROM shop.people GROUP BY GROUPING SETS ((), ())'],
   ['many', 'SELECT count(*) FROM shop.people WHERE id = 1 GROUP BY GROUPING SETS ((id), ())'],
   ['many', 'SELECT max(id), generate_series(1, 3) FROM shop.people'],

@@ -8,11 +8,11 @@ import {
   nodeLists,
   nodeNumber,
   nodeText,
+  walkNodes,
 } from '../tree/node-fields.ts';
 import type { PgNode } from '../tree/node-tree.ts';
 import { viewQuery } from '../tree/view-query.ts';
 import { leavesOf, toBindings } from './bindings.ts';
-import type { Binding } from './bindings.ts';
 import { isDetermined, toColumn } from './determined.ts';
 
 /** How many rows a statement can give, proven from its text and the unique keys; `many` when nothing better is proven. */
@@ -46,7 +46,7 @@ function isAtMostOne(query: PgNode, bound: ReadonlySet<number>, scope: Scope): b
   }
   switch (nodeNumber(query, 'commandType')) {
     case CommandType.select:
-      return isOneGroup(query, bound) || hasOneSourceRow(query, bound, scope);
+      return isOneGroup(query, bound, scope) || hasOneSourceRow(query, bound, scope);
     case CommandType.merge:
       return false;
     default:
@@ -67,32 +67,70 @@ function hasLimitOfOne(query: PgNode): boolean {
 }
 
 /** An aggregate over everything, or groups of which the bound columns choose one. */
-function isOneGroup(query: PgNode, bound: ReadonlySet<number>): boolean {
+function isOneGroup(query: PgNode, bound: ReadonlySet<number>, scope: Scope): boolean {
   const groups = nodeChildren(query, 'groupClause');
   if (groups.length === 0 && (nodeFlag(query, 'hasAggs') || nodeChild(query, 'havingQual') !== null)) {
     return true;
   }
   const distinct = nodeChildren(query, 'distinctClause');
+  if (groups.length === 0 && distinct.length === 0) {
+    return false;
+  }
+  const known = knownOf(query, bound, scope);
   return [groups, distinct].some(
-    (clause) => clause.length > 0 && clause.every((item) => isBoundClause(item, query, bound)),
+    (clause) => clause.length > 0 && clause.every((item) => isBoundClause(item, known, bound)),
   );
 }
 
-function isBoundClause(clause: PgNode, query: PgNode, bound: ReadonlySet<number>): boolean {
-  const entry = nodeChildren(query, 'targetList').find(
+/** Whether all rows have the same value in a column of GROUP BY or DISTINCT. */
+function isBoundClause(clause: PgNode, known: Known, bound: ReadonlySet<number>): boolean {
+  const entry = nodeChildren(known.query, 'targetList').find(
     (target) => nodeNumber(target, 'ressortgroupref') === nodeNumber(clause, 'tleSortGroupRef'),
   );
-  return entry !== undefined && bound.has(nodeNumber(entry, 'resno'));
+  const expression = entry === undefined ? null : nodeChild(entry, 'expr');
+  if (entry === undefined || expression === null) {
+    return false;
+  }
+  return (
+    bound.has(nodeNumber(entry, 'resno')) ||
+    (isDetermined(expression, known) && isAlwaysThere(expression, known.query))
+  );
+}
+
+/** Whether no outer join takes the expression away in some rows. */
+function isAlwaysThere(expression: PgNode, query: PgNode): boolean {
+  return walkNodes(expression)
+    .filter(({ tag }) => tag === 'VAR')
+    .every((variable) => toColumn(variable, query)?.isAlwaysThere === true);
+}
+
+/** What has one value only, or comes from one row only, in everything that FROM and WHERE let through. */
+interface Known {
+  readonly query: PgNode;
+  readonly catalogue: Catalogue;
+  /** `varno.varattno`. */
+  readonly columns: ReadonlySet<string>;
+  /** Entries of the range table. */
+  readonly single: ReadonlySet<number>;
+  /** What FROM joins; null with a full join. */
+  readonly leaves: readonly number[] | null;
 }
 
 /** Whether FROM and WHERE leave one combination of rows: each table is reached by a key, from values or from the others. */
 function hasOneSourceRow(query: PgNode, bound: ReadonlySet<number>, scope: Scope): boolean {
-  const leaves = leavesOf(query);
-  if (leaves === null) {
-    return false;
-  }
+  const { leaves, single } = knownOf(query, bound, scope);
+  return leaves !== null && leaves.every((leaf) => single.has(leaf));
+}
+
+function knownOf(query: PgNode, bound: ReadonlySet<number>, scope: Scope): Known {
   const { catalogue } = scope;
+  const leaves = leavesOf(query);
   const columns = new Set<string>();
+  const single = new Set<number>();
+  const known = { query, catalogue, columns, single, leaves };
+  if (leaves === null) {
+    return known;
+  }
   for (const entry of nodeChildren(query, 'targetList')) {
     const expression = nodeChild(entry, 'expr');
     const column = expression === null ? null : toColumn(expression, query);
@@ -101,38 +139,21 @@ function hasOneSourceRow(query: PgNode, bound: ReadonlySet<number>, scope: Scope
     }
   }
   const bindings = toBindings(query, catalogue);
-  const single = new Set<number>();
-  for (;;) {
-    const before = columns.size + single.size;
-    bind(bindings, { query, catalogue, columns, single });
+  let before = -1;
+  while (columns.size + single.size > before) {
+    before = columns.size + single.size;
+    for (const { column, value } of bindings) {
+      if (isDetermined(value, known)) {
+        columns.add(`${column.number}.${column.attribute}`);
+      }
+    }
     for (const leaf of leaves) {
       if (!single.has(leaf) && isSingle(leaf, query, columns, scope)) {
         single.add(leaf);
       }
     }
-    if (leaves.every((leaf) => single.has(leaf))) {
-      return true;
-    }
-    if (columns.size + single.size === before) {
-      return false;
-    }
   }
-}
-
-function bind(
-  bindings: readonly Binding[],
-  known: {
-    readonly query: PgNode;
-    readonly catalogue: Catalogue;
-    readonly columns: Set<string>;
-    readonly single: ReadonlySet<number>;
-  },
-): void {
-  for (const { column, value } of bindings) {
-    if (isDetermined(value, known)) {
-      known.columns.add(`${column.number}.${column.attribute}`);
-    }
-  }
+  return known;
 }
 
 /** Whether an entry of the range table gives one row at most once some of its columns have a value. */

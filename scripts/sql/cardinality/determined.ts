@@ -4,6 +4,7 @@ import {
   nodeChild,
   nodeChildren,
   nodeNumber,
+  nodeNumbers,
   walkAllNodes,
   walkNodes,
 } from '../tree/node-fields.ts';
@@ -15,6 +16,8 @@ export interface SourceColumn {
   readonly attribute: number;
   /** Of the column's collation, 0 when its type has none. */
   readonly collation: number;
+  /** False on the nullable side of an outer join, where some rows have it and others have null. */
+  readonly isAlwaysThere: boolean;
 }
 
 /** The column that an expression is, if it is nothing more; names that JOIN and GROUP BY give are followed. */
@@ -28,15 +31,17 @@ export function toColumn(node: PgNode, query: PgNode): SourceColumn | null {
   }
   const number = nodeNumber(node, 'varno');
   const attribute = nodeNumber(node, 'varattno');
+  const isAlwaysThere = nodeNumbers(node, 'varnullingrels').length === 0;
   const entry = nodeChildren(query, 'rtable')[number - 1];
   const kind = entry === undefined ? -1 : nodeNumber(entry, 'rtekind');
   if (entry !== undefined && (kind === RangeKind.join || kind === RangeKind.group)) {
     const aliased = nodeChildren(entry, kind === RangeKind.join ? 'joinaliasvars' : 'groupexprs')[
       attribute - 1
     ];
-    return aliased === undefined ? null : toColumn(aliased, query);
+    const column = aliased === undefined ? null : toColumn(aliased, query);
+    return column === null ? null : { ...column, isAlwaysThere: column.isAlwaysThere && isAlwaysThere };
   }
-  return { number, attribute, collation: nodeNumber(node, 'varcollid') };
+  return { number, attribute, collation: nodeNumber(node, 'varcollid'), isAlwaysThere };
 }
 
 /** Whether an expression has one value once those columns and entries of the range table do. */
