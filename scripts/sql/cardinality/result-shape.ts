@@ -8,8 +8,8 @@ import { cardinalityOf } from './cardinality.ts';
 import type { Cardinality } from './cardinality.ts';
 
 /**
- * What a query's function gives. `row` is exactly one, and none is an error at run time; `row-or-none` is `undefined` without
- * one; `rows` a list; `count` the number of changed rows.
+ * What a query's function gives. `row` is exactly one, and any other number an error at run time; `row-or-none` is `undefined`
+ * without one, and a second is an error; `rows` a list; `count` the number of changed rows.
  */
 export type ResultShape = 'row' | 'row-or-none' | 'rows' | 'count';
 
@@ -39,8 +39,8 @@ const COMMANDS: Readonly<Record<Verb, readonly number[]>> = {
 export function toResultShape(query: SqlQuery, tree: QueryTree, catalogue: Catalogue): ShapeVerdict {
   const cardinality = cardinalityOf(tree.query, catalogue);
   const verb = VERBS.find((candidate) => new RegExp(`^${candidate}(?![a-z])`).test(query.name));
-  const found = (rule: string, message: string): ShapeVerdict => ({
-    shape: 'rows',
+  const found = (rule: string, message: string, shape: ResultShape = 'rows'): ShapeVerdict => ({
+    shape,
     cardinality,
     diagnostics: [{ rule, message, at: query.at }],
   });
@@ -56,19 +56,21 @@ export function toResultShape(query: SqlQuery, tree: QueryTree, catalogue: Catal
       `${query.name} is named ${verb} and its statement is of another kind; rename it.`,
     );
   }
+  const oneRow = verb === 'Find' ? 'row-or-none' : 'row';
   switch (verb) {
     case 'List':
       return { shape: 'rows', cardinality, diagnostics: [] };
     case 'Find':
     case 'Get':
     case 'Count':
-      if (cardinality === 'many') {
-        return found(
-          'query-cardinality',
-          `${query.name} promises one row and can return several: filter by a unique key, aggregate, add LIMIT 1, or name it List….`,
-        );
-      }
-      return { shape: verb === 'Find' ? 'row-or-none' : 'row', cardinality, diagnostics: [] };
+      return cardinality === 'many'
+        ? // Waived, the name still holds: the second row is an error at run time.
+          found(
+            'query-cardinality',
+            `${query.name} promises one row and can return several: filter by a unique key, aggregate, add LIMIT 1, or name it List….`,
+            oneRow,
+          )
+        : { shape: oneRow, cardinality, diagnostics: [] };
     case 'Insert':
     case 'Update':
     case 'Delete':
