@@ -59,7 +59,10 @@ function contractFiles({ root, useCache, time }: StageOptions): Promise<Expected
     // Loaded only when needed: a run that finds its results in the cache starts no compiler.
     const { compileContract } = await import('./contract/compile-contract.ts');
     const compiled = await time('compile specs/', () => compileContract({ root }));
-    return compiled.ok ? { ok: true, files: emitContract(compiled) } : compiled;
+    if (!compiled.ok) return compiled;
+    const { generateSdk } = await import('./sdk/generate-sdk.ts');
+    const sdk = await time('sdk', () => generateSdk({ root, ...compiled }));
+    return { ok: true, files: [...emitContract(compiled), ...sdk] };
   };
   const takeFingerprint = (moment: Moment): Promise<Fingerprint> => contractFingerprint(root, moment);
   return time('contract', () =>

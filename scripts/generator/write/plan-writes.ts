@@ -2,7 +2,7 @@ import type { GeneratedFile } from './generated-file.ts';
 import { hasHeader } from './header.ts';
 
 /** The folders that only the generator writes in; everything in them is either emitted or a finding. */
-export const OWNED_ROOTS: readonly string[] = ['generated'];
+export const OWNED_ROOTS: readonly string[] = ['generated', 'sdk/src/generated'];
 
 /** True for a path inside an owned folder. */
 export function isOwned(path: string): boolean {
