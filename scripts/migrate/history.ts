@@ -1,9 +1,12 @@
 import type { Client } from 'pg';
-import { MigrationError } from './migration-error.ts';
 import type { Migration, MigrationModule } from './read-migrations.ts';
+import { schemaOf } from './read-migrations.ts';
 
 /** The schema of all version tables. Apart from the modules' schemas, so that a module's first migration makes, and its undoing drops, the whole of its own. */
 export const HISTORY_SCHEMA = 'migrations';
+
+/** Where it stands that a migration outside a transaction has begun: what it leaves when it is killed is cleared away by the next run. */
+export const UNFINISHED_TABLE = 'unfinished';
 
 /** A row of a module's version table. */
 export interface AppliedMigration {
@@ -13,24 +16,51 @@ export interface AppliedMigration {
   readonly checksum: string | null;
 }
 
+/** What a database knows of its migrations. */
+export interface History {
+  /** By module, oldest first; only of modules whose version table exists. */
+  readonly applied: ReadonlyMap<string, readonly AppliedMigration[]>;
+  /** By module: migrations outside a transaction that began and were not seen to end. */
+  readonly unfinished: ReadonlyMap<string, readonly string[]>;
+}
+
 /** The module's version table: `recipe_version`, `meal_plan_version`. */
 export function historyTable(module: MigrationModule): string {
-  return `${module.name.replaceAll('-', '_')}_version`;
+  return `${schemaOf(module)}_version`;
 }
 
 /**
- * Makes the module's version table. node-pg-migrate would make one as well, but knows nothing of checksums: its
- * `INSERT (name, run_on)` leaves the column to its default, which takes what `announceChecksum` set.
+ * SQL that makes a module's version table. node-pg-migrate would make one as well, but knows nothing of checksums: its
+ * `INSERT (name, run_on)` leaves the column to its default, which takes what `announceChecksum` set. Whoever is given
+ * more by default privileges may read the tables, and no more.
  */
-export async function ensureHistory(client: Client, module: MigrationModule): Promise<void> {
-  await client.query(`
-    CREATE SCHEMA IF NOT EXISTS ${HISTORY_SCHEMA};
-    CREATE TABLE IF NOT EXISTS ${HISTORY_SCHEMA}.${historyTable(module)} (
-      id serial PRIMARY KEY,
-      name text NOT NULL UNIQUE,
-      run_on timestamptz NOT NULL,
-      checksum text DEFAULT nullif(current_setting('migrate.checksum', true), '')
-    )`);
+export function historySql(module: MigrationModule): string {
+  return `CREATE SCHEMA IF NOT EXISTS ${HISTORY_SCHEMA};
+CREATE TABLE IF NOT EXISTS ${HISTORY_SCHEMA}.${historyTable(module)} (
+  id serial PRIMARY KEY,
+  name text NOT NULL UNIQUE,
+  run_on timestamptz NOT NULL,
+  checksum text DEFAULT nullif(current_setting('migrate.checksum', true), '')
+);
+CREATE TABLE IF NOT EXISTS ${HISTORY_SCHEMA}.${UNFINISHED_TABLE} (
+  module text,
+  name text,
+  began_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (module, name)
+);
+DO $$
+DECLARE
+  grantee regrole;
+BEGIN
+  FOR grantee IN
+    SELECT DISTINCT acl.grantee FROM pg_class, aclexplode(relacl) AS acl
+    WHERE relnamespace = '${HISTORY_SCHEMA}'::regnamespace AND acl.grantee NOT IN (0, relowner)
+  LOOP
+    EXECUTE format('REVOKE INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON ALL TABLES IN SCHEMA ${HISTORY_SCHEMA} FROM %s', grantee);
+    EXECUTE format('REVOKE ALL ON ALL SEQUENCES IN SCHEMA ${HISTORY_SCHEMA} FROM %s', grantee);
+  END LOOP;
+END
+$$`;
 }
 
 /** SQL that makes the next row of a version table carry the migration's checksum. */
@@ -38,60 +68,51 @@ export function announceChecksum(migration: Migration): string {
   return `SELECT set_config('migrate.checksum', '${migration.checksum}', false)`;
 }
 
-/** What has been applied, oldest first; nothing when the module was never migrated. Changes nothing. */
-export async function readHistory(
-  client: Client,
-  module: MigrationModule,
-): Promise<readonly AppliedMigration[]> {
-  const table = `${HISTORY_SCHEMA}.${historyTable(module)}`;
-  const found = await client.query<{ exists: boolean }>('SELECT to_regclass($1) IS NOT NULL AS exists', [
-    table,
-  ]);
-  if (found.rows[0]?.exists !== true) {
-    return [];
-  }
-  const applied = await client.query<AppliedMigration>(
-    `SELECT name, run_on AS "appliedAt", checksum FROM ${table} ORDER BY run_on, id`,
+/** What a database knows of its migrations; nothing when it was never migrated. Changes nothing. */
+export async function readHistory(client: Client, modules: readonly MigrationModule[]): Promise<History> {
+  const tables = await client.query<{ name: string }>(
+    `SELECT relname AS name FROM pg_catalog.pg_class
+     WHERE relnamespace = to_regnamespace($1) AND relkind = 'r' AND relname = ANY ($2)`,
+    [HISTORY_SCHEMA, [UNFINISHED_TABLE, ...modules.map((module) => historyTable(module))]],
   );
-  return applied.rows;
-}
-
-/** Where the files and a database's history disagree: each is a reason not to migrate. */
-export function compareHistory(
-  module: MigrationModule,
-  history: readonly AppliedMigration[],
-): readonly MigrationError[] {
-  const byName = new Map(module.migrations.map((migration) => [migration.name, migration]));
-  const applied = new Set(history.map(({ name }) => name));
-  const lastNumber = Math.max(0, ...history.map(({ name }) => Number.parseInt(name, 10) || 0));
-  const problems: MigrationError[] = [];
-  for (const { name, checksum } of history) {
-    const migration = byName.get(name);
-    const file = `migrations/${module.name}/${name}.sql`;
-    if (migration === undefined) {
-      problems.push(wrong(file, 'was applied to this database, and its file is gone; put the file back.'));
-    } else if (checksum !== null && checksum !== migration.checksum) {
-      problems.push(
-        wrong(
-          file,
-          'was changed after it was applied to this database; put it back, and add a new migration instead.',
-        ),
-      );
+  const existing = new Set(tables.rows.map(({ name }) => name));
+  const known = modules.filter((module) => existing.has(historyTable(module)));
+  const applied = new Map<string, AppliedMigration[]>(known.map(({ name }) => [name, []]));
+  if (known.length > 0) {
+    const parts = known.map(
+      (module) =>
+        `SELECT '${module.name}' AS module, id, name, run_on, checksum FROM ${HISTORY_SCHEMA}.${historyTable(module)}`,
+    );
+    const rows = await client.query<AppliedMigration & { readonly module: string }>(
+      `SELECT module, name, run_on AS "appliedAt", checksum FROM (${parts.join(' UNION ALL ')}) AS history
+       ORDER BY module, run_on, id`,
+    );
+    for (const { module, ...row } of rows.rows) {
+      applied.get(module)?.push(row);
     }
   }
-  for (const migration of module.migrations) {
-    if (!applied.has(migration.name) && migration.number < lastNumber) {
-      problems.push(
-        wrong(
-          migration.file,
-          `comes before a migration that this database already has; number it above ${lastNumber}.`,
-        ),
-      );
-    }
-  }
-  return problems;
+  return { applied, unfinished: existing.has(UNFINISHED_TABLE) ? await readUnfinished(client) : new Map() };
 }
 
-function wrong(file: string, message: string): MigrationError {
-  return new MigrationError(message, { file, line: 1, column: 1 });
+async function readUnfinished(client: Client): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await client.query<{ module: string; name: string }>(
+    `SELECT module, name FROM ${HISTORY_SCHEMA}.${UNFINISHED_TABLE}`,
+  );
+  return new Map(
+    [...Map.groupBy(rows.rows, ({ module }) => module)].map(([module, group]) => [
+      module,
+      group.map(({ name }) => name),
+    ]),
+  );
+}
+
+/** What of a module is applied, oldest first. */
+export function appliedOf(history: History, module: MigrationModule): readonly AppliedMigration[] {
+  return history.applied.get(module.name) ?? [];
+}
+
+/** What of a module is not applied yet, in order. */
+export function pendingOf(history: History, module: MigrationModule): readonly Migration[] {
+  const names = new Set(appliedOf(history, module).map(({ name }) => name));
+  return module.migrations.filter(({ name }) => !names.has(name));
 }

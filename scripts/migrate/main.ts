@@ -1,118 +1,214 @@
 import { resolve } from 'node:path';
-import { createMigration } from './create-migration.ts';
-import { migrateDown, migrateUp, migrationStatus } from './migrate.ts';
-import type { ModuleStatus } from './migrate.ts';
-import { MigrationError, formatMigrationError } from './migration-error.ts';
+import { parseCommand } from './arguments.ts';
+import type { Command } from './arguments.ts';
+import { MigrationError, MigrationImpossibleError, formatMigrationError } from './migration-error.ts';
 import { DatabaseUnreachableError } from './migration-session.ts';
+import { readSettings } from './settings.ts';
 
 const USAGE = `Usage: npm run migrate -- <command>
 
-  up                       apply every migration that the database lacks
-  status [module]          show what is applied and what is pending; exits 1 unless everything is applied
-  down <module> --yes      undo the last migration of one module
-  create <module> <name>   write the next migration file: create recipe add_notes
+  up [module]                    apply every migration that the database lacks
+  plan [module]                  print the SQL that up would run; touches nothing
+  status [module] [--json]       show what is applied and what is pending; exits 1 unless everything is applied and unchanged
+  down <module> --yes            undo the last migration of a module
+  down [module] --all --yes      undo every migration, of one module or of all
+  redo <module> --yes            undo the last migration of a module and apply it again
+  baseline <module> --yes [--to 00003]
+                                 write migrations down as applied without running them
+  create <module> <name>         write the next migration file: create recipe add_notes
+  verify [--base <git ref>] [--files] [--ignore-schema <name>]
+                                 check the files for safety and against the base branch; run them up, down and up again on a
+                                 throwaway PostgreSQL; compare the database that is set with what they make. --files: the files only
+
+  --lock-timeout <ms>            of one statement, 5000 unless given (MIGRATION_LOCK_TIMEOUT_MS)
+  --statement-timeout <ms>       of one statement, 900000 unless given, 0 for none (MIGRATION_STATEMENT_TIMEOUT_MS)
+  --retries <n>                  after a lock was not given, 5 unless given (MIGRATION_LOCK_RETRIES)
+  --wait <ms>                    for another run to end, 600000 unless given (MIGRATION_WAIT_MS)
 
 The database is MIGRATION_DATABASE_URL, or else DATABASE_URL. Connect straight to PostgreSQL, not through a pooler.
+Exit codes: 0 done, 1 a migration is wrong or pending, 2 it could not be tried.
 `;
 
-const ROOT = resolve(import.meta.dirname, '../..');
+/** Where the migrations are and who reads what is said. */
+export interface CommandContext {
+  /** The project root. */
+  readonly root: string;
+  readonly stdout: (text: string) => unknown;
+  readonly stderr: (text: string) => unknown;
+}
+
+const HERE: CommandContext = {
+  root: resolve(import.meta.dirname, '../..'),
+  stdout: (text) => process.stdout.write(text),
+  stderr: (text) => process.stderr.write(text),
+};
 
 /** The migration command. Exit codes: 0 done, 1 a migration is wrong or pending, 2 it could not be tried. */
-export async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const [command = '', ...rest] = args;
-  try {
-    return await run(command, rest, env);
-  } catch (error) {
-    if (error instanceof MigrationError) {
-      process.stderr.write(`${formatMigrationError(error)}\n`);
-      return 1;
-    }
-    if (error instanceof DatabaseUnreachableError) {
-      process.stderr.write(
-        `${error.message}\nCheck MIGRATION_DATABASE_URL or DATABASE_URL, and that PostgreSQL runs.\n`,
-      );
-      return 2;
-    }
-    process.stderr.write(
-      `The migration could not be run: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
-    return 2;
-  }
-}
-
-async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const operands = args.filter((arg) => !arg.startsWith('--'));
-  const unknown = args.find((arg) => arg.startsWith('--') && !(command === 'down' && arg === '--yes'));
-  const [module, name] = operands;
-  const tooMany = operands.length > ({ up: 0, status: 1, down: 1, create: 2 }[command] ?? 0);
-  if (!['up', 'status', 'down', 'create'].includes(command) || unknown !== undefined || tooMany) {
-    process.stderr.write(USAGE);
-    return 2;
-  }
-  if (command === 'create') {
-    return create(module, name);
-  }
-  const url = [env['MIGRATION_DATABASE_URL'], env['DATABASE_URL']].find(
-    (value) => value !== undefined && value !== '',
-  );
-  if (url === undefined || !URL.canParse(url)) {
-    process.stderr.write(
-      'Set DATABASE_URL (or MIGRATION_DATABASE_URL) to a PostgreSQL connection string, ' +
-        'as in postgres://api:api_secret@127.0.0.1:5432/api.\n',
-    );
-    return 2;
-  }
-  if (command === 'up') {
-    const applied = await migrateUp({ url, root: ROOT, log });
-    log(applied === 0 ? 'Nothing to apply: the database is up to date.' : `Applied ${applied}.`);
+export async function main(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  context: CommandContext = HERE,
+): Promise<number> {
+  if (args.length === 1 && ['--help', '-h', 'help'].includes(args[0] ?? '')) {
+    context.stdout(USAGE);
     return 0;
   }
-  if (command === 'status') {
-    return printStatus(await migrationStatus({ url, root: ROOT }), module);
-  }
-  if (module === undefined || !args.includes('--yes')) {
-    process.stderr.write(
-      'Undoing a migration can destroy data. Name the module and say so: npm run migrate -- down recipe --yes\n',
-    );
+  const command = parseCommand(args);
+  if (typeof command === 'string') {
+    context.stderr(`${command}\n\n${USAGE}`);
     return 2;
   }
-  await migrateDown({ url, root: ROOT, log, module });
+  try {
+    return await run(command, env, context);
+  } catch (error) {
+    if (error instanceof MigrationError) {
+      context.stderr(`${formatMigrationError(error)}\n`);
+      return 1;
+    }
+    context.stderr(`${explain(error)}\n`);
+    return 2;
+  }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof DatabaseUnreachableError) {
+    return `${error.message}\nCheck MIGRATION_DATABASE_URL or DATABASE_URL, and that PostgreSQL runs.`;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return error instanceof MigrationImpossibleError ? message : `The migration could not be run: ${message}`;
+}
+
+async function run(command: Command, env: NodeJS.ProcessEnv, context: CommandContext): Promise<number> {
+  const { name, names, flags } = command;
+  const { root } = context;
+  const log = (line: string): void => void context.stdout(`${line}\n`);
+  const [module] = names;
+  if (name === 'create') {
+    log(await create(root, names));
+    return 0;
+  }
+  const { settings, problems } = readSettings(flags, env);
+  const [problem = dangerProblem(command)] = problems;
+  if (problem !== null) {
+    throw new MigrationImpossibleError(problem);
+  }
+  if (name === 'verify') {
+    const { verify } = await import('./verify/verify.ts');
+    const url = isSet(env) ? databaseUrl(env) : undefined;
+    return verify({
+      root,
+      base: typeof flags['base'] === 'string' ? flags['base'] : undefined,
+      filesOnly: flags['files'] === true,
+      url,
+      ignoreSchemas: Array.isArray(flags['ignore-schema']) ? flags['ignore-schema'].map(String) : [],
+      print: log,
+      printProblem: (line) => context.stderr(`${line}\n`),
+    });
+  }
+  const target = { url: databaseUrl(env), root, log, settings, ...(module === undefined ? {} : { module }) };
+  switch (name) {
+    case 'status':
+      return printStatus(target, context, flags['json'] === true);
+    case 'plan': {
+      const { planUp } = await import('./plan.ts');
+      const sql = await planUp({ ...target, lint: true });
+      log(sql === '' ? '-- Nothing to apply: the database is up to date.' : sql);
+      return 0;
+    }
+    case 'baseline': {
+      const { baseline } = await import('./baseline.ts');
+      const to = typeof flags['to'] === 'string' ? { to: Number(flags['to']) } : {};
+      await baseline({ ...target, module: module ?? '', ...to });
+      return 0;
+    }
+    case 'up':
+    case 'down':
+    case 'redo':
+      break;
+  }
+  const { migrateDown, migrateRedo, migrateUp } = await import('./migrate.ts');
+  if (name === 'up') {
+    const applied = await migrateUp({ ...target, lint: true });
+    log(applied === 0 ? 'Nothing to apply: the database is up to date.' : `Applied ${applied}.`);
+  } else if (name === 'down') {
+    await migrateDown({ ...target, all: flags['all'] === true });
+  } else {
+    await migrateRedo({ ...target, module: module ?? '', lint: true });
+  }
   return 0;
 }
 
-function log(line: string): void {
-  process.stdout.write(`${line}\n`);
+/** What can destroy data, or hide that it is missing, is said twice. */
+function dangerProblem({ name, names, flags }: Command): string | null {
+  const [module] = names;
+  if (name === 'down' && module === undefined && flags['all'] !== true) {
+    return 'Name the module whose last migration to undo: npm run migrate -- down recipe --yes';
+  }
+  if (typeof flags['to'] === 'string' && !/^\d{1,5}$/.test(flags['to'])) {
+    return '--to takes the number of a migration, as in 00003.';
+  }
+  if (flags['yes'] === true) {
+    return null;
+  }
+  const again = ['npm run migrate --', name, ...names, ...(flags['all'] === true ? ['--all'] : []), '--yes'];
+  switch (name) {
+    case 'down':
+    case 'redo':
+      return `Undoing a migration can destroy data. Say that it may: ${again.join(' ')}`;
+    case 'baseline':
+      return `A baseline says of migrations that they were applied, and nobody checks. Say that they were: ${again.join(' ')}`;
+    case 'up':
+    case 'status':
+    case 'plan':
+    case 'create':
+    case 'verify':
+      return null;
+  }
 }
 
-async function create(module: string | undefined, name: string | undefined): Promise<number> {
-  if (!/^[a-z][a-z0-9-]*$/.test(module ?? '') || !/^[a-z0-9_]+$/.test(name ?? '')) {
-    process.stderr.write(
-      'Name the module and what the migration does: npm run migrate -- create recipe add_notes\n',
+function isSet(env: NodeJS.ProcessEnv): boolean {
+  return [env['MIGRATION_DATABASE_URL'], env['DATABASE_URL']].some((value) => (value ?? '') !== '');
+}
+
+function databaseUrl(env: NodeJS.ProcessEnv): string {
+  const variable = (env['MIGRATION_DATABASE_URL'] ?? '') === '' ? 'DATABASE_URL' : 'MIGRATION_DATABASE_URL';
+  const url = env[variable] ?? '';
+  if (!/^postgres(?:ql)?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) {
+    const set =
+      url === '' ? 'Set DATABASE_URL (or MIGRATION_DATABASE_URL)' : `${variable} is not usable: set it`;
+    throw new MigrationImpossibleError(
+      `${set} to a PostgreSQL connection string, as in postgres://api:api_secret@127.0.0.1:5432/api.`,
     );
-    return 2;
   }
-  process.stdout.write(`${await createMigration({ root: ROOT, module: module ?? '', name: name ?? '' })}\n`);
-  return 0;
+  return url;
 }
 
-function printStatus(statuses: readonly ModuleStatus[], only: string | undefined): number {
-  const shown = statuses.filter(({ module }) => only === undefined || module === only);
-  if (shown.length === 0) {
-    process.stderr.write(only === undefined ? 'There are no migrations.\n' : `There is no module ${only}.\n`);
-    return only === undefined ? 0 : 2;
+async function create(root: string, [module = '', name = '']: readonly string[]): Promise<string> {
+  if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(module) || !/^[a-z0-9_]+$/.test(name)) {
+    throw new MigrationImpossibleError(
+      'A module is named in lower case with hyphens, what a migration does with underscores: npm run migrate -- create meal-plan add_notes',
+    );
   }
-  for (const { module, applied, pending, problems } of shown) {
-    for (const { name, appliedAt } of applied) {
-      log(`${module}  ${name}  applied ${appliedAt.toISOString()}`);
-    }
-    for (const { name } of pending) {
-      log(`${module}  ${name}  pending`);
-    }
-    for (const problem of problems) {
-      log(formatMigrationError(problem));
-    }
+  const { createMigration } = await import('./create-migration.ts');
+  return createMigration({ root, module, name });
+}
+
+async function printStatus(
+  target: { readonly url: string; readonly root: string; readonly module?: string },
+  { stdout, stderr }: CommandContext,
+  asJson: boolean,
+): Promise<number> {
+  const { formatStatus, migrationStatus } = await import('./status.ts');
+  const { migrations, problems } = await migrationStatus(target);
+  const lines = problems.map((problem) => formatMigrationError(problem));
+  if (asJson) {
+    stdout(`${JSON.stringify({ migrations, problems: lines }, null, 2)}\n`);
+  } else {
+    stdout(`${migrations.length === 0 ? 'There are no migrations.' : formatStatus(migrations)}\n`);
+    stderr(lines.map((line) => `${line}\n`).join(''));
   }
-  return shown.every(({ pending, problems }) => pending.length === 0 && problems.length === 0) ? 0 : 1;
+  const isClean = problems.length === 0 && migrations.every(({ checksum }) => checksum !== null);
+  return isClean ? 0 : 1;
 }
 
 if (import.meta.main) {

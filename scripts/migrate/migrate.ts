@@ -1,10 +1,19 @@
-import { compareHistory, ensureHistory, readHistory } from './history.ts';
-import type { AppliedMigration } from './history.ts';
-import { MigrationError } from './migration-error.ts';
-import { withMigrationLock, withSession } from './migration-session.ts';
+import type { Client } from 'pg';
+import { StepFailure, applyStep, sectionOf } from './apply-step.ts';
+import { compareHistory } from './compare-history.ts';
+import { appliedOf, historySql, pendingOf, readHistory } from './history.ts';
+import type { History } from './history.ts';
+import { lintPending } from './lint-pending.ts';
+import { locateFailure } from './locate-failure.ts';
+import { MigrationError, errorIn, throwProblems } from './migration-error.ts';
+import { withMigrationLock } from './migration-lock.ts';
+import { withSession } from './migration-session.ts';
 import { readMigrations } from './read-migrations.ts';
 import type { Migration, MigrationModule } from './read-migrations.ts';
-import { runModule } from './run-module.ts';
+import type { MigrationStep } from './run-migration.ts';
+import { selectModules } from './select-modules.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
+import type { MigrationSettings } from './settings.ts';
 
 export interface MigrateOptions {
   /** Connection string of a role that may create schemas; straight to the server, not through a pooler. */
@@ -13,107 +22,191 @@ export interface MigrateOptions {
   readonly root: string;
   /** Receives a line for each thing done. */
   readonly log: (line: string) => void;
-  /** How long a migration may wait for a table that is in use: rather fail than make everyone queue. 5 s by default. */
-  readonly lockTimeoutMs?: number;
+  /** The one module to migrate; all when absent. */
+  readonly module?: string;
+  /** Waiting and trying again; each is the default unless given. */
+  readonly settings?: Partial<MigrationSettings>;
+}
+
+export interface MigrateUpOptions extends MigrateOptions {
+  /** Refuse unsafe migrations before anything runs; off for a database that nobody uses. */
+  readonly lint?: boolean;
+  /** The number of the last migration to apply, by module; a module that is not in it stays as it is. */
+  readonly upTo?: ReadonlyMap<string, number>;
+}
+
+/** A database whose migrations may be run: this run has the lock, and files and history agree. */
+export interface MigrationRun {
+  readonly client: Client;
+  readonly modules: readonly MigrationModule[];
+  readonly history: History;
+  /** Runs one migration. @throws {MigrationError} when it fails; the message says what is applied. */
+  readonly step: (step: MigrationStep) => Promise<void>;
 }
 
 /**
- * Applies every migration that the database lacks, module by module in the order of their names. Many processes may do
- * this at once: one works, the others wait and then find nothing to do.
+ * Applies every migration that the database lacks, module by module in the order of their names, each in a transaction of
+ * its own. Many processes may do this at once: one works, the others wait and then find nothing to do.
  *
  * @returns how many were applied.
- * @throws {MigrationError} when one fails or the files do not fit the database's history.
+ * @throws {MigrationError} when one fails, is unsafe, or the files do not fit the database's history.
  * @throws {DatabaseUnreachableError} when there is no connection.
  */
-export async function migrateUp(options: MigrateOptions): Promise<number> {
-  const modules = await readMigrations(options.root);
-  return withSession(options.url, (client) =>
-    withMigrationLock(client, options, async () => {
-      // All modules are compared before any is changed.
-      for (const module of modules) {
-        for (const problem of compareHistory(module, await readHistory(client, module))) {
-          throw problem;
-        }
-      }
-      let applied = 0;
-      for (const module of modules) {
-        await ensureHistory(client, module);
-        for (const name of await runModule({ client, module, direction: 'up' })) {
-          options.log(`applied ${module.name} ${name}`);
-          applied += 1;
-        }
-      }
-      return applied;
-    }),
-  );
-}
-
-/**
- * Undoes the last migration of one module.
- *
- * @returns its name.
- * @throws {MigrationError} when it fails, or its file has no way back; as `migrateUp` otherwise.
- */
-export async function migrateDown(options: MigrateOptions & { readonly module: string }): Promise<string> {
-  const modules = await readMigrations(options.root);
-  const module = modules.find(({ name }) => name === options.module);
-  if (module === undefined) {
-    const place = { file: `migrations/${options.module}`, line: 1, column: 1 };
-    throw new MigrationError(
-      `There is no such module; there is ${modules.map(({ name }) => name).join(', ')}.`,
-      place,
-    );
-  }
-  return withSession(options.url, (client) =>
-    withMigrationLock(client, options, async () => {
-      const history = await readHistory(client, module);
-      for (const problem of compareHistory(module, history)) {
-        throw problem;
-      }
-      const last = module.migrations.find(({ name }) => name === history.at(-1)?.name);
-      const file = last?.file ?? `migrations/${module.name}`;
-      if (last === undefined) {
-        throw new MigrationError('Nothing of this module is applied.', { file, line: 1, column: 1 });
-      }
-      if (last.down === null) {
-        throw new MigrationError('It has no `-- Down Migration` part.', { file, line: 1, column: 1 });
-      }
-      await runModule({ client, module, direction: 'down', count: 1 });
-      options.log(`undid ${module.name} ${last.name}`);
-      return last.name;
-    }),
-  );
-}
-
-/** One module's migrations beside what the database has of them. */
-export interface ModuleStatus {
-  readonly module: string;
-  readonly applied: readonly AppliedMigration[];
-  readonly pending: readonly Migration[];
-  /** Why it cannot be migrated as it stands. */
-  readonly problems: readonly MigrationError[];
-}
-
-/** Compares files and database; changes nothing. @throws {DatabaseUnreachableError} when there is no connection. */
-export async function migrationStatus(
-  options: Pick<MigrateOptions, 'url' | 'root'>,
-): Promise<readonly ModuleStatus[]> {
-  const modules = await readMigrations(options.root);
-  return withSession(options.url, async (client) => {
-    const statuses: ModuleStatus[] = [];
-    for (const module of modules) {
-      statuses.push(toStatus(module, await readHistory(client, module)));
+export async function migrateUp(options: MigrateUpOptions): Promise<number> {
+  const { upTo } = options;
+  return withRun(options, async ({ client, modules, history, step }) => {
+    const isWanted = (module: MigrationModule, { number }: Migration): boolean =>
+      upTo === undefined || number <= (upTo.get(module.name) ?? 0);
+    const work = modules
+      .map((module) => ({
+        module,
+        pending: pendingOf(history, module).filter((migration) => isWanted(module, migration)),
+      }))
+      .filter(({ pending }) => pending.length > 0);
+    if (options.lint === true) {
+      await lintPending(work.flatMap(({ pending }) => pending));
     }
-    return statuses;
+    for (const { module, pending } of work) {
+      await ensureHistory(client, module);
+      for (const migration of pending) {
+        await step({ module, migration, action: 'up' });
+        options.log(`applied ${module.name} ${migration.name}`);
+      }
+    }
+    return work.reduce((sum, { pending }) => sum + pending.length, 0);
   });
 }
 
-function toStatus(module: MigrationModule, applied: readonly AppliedMigration[]): ModuleStatus {
-  const names = new Set(applied.map(({ name }) => name));
-  return {
-    module: module.name,
-    applied,
-    pending: module.migrations.filter(({ name }) => !names.has(name)),
-    problems: compareHistory(module, applied),
-  };
+/**
+ * Undoes the last migration of a module; with `all`, every migration, of every module when none is named, last first.
+ *
+ * @returns the names of what was undone, in order.
+ * @throws {MigrationError} when there is nothing to undo, one has no way back, or it fails.
+ */
+export async function migrateDown(
+  options: MigrateOptions & { readonly all?: boolean },
+): Promise<readonly string[]> {
+  return withRun(options, async ({ modules, history, step }) => {
+    const steps = modules.toReversed().flatMap((module) => stepsDown(module, history, options.all === true));
+    for (const { module, migration } of steps) {
+      await step({ module, migration, action: 'down' });
+      options.log(`undid ${module.name} ${migration.name}`);
+    }
+    return steps.map(({ migration }) => migration.name);
+  });
+}
+
+/**
+ * Undoes the last migration of a module and applies it again.
+ *
+ * @returns its name.
+ * @throws {MigrationError} when there is none, it has no way back, or one direction fails.
+ */
+export async function migrateRedo(options: MigrateUpOptions & { readonly module: string }): Promise<string> {
+  return withRun(options, async ({ modules, history, step }) => {
+    const [last] = modules.flatMap((module) => stepsDown(module, history, false));
+    if (last === undefined) {
+      throw nothingApplied(options.module);
+    }
+    if (options.lint === true) {
+      await lintPending([last.migration]);
+    }
+    const { module, migration } = last;
+    await step({ module, migration, action: 'down' });
+    options.log(`undid ${module.name} ${migration.name}`);
+    await step({ module, migration, action: 'up' });
+    options.log(`applied ${module.name} ${migration.name}`);
+    return migration.name;
+  });
+}
+
+/**
+ * Opens a session, takes the lock and compares files with history before anything else.
+ *
+ * @throws {MigrationError} that names every disagreement.
+ */
+export async function withRun<T>(
+  options: MigrateOptions,
+  work: (run: MigrationRun) => Promise<T>,
+): Promise<T> {
+  const modules = selectModules(await readMigrations(options.root), options.module);
+  const settings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const { log } = options;
+  return withSession(options.url, (client) =>
+    withMigrationLock(client, { log, settings }, async () => {
+      const history = await readHistory(client, modules);
+      throwProblems(modules.flatMap((module) => compareHistory(module, appliedOf(history, module))));
+      const done: string[] = [];
+      const step = async (next: MigrationStep): Promise<void> => {
+        const { module, migration } = next;
+        const wasInterrupted = history.unfinished.get(module.name)?.includes(migration.name) === true;
+        try {
+          await applyStep(client, next, { settings, log, wasInterrupted });
+        } catch (error) {
+          throw await explain(error, next, done);
+        }
+        done.push(`${module.name} ${migration.name}`);
+      };
+      return work({ client, modules, history, step });
+    }),
+  );
+}
+
+/** Makes the module's version table. @throws {MigrationError} when this role may not. */
+export async function ensureHistory(client: Client, module: MigrationModule): Promise<void> {
+  try {
+    await client.query(historySql(module));
+  } catch (error) {
+    const [first] = module.migrations;
+    if (first === undefined) {
+      throw error;
+    }
+    const section = { sql: '', line: 1 };
+    throw await locateFailure({ error, migration: first, section, done: 0, state: 'Nothing was applied.' });
+  }
+}
+
+async function explain(error: unknown, step: MigrationStep, done: readonly string[]): Promise<Error> {
+  const { module, migration, action } = step;
+  const failed = error instanceof StepFailure ? error : undefined;
+  const section = sectionOf(step);
+  const before =
+    done.length === 0 ? 'and nothing before it was changed' : `done before it and kept: ${done.join(', ')}`;
+  return locateFailure({
+    error: failed?.cause ?? error,
+    migration,
+    section: failed?.done === null ? { ...section, sql: '' } : section,
+    done: failed?.done ?? 0,
+    state: `${module.name} ${migration.name} is ${action === 'down' ? 'still' : 'not'} applied, ${before}.`,
+  });
+}
+
+function stepsDown(
+  module: MigrationModule,
+  history: History,
+  all: boolean,
+): readonly { readonly module: MigrationModule; readonly migration: Migration }[] {
+  const applied = appliedOf(history, module).toReversed();
+  if (!all && applied.length === 0) {
+    throw nothingApplied(module.name);
+  }
+  return (all ? applied : applied.slice(0, 1)).flatMap(({ name }) => {
+    const migration = module.migrations.find((candidate) => candidate.name === name);
+    if (migration === undefined) {
+      return [];
+    }
+    if (migration.down === null) {
+      const why = migration.whyNoDown === null ? '' : `: ${migration.whyNoDown}`;
+      throw new MigrationError(`It has no \`-- Down Migration\` part${why}.`, {
+        file: migration.file,
+        line: 1,
+        column: 1,
+      });
+    }
+    return [{ module, migration }];
+  });
+}
+
+function nothingApplied(module: string): MigrationError {
+  return errorIn(`migrations/${module}`, 'Nothing of this module is applied.');
 }

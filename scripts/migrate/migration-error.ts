@@ -17,8 +17,27 @@ export class MigrationError extends Error {
   }
 }
 
+/** Something outside the files is in the way: an argument, a connection, a missing program. `message` is a whole sentence. */
+export class MigrationImpossibleError extends Error {
+  override readonly name = 'MigrationImpossibleError';
+}
+
 /** `migrations/recipe/00002_add_notes.sql:3:9 sentence`. */
 export function formatMigrationError(error: MigrationError): string {
   const { file, line, column } = error.place;
   return `${file}:${line}:${column} ${error.message}`;
+}
+
+/** An error at the top of a file, or at a line of it. */
+export function errorIn(file: string, message: string, line = 1): MigrationError {
+  return new MigrationError(message, { file, line, column: 1 });
+}
+
+/** Throws what there is, all of it: one problem after the other, a line each. Does nothing without problems. */
+export function throwProblems(problems: readonly MigrationError[]): void {
+  const [first, ...others] = problems;
+  if (first !== undefined) {
+    const message = [first.message, ...others.map((problem) => formatMigrationError(problem))].join('\n');
+    throw others.length === 0 ? first : new MigrationError(message, first.place);
+  }
 }

@@ -1,0 +1,165 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from 'pg';
+import { errorCode } from '../postgres/error-code.ts';
+import { concurrentIndex, indexState } from './concurrent-index.ts';
+import { HISTORY_SCHEMA, UNFINISHED_TABLE } from './history.ts';
+import { runMigration } from './run-migration.ts';
+import type { MigrationStep } from './run-migration.ts';
+import type { MigrationSection } from './read-migrations.ts';
+import type { MigrationSettings } from './settings.ts';
+
+/** Waited in vain for a lock, or was the one that PostgreSQL took out of a deadlock. */
+const TRANSIENT = new Set(['55P03', '40P01']);
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 10_000;
+
+export interface StepOptions {
+  readonly settings: MigrationSettings;
+  /** Receives a line when the step has to be tried again. */
+  readonly log: (line: string) => void;
+  /** True when an earlier run began this migration outside a transaction and was not seen to end. */
+  readonly wasInterrupted: boolean;
+}
+
+/** The session's settings, set before every migration: one may have changed them for itself. */
+export function sessionSql(settings: MigrationSettings): string {
+  return [
+    'RESET ROLE',
+    "SET TIME ZONE 'UTC'",
+    'SET search_path TO public',
+    'SET client_min_messages TO warning',
+    'SET idle_in_transaction_session_timeout TO 0',
+    `SET lock_timeout TO ${settings.lockTimeoutMs}`,
+    `SET statement_timeout TO ${settings.statementTimeoutMs}`,
+  ].join('; ');
+}
+
+/** SQL around a migration outside a transaction, so that a later run knows of one that was killed. */
+export function unfinishedSql({ module, migration }: MigrationStep): {
+  readonly begin: string;
+  readonly end: string;
+} {
+  const table = `${HISTORY_SCHEMA}.${UNFINISHED_TABLE}`;
+  return {
+    begin: `INSERT INTO ${table} (module, name) VALUES ('${module.name}', '${migration.name}') ON CONFLICT DO NOTHING`,
+    end: `DELETE FROM ${table} WHERE module = '${module.name}' AND name = '${migration.name}'`,
+  };
+}
+
+/** The part of the file that a step runs. */
+export function sectionOf({ migration, action }: MigrationStep): MigrationSection {
+  return (action === 'down' || action === 'unmark' ? migration.down : migration.up) ?? migration.up;
+}
+
+/** A step that failed for good: why, and how many statements of its part were done. */
+export class StepFailure extends Error {
+  override readonly name = 'StepFailure';
+  /** Statements of the part that were done before the one that failed; null when none of them failed. */
+  readonly done: number | null;
+
+  constructor(cause: unknown, done: number | null) {
+    super('A migration failed.', { cause });
+    this.done = done;
+  }
+}
+
+/**
+ * Runs one step, again when it waited for a lock in vain, with growing pauses of random length between.
+ *
+ * @param client holds the migration lock.
+ * @throws {StepFailure} nothing of the step is kept then.
+ */
+export async function applyStep(client: Client, step: MigrationStep, options: StepOptions): Promise<void> {
+  const { settings, log } = options;
+  for (let attempt = 0; ; attempt += 1) {
+    await client.query(sessionSql(settings));
+    const counter = countStatements(client, sectionOf(step).sql);
+    try {
+      await (step.migration.isOutsideTransaction && ['up', 'down'].includes(step.action)
+        ? runOutsideTransaction(client, counter.sender, step, options.wasInterrupted || attempt > 0)
+        : runMigration(counter.sender, step));
+      return;
+    } catch (error) {
+      if (!TRANSIENT.has(errorCode(error) ?? '') || attempt >= settings.retries) {
+        throw new StepFailure(error, counter.done());
+      }
+      const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt) * (0.5 + Math.random() / 2);
+      log(
+        `${step.module.name} ${step.migration.name} could not get its lock; trying again in ${(pause / 1_000).toFixed(1)} s (${attempt + 1} of ${settings.retries}).`,
+      );
+      await sleep(pause);
+    } finally {
+      counter.stop();
+    }
+  }
+}
+
+/** Sends queries on, and counts which statement of the migration's part is running. */
+function countStatements(
+  client: Client,
+  part: string,
+): {
+  readonly sender: { query(text: string): Promise<unknown> };
+  done(): number | null;
+  stop(): void;
+} {
+  let running: number | null = null;
+  let failed: number | null = null;
+  const count = (): void => {
+    running = running === null ? null : running + 1;
+  };
+  client.connection.on('commandComplete', count);
+  return {
+    sender: {
+      async query(text) {
+        running = text.startsWith(part) ? 0 : null;
+        try {
+          return await client.query(text);
+        } catch (error) {
+          failed ??= running; // the ROLLBACK comes after
+          throw error;
+        } finally {
+          running = null;
+        }
+      },
+    },
+    done: () => failed,
+    stop: () => void client.connection.off('commandComplete', count),
+  };
+}
+
+async function runOutsideTransaction(
+  client: Client,
+  sender: { query(text: string): Promise<unknown> },
+  step: MigrationStep,
+  wasInterrupted: boolean,
+): Promise<void> {
+  const change = concurrentIndex(sectionOf(step));
+  const state = change === null ? 'absent' : await indexState(client, change.index);
+  if (change?.action === 'create' && (state === 'invalid' || (state === 'valid' && wasInterrupted))) {
+    // A half-built index, or one whose row was never written; `IF NOT EXISTS` would take either for done.
+    await client.query(`DROP INDEX CONCURRENTLY ${change.index}`);
+  }
+  const { begin, end } = unfinishedSql(step);
+  await client.query(begin);
+  try {
+    const isDone = change?.action === 'drop' && state === 'absent' && wasInterrupted;
+    await runMigration(
+      sender,
+      isDone ? { ...step, action: step.action === 'down' ? 'unmark' : 'mark' } : step,
+    );
+  } catch (error) {
+    if (change?.action === 'create') {
+      await clearAway(client, change.index, end).catch(() => {}); // else the next run does
+    }
+    throw error;
+  }
+  await client.query(end);
+}
+
+async function clearAway(client: Client, index: string, end: string): Promise<void> {
+  if ((await indexState(client, index)) === 'invalid') {
+    await client.query(`DROP INDEX CONCURRENTLY ${index}`);
+  }
+  await client.query(end);
+}

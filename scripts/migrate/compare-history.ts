@@ -1,0 +1,95 @@
+import type { AppliedMigration } from './history.ts';
+import { errorIn } from './migration-error.ts';
+import type { MigrationError } from './migration-error.ts';
+import type { Migration, MigrationModule } from './read-migrations.ts';
+
+/** How an applied migration stands to its file. `unknown`: another tool applied it and kept no checksum. */
+export type ChecksumState = 'ok' | 'edited' | 'missing' | 'unknown';
+
+/** How an applied migration stands to the module's files. */
+export function checksumState(module: MigrationModule, applied: AppliedMigration): ChecksumState {
+  const migration = module.migrations.find(({ name }) => name === applied.name);
+  if (migration === undefined) {
+    return 'missing';
+  }
+  if (applied.checksum === null) {
+    return 'unknown';
+  }
+  return applied.checksum === migration.checksum ? 'ok' : 'edited';
+}
+
+/** Where the files and a database's history disagree: each is a reason not to migrate. */
+export function compareHistory(
+  module: MigrationModule,
+  history: readonly AppliedMigration[],
+): readonly MigrationError[] {
+  const applied = new Set(history.map(({ name }) => name));
+  const unapplied = module.migrations.filter(({ name }) => !applied.has(name));
+  const renamed = new Set<Migration>();
+  const problems: MigrationError[] = [];
+  for (const row of history) {
+    const state = checksumState(module, row);
+    const file = `migrations/${module.name}/${row.name}.sql`;
+    if (state === 'edited') {
+      problems.push(
+        errorIn(
+          file,
+          'was changed after it was applied to this database; put it back, and add a new migration instead.',
+        ),
+      );
+    } else if (state === 'missing') {
+      const successor = unapplied.find((migration) => isRenamed(row, migration));
+      if (successor === undefined) {
+        problems.push(
+          errorIn(file, 'was applied to this database, and its file is gone; put the file back.'),
+        );
+      } else {
+        renamed.add(successor);
+        problems.push(
+          errorIn(successor.file, `was applied to this database as ${row.name}; give it that name again.`),
+        );
+      }
+    }
+  }
+  return [...problems, ...outOfOrder(module, history), ...overtaken(unapplied, renamed, history)];
+}
+
+/** The same text under another name, or the same name under another number. */
+function isRenamed(row: AppliedMigration, migration: Migration): boolean {
+  return row.checksum === migration.checksum || row.name.slice(6) === migration.name.slice(6);
+}
+
+function outOfOrder(
+  module: MigrationModule,
+  history: readonly AppliedMigration[],
+): readonly MigrationError[] {
+  let last = '';
+  return history.flatMap(({ name }) => {
+    if (name > last) {
+      last = name;
+      return [];
+    }
+    return [
+      errorIn(
+        `migrations/${module.name}/${name}.sql`,
+        `was applied to this database after ${last}, which comes later; undo both and apply them in their order, or apply them to a new database.`,
+      ),
+    ];
+  });
+}
+
+function overtaken(
+  unapplied: readonly Migration[],
+  renamed: ReadonlySet<Migration>,
+  history: readonly AppliedMigration[],
+): readonly MigrationError[] {
+  const lastNumber = Math.max(0, ...history.map(({ name }) => Number.parseInt(name, 10) || 0));
+  return unapplied
+    .filter((migration) => migration.number <= lastNumber && !renamed.has(migration))
+    .map(({ file }) =>
+      errorIn(
+        file,
+        `comes before a migration that this database already has; number it above ${lastNumber}.`,
+      ),
+    );
+}
