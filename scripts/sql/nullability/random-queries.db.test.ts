@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { suite, test } from 'node:test';
+import { assert as assertProperty, asyncProperty } from 'fast-check';
+import { cardinalityOf } from '../cardinality/cardinality.ts';
+import { loadCatalogue } from '../catalogue/load-catalogue.ts';
+import { randomQuery } from '../testing/random-query.ts';
+import { createScratchDatabase } from '../testing/scratch-database.ts';
+import { loadQueryTree } from '../tree/load-query-tree.ts';
+import { analyseNullability } from './analyse.ts';
+
+const SCHEMA = new URL('../testdata/kitchen-sink/schema.sql', import.meta.url);
+
+suite('random queries', () => {
+  test('are never null where the verdict says so, and never give more rows than proven', async (context) => {
+    await using database = await createScratchDatabase(await readFile(SCHEMA, 'utf8'));
+    const { client } = database;
+    const catalogue = await loadCatalogue(client);
+    const seen = { 'not-null': 0, nullable: 0, undecided: 0 };
+    await assertProperty(
+      asyncProperty(randomQuery, async (statement) => {
+        const tree = await loadQueryTree(client, statement);
+        const verdicts = analyseNullability({ tree, catalogue, requiredParameters: new Set() });
+        const { rows } = await client.query<unknown[]>({ text: statement, rowMode: 'array' });
+        for (const [index, { nullability, name, reason }] of verdicts.entries()) {
+          seen[nullability] += 1;
+          const hasNull = rows.some((row) => row[index] === null);
+          assert.ok(
+            !(hasNull && nullability === 'not-null'),
+            `${name} is null although ${reason}: ${statement}`,
+          );
+        }
+        assert.ok(cardinalityOf(tree.query, catalogue) === 'many' || rows.length <= 1, statement);
+      }),
+      { numRuns: 300 },
+    );
+    context.diagnostic(JSON.stringify(seen));
+    // A verdict that is always the careful one proves nothing.
+    assert.ok(seen['not-null'] > 50);
+    assert.equal(seen.undecided, 0);
+  });
+});
