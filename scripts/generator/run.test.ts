@@ -32,7 +32,7 @@ suite('generate', () => {
     await rm(project.path('specs/meal-plan'), { recursive: true });
     const { code, said } = await run(project);
     assert.equal(code, 0);
-    assert.match(said.join('\n'), /^generated: 2 updated, 4 removed, \d+ unchanged/);
+    assert.match(said.join('\n'), /^generated: 3 updated, 6 removed, \d+ unchanged/);
     const left = Object.keys(await project.snapshot());
     assert.deepEqual(
       left.filter((file) => file.includes('meal-plan')),

@@ -16,6 +16,7 @@ export const STAGE_SOURCES = {
     'scripts/generator',
     'scripts/migrate',
     'scripts/postgres',
+    'scripts/sql',
     'src/kernel/database',
     'package-lock.json',
     'node_modules/.package-lock.json',
