@@ -1,0 +1,39 @@
+import { AbortedError, createClient, setDefaultClient, unwrap, type AnyResult, type DataOf } from '@chompardo/sdk';
+
+import { reportAnswer, reportFailure } from '../connection/connection.ts';
+import { provideToken, signInAgain } from '../identity/session.ts';
+
+/** Says once where the API is, who calls, and who wants to know how it went. */
+export function configureApi(): void {
+  setDefaultClient(
+    createClient({
+      baseUrl: '/api',
+      auth: provideToken,
+      timeoutMs: 15_000,
+      retry: { retries: 1 },
+      hooks: {
+        response: (_attempt, response) => reportAnswer(response.status),
+        error: (_attempt, error) => {
+          if (!(error instanceof AbortedError)) reportFailure();
+        },
+      },
+    }),
+  );
+}
+
+/** Calls the API; when nobody is signed in any more, waits until somebody is and calls again. */
+export async function call<Result extends AnyResult>(send: () => Promise<Result>): Promise<Result> {
+  for (;;) {
+    const result = await send();
+    if (result.status !== 401) return result;
+    await signInAgain();
+  }
+}
+
+/**
+ * The body of a success, by `call`.
+ * @throws {ApiError} for every other status.
+ */
+export async function read<Result extends AnyResult>(send: () => Promise<Result>): Promise<DataOf<Result>> {
+  return unwrap(await call(send));
+}

@@ -1,0 +1,81 @@
+import {
+  useEffect,
+  useRef,
+  useSyncExternalStore,
+  type ComponentProps,
+  type MouseEvent,
+  type ReactElement,
+  type RefObject,
+} from 'react';
+
+const CHANGED = 'app:navigated';
+
+/** Path and query of the page, as `location.pathname` and `location.search` say them. */
+export interface Place {
+  readonly path: string;
+  readonly search: string;
+}
+
+/** Goes to a path of the app; `replace` keeps the back button where it leads. */
+export function navigate(to: string, options: { readonly replace?: boolean } = {}): void {
+  if (options.replace === true) window.history.replaceState(null, '', to);
+  else {
+    const isOtherPage = new URL(to, window.location.href).pathname !== window.location.pathname;
+    window.history.pushState(null, '', to);
+    if (isOtherPage) window.scrollTo(0, 0);
+  }
+  window.dispatchEvent(new Event(CHANGED));
+}
+
+/** Where the app is; renders again when that changes. */
+export function usePlace(): Place {
+  const href = useSyncExternalStore(subscribe, () => window.location.pathname + window.location.search);
+  const split = href.indexOf('?');
+  return split === -1
+    ? { path: href, search: '' }
+    : { path: href.slice(0, split), search: href.slice(split) };
+}
+
+function subscribe(onChange: () => void): () => void {
+  window.addEventListener('popstate', onChange);
+  window.addEventListener(CHANGED, onChange);
+  return () => {
+    window.removeEventListener('popstate', onChange);
+    window.removeEventListener(CHANGED, onChange);
+  };
+}
+
+/** A link within the app: a plain anchor that does not load the page anew. */
+export function Link({
+  href,
+  onClick,
+  ...rest
+}: ComponentProps<'a'> & { readonly href: string }): ReactElement {
+  const follow = (event: MouseEvent<HTMLAnchorElement>): void => {
+    onClick?.(event);
+    const isPlain =
+      event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    if (event.defaultPrevented || !isPlain) return;
+    event.preventDefault();
+    navigate(href);
+  };
+  return <a href={href} onClick={follow} {...rest} />;
+}
+
+let isFirstPage = true;
+
+/**
+ * Names the page in the tab, and gives the focus to its heading: screen readers then say that it is another page.
+ * The first page leaves the focus where the browser puts it.
+ */
+export function usePageTitle(title: string): RefObject<HTMLHeadingElement | null> {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} · Chompardo`;
+  }, [title]);
+  useEffect(() => {
+    if (!isFirstPage) heading.current?.focus({ preventScroll: true });
+    isFirstPage = false;
+  }, []);
+  return heading;
+}

@@ -1,0 +1,87 @@
+import type { TokenRequest } from '@chompardo/sdk';
+
+import { createStore, useStore } from '../ui/store.ts';
+import { fetchToken, fetchUser, IdentityError, signOut, type User } from './identity-api.ts';
+
+/** Who uses the app. `expired`: the session ended under the user's hands; what is on screen stays. */
+export type Session =
+  | { readonly status: 'unknown' }
+  | { readonly status: 'unreachable' }
+  | { readonly status: 'signed-out' }
+  | { readonly status: 'signed-in'; readonly user: User }
+  | { readonly status: 'expired'; readonly user: User };
+
+const session = createStore<Session>({ status: 'unknown' });
+
+/** The token lives in memory only: the session cookie, which scripts cannot read, gets a new one. */
+let token: string | undefined;
+
+/** Follows the session. */
+export function useSession(): Session {
+  return useStore(session);
+}
+
+/** The signed-in user's id; undefined before anybody is. */
+export function useUserId(): string | undefined {
+  const current = useSession();
+  return 'user' in current ? current.user.id : undefined;
+}
+
+/** Asks the Identity service who is here, when the app starts. */
+export async function loadSession(): Promise<void> {
+  try {
+    const user = await fetchUser();
+    session.set(user === undefined ? { status: 'signed-out' } : { status: 'signed-in', user });
+  } catch (error) {
+    if (!(error instanceof IdentityError)) throw error;
+    session.set({ status: 'unreachable' });
+  }
+}
+
+/** Somebody has signed in. */
+export function beginSession(user: User): void {
+  token = undefined;
+  session.set({ status: 'signed-in', user });
+}
+
+/** Ends the session here, and at the Identity service as well as it can be reached. */
+export async function endSession(): Promise<void> {
+  token = undefined;
+  try {
+    await signOut();
+  } catch (error) {
+    if (!(error instanceof IdentityError)) throw error;
+  }
+  session.set({ status: 'signed-out' });
+}
+
+/** Gives the SDK its token: the one at hand, or a new one when the API has refused that. */
+export async function provideToken({ rejected }: TokenRequest): Promise<string | undefined> {
+  if (token === undefined || token === rejected) token = await fetchToken();
+  return token;
+}
+
+/**
+ * Asks the user to sign in again, and waits for it.
+ * @throws {SignedOutError} when they leave instead.
+ */
+export function signInAgain(): Promise<void> {
+  token = undefined;
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const current = session.get();
+  if (current.status === 'signed-in') session.set({ status: 'expired', user: current.user });
+  const stop = session.subscribe(() => {
+    const { status } = session.get();
+    if (status === 'expired') return;
+    stop();
+    if (status === 'signed-in') resolve();
+    else reject(new SignedOutError());
+  });
+  return promise;
+}
+
+/** The user signed out while something waited for them to sign in again. */
+export class SignedOutError extends Error {
+  override readonly name = 'SignedOutError';
+  override readonly message = 'You are signed out.';
+}

@@ -1,0 +1,142 @@
+import type { Ingredient, RecipeContent, RecipeVisibility } from '@chompardo/sdk';
+
+/** A recipe as it stands in the form: everything is text, and half of it may be missing. */
+export interface Draft {
+  readonly title: string;
+  readonly description: string;
+  readonly servings: string;
+  readonly prepMinutes: string;
+  readonly cookMinutes: string;
+  readonly tags: readonly string[];
+  readonly ingredients: readonly IngredientDraft[];
+  readonly steps: readonly StepDraft[];
+  readonly visibility: RecipeVisibility;
+}
+
+/** A row of the ingredients; `key` tells rows apart while they move. */
+export interface IngredientDraft {
+  readonly key: number;
+  readonly quantity: string;
+  readonly unit: string;
+  readonly name: string;
+  readonly note: string;
+}
+
+/** A step in the form. */
+export interface StepDraft {
+  readonly key: number;
+  readonly text: string;
+}
+
+let lastKey = 0;
+
+function nextKey(): number {
+  lastKey += 1;
+  return lastKey;
+}
+
+/** An empty row. */
+export function emptyIngredient(): IngredientDraft {
+  return { key: nextKey(), quantity: '', unit: '', name: '', note: '' };
+}
+
+/** An empty step. */
+export function emptyStep(): StepDraft {
+  return { key: nextKey(), text: '' };
+}
+
+/** What a new recipe starts from. */
+export function emptyDraft(): Draft {
+  return {
+    title: '',
+    description: '',
+    servings: '4',
+    prepMinutes: '',
+    cookMinutes: '',
+    tags: [],
+    ingredients: [emptyIngredient(), emptyIngredient(), emptyIngredient()],
+    steps: [emptyStep()],
+    visibility: 'private',
+  };
+}
+
+/** A recipe, to be edited. */
+export function draftOf(content: RecipeContent): Draft {
+  return {
+    title: content.title,
+    description: content.description ?? '',
+    servings: String(content.servings),
+    prepMinutes: minutesText(content.prepMinutes),
+    cookMinutes: minutesText(content.cookMinutes),
+    tags: content.tags ?? [],
+    ingredients: content.ingredients.map(({ quantity = '', unit = '', name, note = '' }) => ({
+      key: nextKey(),
+      quantity,
+      unit,
+      name,
+      note,
+    })),
+    steps: content.steps.map((text) => ({ key: nextKey(), text })),
+    visibility: content.visibility ?? 'private',
+  };
+}
+
+function minutesText(minutes: number | undefined): string {
+  return minutes === undefined || minutes === 0 ? '' : String(minutes);
+}
+
+/**
+ * The draft as the API takes it, faults and all: the API says what is wrong, and where. Only empty rows at the end are left
+ * out, so every pointer of an answer names the row with that number.
+ */
+export function contentOfDraft(draft: Draft): RecipeContent {
+  const { prepMinutes, cookMinutes } = draft;
+  return {
+    title: draft.title.trim(),
+    description: draft.description.trim(),
+    servings: Number(draft.servings),
+    ...(prepMinutes === '' ? {} : { prepMinutes: Number(prepMinutes) }),
+    ...(cookMinutes === '' ? {} : { cookMinutes: Number(cookMinutes) }),
+    tags: draft.tags,
+    ingredients: withoutEmptyEnd(draft.ingredients, isEmptyRow).map(toIngredient),
+    steps: withoutEmptyEnd(draft.steps, ({ text }) => text.trim() === '').map(({ text }) => text.trim()),
+    visibility: draft.visibility,
+  };
+}
+
+function isEmptyRow({ quantity, unit, name, note }: IngredientDraft): boolean {
+  return [quantity, unit, name, note].every((text) => text.trim() === '');
+}
+
+/** Keeps the first row in any case: its faults are what an empty list is told. */
+function withoutEmptyEnd<Row>(rows: readonly Row[], isEmpty: (row: Row) => boolean): readonly Row[] {
+  const lastFull = rows.findLastIndex((row) => !isEmpty(row));
+  return rows.slice(0, Math.max(1, lastFull + 1));
+}
+
+function toIngredient(row: IngredientDraft): Ingredient {
+  const [quantity, unit, note] = [toDecimal(row.quantity), row.unit.trim(), row.note.trim()];
+  return {
+    name: row.name.trim(),
+    ...(quantity === '' ? {} : { quantity }),
+    ...(unit === '' ? {} : { unit }),
+    ...(note === '' ? {} : { note }),
+  };
+}
+
+const VULGAR: Readonly<Record<string, string>> = { '½': '1/2', '¼': '1/4', '¾': '3/4', '⅛': '1/8' };
+
+/** `1,5` and `1 1/2` as `1.5`; what no decimal says exactly goes as it is, for the API to refuse. */
+export function toDecimal(typed: string): string {
+  const text = typed
+    .trim()
+    .replace(/\s*([½¼¾⅛])$/, (_all, sign: string) => ` ${VULGAR[sign] ?? sign}`)
+    .trim();
+  const mixed = /^(?:(\d{1,6})\s+)?(\d{1,4})\/(\d{1,4})$/.exec(text);
+  if (mixed === null) return text.replace(',', '.');
+  const [, whole = '0', top = '', bottom = ''] = mixed;
+  const value = Number(whole) + Number(top) / Number(bottom);
+  const decimal = value.toFixed(6).replace(/\.?0+$/, '');
+  const isExact = Number(decimal) * Number(bottom) === Number(whole) * Number(bottom) + Number(top);
+  return isExact ? decimal : text;
+}

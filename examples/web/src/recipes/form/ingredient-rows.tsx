@@ -1,0 +1,81 @@
+import { type ReactElement } from 'react';
+
+import { Icon } from '../../ui/icon.tsx';
+import { emptyIngredient, type IngredientDraft } from './draft.ts';
+import { fieldId } from './field-errors.ts';
+import { Field, GroupError } from './field.tsx';
+import { RowTools } from './row-tools.tsx';
+import { useFocusOf } from './use-focus-of.ts';
+
+/** The ingredients, one a row: quantity, unit, what it is, and a note. */
+export function IngredientRows(props: {
+  readonly rows: readonly IngredientDraft[];
+  readonly onChange: (rows: readonly IngredientDraft[]) => void;
+}): ReactElement {
+  const { rows, onChange } = props;
+  const focusLater = useFocusOf();
+  const add = (): void => {
+    onChange([...rows, emptyIngredient()]);
+    focusLater(fieldId(`/ingredients/${rows.length}/quantity`));
+  };
+  return (
+    <fieldset className="rows">
+      <legend>Ingredients</legend>
+      <GroupError pointer="/ingredients" />
+      {rows.map((row, index) => {
+        const set = (part: Partial<IngredientDraft>): void => onChange(rows.with(index, { ...row, ...part }));
+        const pointer = `/ingredients/${index}`;
+        const what = `ingredient ${index + 1}`;
+        return (
+          <div
+            key={row.key}
+            className="rows__row rows__row--ingredient"
+            role="group"
+            aria-label={`Ingredient ${index + 1}`}
+          >
+            <Field
+              label="Quantity"
+              isLabelHidden
+              pointer={`${pointer}/quantity`}
+              placeholder="1.5"
+              inputMode="decimal"
+              value={row.quantity}
+              onChange={(quantity) => set({ quantity })}
+            />
+            <Field
+              label="Unit"
+              isLabelHidden
+              pointer={`${pointer}/unit`}
+              placeholder="kg"
+              maxLength={40}
+              value={row.unit}
+              onChange={(unit) => set({ unit })}
+            />
+            <Field
+              label="Name"
+              isLabelHidden
+              pointer={`${pointer}/name`}
+              placeholder="ripe tomatoes"
+              maxLength={200}
+              value={row.name}
+              onChange={(name) => set({ name })}
+            />
+            <Field
+              label="Note"
+              isLabelHidden
+              pointer={`${pointer}/note`}
+              placeholder="quartered (optional)"
+              maxLength={500}
+              value={row.note}
+              onChange={(note) => set({ note })}
+            />
+            <RowTools what={what} rows={rows} index={index} onChange={onChange} />
+          </div>
+        );
+      })}
+      <button type="button" className="button" onClick={add}>
+        <Icon name="plus" /> Add ingredient
+      </button>
+    </fieldset>
+  );
+}

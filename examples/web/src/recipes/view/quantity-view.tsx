@@ -1,0 +1,27 @@
+import type { ReactElement } from 'react';
+
+import { quantityText, showQuantity } from './quantity.ts';
+
+/** A quantity with its unit; fractions are set as fractions, and read out as `2 1/4`. */
+export function QuantityView(props: {
+  readonly fraction: string | undefined;
+  readonly unit: string | undefined;
+}): ReactElement | null {
+  const { fraction, unit } = props;
+  if (fraction === undefined) return unit === undefined ? null : <span className="quantity">{unit}</span>;
+  const shown = showQuantity(fraction, unit);
+  return (
+    <span className="quantity">
+      <span className="visually-hidden">{quantityText(shown)}</span>
+      <span aria-hidden="true">
+        {shown.whole}
+        {shown.fraction && (
+          <span className="fraction">
+            <sup>{shown.fraction.numerator}</sup>⁄<sub>{shown.fraction.denominator}</sub>
+          </span>
+        )}
+      </span>
+      {unit !== undefined && ` ${unit}`}
+    </span>
+  );
+}

@@ -1,0 +1,165 @@
+import type { Recipe, RecipeContent } from '@chompardo/sdk';
+import { useState, type ReactElement } from 'react';
+
+import { Link, navigate, usePageTitle } from '../../app/navigation.tsx';
+import { NotFoundPage } from '../../app/not-found-page.tsx';
+import { paths } from '../../app/routes.ts';
+import { useUserId } from '../../identity/session.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { formatMinutes } from '../../ui/text.ts';
+import { DishArt } from '../art/dish-art.tsx';
+import { dishOf, toneOf } from '../art/dish.ts';
+import { ConflictDialog } from '../conflict/conflict-dialog.tsx';
+import { contentOf } from '../conflict/content.ts';
+import { deleteLater, useHiddenRecipes } from '../data/delete-later.ts';
+import { useRecipe, type VersionedRecipe } from '../data/queries.ts';
+import { LoadFailure } from '../load-failure.tsx';
+import { Ingredients } from './ingredients.tsx';
+import { RecipeSkeleton } from './recipe-skeleton.tsx';
+import { ServingsStepper } from './servings-stepper.tsx';
+import { ShareMenu } from './share-menu.tsx';
+import { useServings } from './use-servings.ts';
+
+/** One recipe, to read and to cook from. */
+export function RecipePage({ recipeId }: { readonly recipeId: string }): ReactElement {
+  const { data, error, refetch } = useRecipe(recipeId);
+  const hidden = useHiddenRecipes();
+  if (data === null || hidden.has(recipeId)) return <NotFoundPage what="recipe" />;
+  if (data !== undefined) return <RecipeView current={data} />;
+  return error === null ? (
+    <RecipeSkeleton />
+  ) : (
+    <LoadFailure what="The recipe" onRetry={() => void refetch()} />
+  );
+}
+
+function RecipeView({ current }: { readonly current: VersionedRecipe }): ReactElement {
+  const { recipe } = current;
+  const heading = usePageTitle(recipe.title);
+  const [servings, setServings] = useServings(recipe.servings);
+  return (
+    <article className="recipe">
+      <Link href={paths.list} className="back">
+        <Icon name="left" /> All recipes
+      </Link>
+      <header className="recipe__head">
+        <div className="recipe__intro">
+          <h1 ref={heading} tabIndex={-1}>
+            {recipe.title}
+          </h1>
+          {recipe.description !== '' && <p className="lead">{recipe.description}</p>}
+          <Times recipe={recipe} />
+          {recipe.tags.length > 0 && (
+            <ul className="tags" aria-label="Tags">
+              {recipe.tags.map((tag) => (
+                <li key={tag}>
+                  <Link href={`/?tag=${encodeURIComponent(tag)}`} className="tag">
+                    {tag}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )}
+          <div className="row">
+            <Link
+              href={paths.cook(recipe.id, servings === recipe.servings ? undefined : servings)}
+              className="button button--primary button--large"
+            >
+              <Icon name="pot" /> Start cooking
+            </Link>
+            <AuthorTools current={current} />
+          </div>
+        </div>
+        <DishArt dish={dishOf(recipe)} tone={toneOf(recipe.id)} />
+      </header>
+      <div className="recipe__body">
+        <section className="panel recipe__ingredients" aria-labelledby="ingredients">
+          <div className="recipe__servings">
+            <h2 id="ingredients">Ingredients</h2>
+            <ServingsStepper servings={servings} onChange={setServings} />
+          </div>
+          <p className="field__hint">
+            {servings === recipe.servings
+              ? `For ${servings}, as written.`
+              : `Scaled from ${recipe.servings} to ${servings}.`}
+            {servings !== recipe.servings && (
+              <button type="button" className="link-button" onClick={() => setServings(recipe.servings)}>
+                As written
+              </button>
+            )}
+          </p>
+          <Ingredients recipe={recipe} servings={servings} />
+        </section>
+        <section className="recipe__steps" aria-labelledby="steps">
+          <h2 id="steps">Method</h2>
+          <ol className="steps">
+            {recipe.steps.map((step, index) => (
+              <li key={`${index}-${step.slice(0, 20)}`}>
+                <p>{step}</p>
+              </li>
+            ))}
+          </ol>
+        </section>
+      </div>
+    </article>
+  );
+}
+
+function Times({ recipe }: { readonly recipe: Recipe }): ReactElement | null {
+  const times = [
+    ['Preparation', recipe.prepMinutes],
+    ['Cooking', recipe.cookMinutes],
+    ['In all', recipe.totalMinutes],
+  ] as const;
+  if (recipe.totalMinutes === 0) return null;
+  return (
+    <dl className="times">
+      {times
+        .filter(([, minutes]) => minutes > 0)
+        .map(([name, minutes]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{formatMinutes(minutes)}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+/** What only the author may do. */
+function AuthorTools({ current }: { readonly current: VersionedRecipe }): ReactElement | null {
+  const { recipe } = current;
+  const userId = useUserId();
+  const [wanted, setWanted] = useState<RecipeContent>();
+  if (recipe.author !== userId) return null;
+  return (
+    <>
+      <ShareMenu
+        current={current}
+        onConflict={(visibility) => setWanted({ ...contentOf(recipe), visibility })}
+      />
+      <Link href={paths.edit(recipe.id)} className="button">
+        <Icon name="edit" /> Edit
+      </Link>
+      <button
+        type="button"
+        className="button button--quiet button--danger"
+        onClick={() => {
+          deleteLater(current);
+          navigate(paths.list);
+        }}
+      >
+        <Icon name="trash" /> Delete
+      </button>
+      {wanted && (
+        <ConflictDialog
+          recipeId={recipe.id}
+          mine={wanted}
+          onReloaded={() => setWanted(undefined)}
+          onSaved={() => setWanted(undefined)}
+          onCancel={() => setWanted(undefined)}
+        />
+      )}
+    </>
+  );
+}

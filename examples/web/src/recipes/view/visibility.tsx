@@ -1,0 +1,30 @@
+import type { RecipeVisibility } from '@chompardo/sdk';
+import type { ReactElement } from 'react';
+
+import { Icon, type IconName } from '../../ui/icon.tsx';
+
+/** Who may read a recipe, in the user's words. */
+export const VISIBILITIES: Readonly<
+  Record<RecipeVisibility, { readonly name: string; readonly hint: string; readonly icon: IconName }>
+> = {
+  private: { name: 'Private', hint: 'Only you', icon: 'lock' },
+  unlisted: { name: 'By link', hint: 'Whoever has the link', icon: 'link' },
+  public: { name: 'Public', hint: 'Everybody', icon: 'globe' },
+};
+
+/** In the order of a choice, from nobody to everybody. */
+export const VISIBILITY_NAMES = [
+  'private',
+  'unlisted',
+  'public',
+] as const satisfies readonly RecipeVisibility[];
+
+/** Says who may read a recipe. */
+export function VisibilityBadge({ visibility }: { readonly visibility: RecipeVisibility }): ReactElement {
+  const { name, icon } = VISIBILITIES[visibility];
+  return (
+    <>
+      <Icon name={icon} /> {name}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { useEffect, useId, useRef, type ReactElement, type ReactNode } from 'react';
+
+/** A modal dialog, open while it is rendered. Escape calls `onCancel`, or does nothing without it. */
+export function Dialog(props: {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly onCancel?: () => void;
+  readonly isWide?: boolean;
+}): ReactElement {
+  const { title, children, onCancel, isWide = false } = props;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    // The browser's own modal: it keeps the focus inside and gives it back afterwards.
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className={isWide ? 'dialog dialog--wide' : 'dialog'}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onCancel?.();
+      }}
+    >
+      <h2 id={titleId}>{title}</h2>
+      {children}
+    </dialog>
+  );
+}
