@@ -2,6 +2,7 @@ import { findUnsafe } from '../lint-pending.ts';
 import { formatMigrationError } from '../migration-error.ts';
 import type { MigrationError } from '../migration-error.ts';
 import { readMigrations } from '../read-migrations.ts';
+import type { MigrationModule } from '../read-migrations.ts';
 import { compareWithBase } from './compare-base.ts';
 
 /** What `npm run migrate -- verify` looks at. */
@@ -16,6 +17,8 @@ export interface VerifyOptions {
   readonly url: string | undefined;
   /** Schemas of that database that are others' business. */
   readonly ignoreSchemas: readonly string[];
+  /** The superuser's connection string of a server to make throwaway databases on; one is started when absent. */
+  readonly serverUrl?: string;
   /** Receives a line for each check that passed. */
   readonly print: (line: string) => void;
   /** Receives a line for each thing that is wrong. */
@@ -47,5 +50,33 @@ export async function verify(options: VerifyOptions): Promise<number> {
     const changed = await compareWithBase(root, modules, base);
     isFine = report(changed, `base: the migrations of ${base} are as they were`) && isFine;
   }
-  return isFine ? 0 : 1;
+  return isFine && !options.filesOnly ? verifyOnServer(options, modules, report) : Number(!isFine);
+}
+
+/** Only when the files are fine: what is unsafe or changed is not run. */
+async function verifyOnServer(
+  { root, url, serverUrl, ignoreSchemas, print, printProblem }: VerifyOptions,
+  modules: readonly MigrationModule[],
+  report: (problems: readonly MigrationError[], passed: string) => boolean,
+): Promise<number> {
+  // Loaded when it comes to that: looking at files needs no PostgreSQL.
+  const { openVerificationServer } = await import('./verification-server.ts');
+  const { roundTrip } = await import('./round-trip.ts');
+  await using server = await openVerificationServer(serverUrl);
+  const strayed = await roundTrip({ root, url: await server.createDatabase() });
+  const isFine = report(strayed, 'round trip: up, down and up again leads to the same schema');
+  if (url === undefined) {
+    print('database: not compared, because DATABASE_URL is not set');
+    return Number(!isFine);
+  }
+  const { findDrift } = await import('./drift.ts');
+  const emptyUrl = await server.createDatabase();
+  const drift = await findDrift({ root, modules, url, emptyUrl, ignoreSchemas });
+  for (const line of drift) {
+    printProblem(line);
+  }
+  if (drift.length === 0) {
+    print('database: it is what its migrations make');
+  }
+  return Number(!isFine || drift.length > 0);
 }

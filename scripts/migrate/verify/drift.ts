@@ -1,0 +1,78 @@
+import type { Client } from 'pg';
+import { errorCode } from '../../postgres/error-code.ts';
+import { compareHistory } from '../compare-history.ts';
+import { appliedOf, readHistory } from '../history.ts';
+import type { History } from '../history.ts';
+import { MigrationImpossibleError, formatMigrationError } from '../migration-error.ts';
+import { withSession } from '../migration-session.ts';
+import { migrateUp } from '../migrate.ts';
+import type { MigrationModule } from '../read-migrations.ts';
+import { compareDumps, formatDifference } from './compare-dumps.ts';
+import { readSchemaDump } from './schema-dump.ts';
+import type { SchemaDump } from './schema-dump.ts';
+
+/** What a database is compared with. */
+export interface DriftOptions {
+  readonly root: string;
+  readonly modules: readonly MigrationModule[];
+  /** The database that is in use; it is read only. */
+  readonly url: string;
+  /** An empty database of a throwaway server. */
+  readonly emptyUrl: string;
+  /** Schemas that others make. */
+  readonly ignoreSchemas: readonly string[];
+}
+
+/**
+ * How a database differs from what its applied migrations make, a sentence each. Pending migrations are no difference.
+ *
+ * @throws {MigrationError} when a migration fails on the empty database.
+ * @throws {MigrationImpossibleError} when the role may not read the version tables.
+ */
+export async function findDrift(options: DriftOptions): Promise<readonly string[]> {
+  const { root, modules, emptyUrl, ignoreSchemas } = options;
+  const { history, live } = await withSession(options.url, async (client) => {
+    await client.query('SET default_transaction_read_only TO on');
+    return { history: await readApplied(client, modules), live: await readSchemaDump(client) };
+  });
+  const problems = modules.flatMap((module) => compareHistory(module, appliedOf(history, module)));
+  if (problems.length > 0) {
+    return problems.map((problem) => formatMigrationError(problem));
+  }
+  const upTo = new Map(
+    modules.map((module) => [
+      module.name,
+      Number.parseInt(appliedOf(history, module).at(-1)?.name ?? '0', 10),
+    ]),
+  );
+  await migrateUp({ root, url: emptyUrl, log: () => {}, upTo });
+  const made = await withSession(emptyUrl, readSchemaDump);
+  const sides = { left: 'in the database', right: 'in what the migrations make' };
+  return compareDumps(without(live, ignoreSchemas), made).map(
+    (difference) => `${formatDifference(difference, sides)}.`,
+  );
+}
+
+async function readApplied(client: Client, modules: readonly MigrationModule[]): Promise<History> {
+  try {
+    return await readHistory(client, modules);
+  } catch (error) {
+    if (errorCode(error) === '42501') {
+      throw new MigrationImpossibleError(
+        'The role may not read the version tables: set MIGRATION_DATABASE_URL to the owner’s connection string.',
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+}
+
+function without(dump: SchemaDump, schemas: readonly string[]): SchemaDump {
+  const isIn = (name: string | null, schema: string): boolean =>
+    name !== null && [schema, `"${schema}"`].some((form) => name === form || name.startsWith(`${form}.`));
+  return new Map(
+    [...dump].filter(
+      ([, { name, parent }]) => !schemas.some((schema) => isIn(name, schema) || isIn(parent, schema)),
+    ),
+  );
+}

@@ -1,0 +1,75 @@
+import { errorIn } from '../migration-error.ts';
+import type { MigrationError } from '../migration-error.ts';
+import { ensureHistory, withRun } from '../migrate.ts';
+import type { MigrationRun } from '../migrate.ts';
+import type { MigrationModule } from '../read-migrations.ts';
+import { compareDumps, formatDifference } from './compare-dumps.ts';
+import { readSchemaDump } from './schema-dump.ts';
+import type { SchemaDump } from './schema-dump.ts';
+
+/**
+ * Runs each module's migrations up, then down, then up again on an empty database, and compares its schema after each: going
+ * down leads to exactly what was there before, and coming up again to the same as the first time. Going down stops at a
+ * migration without a way back.
+ *
+ * @param options.url an empty database that nobody else uses; afterwards it has every migration of the modules that pass.
+ * @throws {MigrationError} when a migration fails.
+ */
+export async function roundTrip(options: {
+  readonly root: string;
+  readonly url: string;
+}): Promise<readonly MigrationError[]> {
+  return withRun({ ...options, log: () => {} }, async (run) => {
+    const problems: MigrationError[] = [];
+    for (const module of run.modules) {
+      problems.push(...(await tripOf(module, run)));
+    }
+    return problems;
+  });
+}
+
+async function tripOf(
+  module: MigrationModule,
+  { client, step }: MigrationRun,
+): Promise<readonly MigrationError[]> {
+  await ensureHistory(client, module);
+  const before = new Map<string, SchemaDump>();
+  for (const migration of module.migrations) {
+    before.set(migration.name, await readSchemaDump(client));
+    await step({ module, migration, action: 'up' });
+  }
+  const whole = await readSchemaDump(client);
+  const undone: string[] = [];
+  for (const migration of module.migrations.toReversed()) {
+    if (migration.down === null || migration.whyNoDown !== null) {
+      break;
+    }
+    await step({ module, migration, action: 'down' });
+    undone.push(migration.name);
+    const { file, down } = migration;
+    const sides = { left: 'before it', right: 'after it went up and down' };
+    const left = differences(before.get(migration.name), await readSchemaDump(client), sides);
+    if (left.length > 0) {
+      // Whatever is found further down comes from this.
+      return left.map((text) => errorIn(file, `does not lead back: ${text}.`, down.line));
+    }
+  }
+  for (const migration of module.migrations.filter(({ name }) => undone.includes(name))) {
+    await step({ module, migration, action: 'up' });
+  }
+  const sides = { left: 'the first time', right: 'the second time' };
+  return differences(whole, await readSchemaDump(client), sides).map((text) =>
+    errorIn(
+      `migrations/${module.name}`,
+      `does not make the same when it goes up, down and up again: ${text}.`,
+    ),
+  );
+}
+
+function differences(
+  left: SchemaDump | undefined,
+  right: SchemaDump,
+  sides: { readonly left: string; readonly right: string },
+): readonly string[] {
+  return compareDumps(left ?? new Map(), right).map((difference) => formatDifference(difference, sides));
+}
