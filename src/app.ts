@@ -8,7 +8,9 @@ import { ContractRuntime } from '#kernel/contract/contract-runtime.ts';
 import type { ModuleBinding } from '#kernel/contract/module-binding.ts';
 import type { ResponseChecks } from '#kernel/contract/runtime-options.ts';
 import type { Database } from '#kernel/database/database.ts';
+import { createAmbientDatabase } from '#kernel/database/ambient-database.ts';
 import type { Clock } from '#kernel/domain/clock.ts';
+import { Idempotency } from '#kernel/idempotency/idempotency.ts';
 import { logAccess } from '#kernel/middleware/access-log.ts';
 import { answerError } from '#kernel/middleware/answer-error.ts';
 import { answerCors } from '#kernel/middleware/cors.ts';
@@ -16,6 +18,11 @@ import { guardRawRequest } from '#kernel/middleware/raw-guards.ts';
 import { openScope, scopeOf } from '#kernel/middleware/request-scope.ts';
 import { Readiness } from '#kernel/operational/health.ts';
 import { OperationalEndpoints } from '#kernel/operational/operational-endpoints.ts';
+import type { Quota } from '#kernel/contract/extensions/rate-limit.ts';
+import { isForwardedTls } from '#kernel/rate-limit/client-address.ts';
+import { PgRateStore } from '#kernel/rate-limit/pg-rate-store.ts';
+import { RateLimiter } from '#kernel/rate-limit/rate-limiter.ts';
+import { TrustedProxies } from '#kernel/rate-limit/trusted-proxies.ts';
 import { createRecipeModule } from '#modules/recipe/module.ts';
 
 /** What the app is composed of; `main.ts` and the tests make it. */
@@ -28,7 +35,16 @@ export interface AppOptions {
   /** Origins exactly as browsers send them; empty: no CORS header is ever sent. */
   readonly allowedOrigins: readonly string[];
   readonly responseChecks: ResponseChecks;
+  /** What a caller may do; left out: only what the contract limits with `x-rate-limit` is limited. */
+  readonly rateLimit?: { readonly quota: Quota | undefined; readonly store: 'memory' | 'postgres' };
+  /** Addresses and ranges of the proxies whose `X-Forwarded-*` headers are believed. */
+  readonly trustedProxies?: readonly string[];
+  /** How long the answers to requests with an `Idempotency-Key` are kept; a day when left out. */
+  readonly idempotencyTtlSeconds?: number;
 }
+
+const SECONDS_PER_DAY = 86_400;
+const STRICT_TRANSPORT = 'max-age=31536000';
 
 /** The app, ready to serve: every contract is compiled. */
 export interface App {
@@ -38,9 +54,14 @@ export interface App {
 }
 
 /** What serves a contract, whatever its modules; `createApp` gives it this API's. */
-export interface ContractAppOptions extends Omit<AppOptions, 'clock' | 'database'> {
+export interface ContractAppOptions extends Pick<
+  AppOptions,
+  'authenticators' | 'logger' | 'bodyLimitBytes' | 'allowedOrigins' | 'responseChecks' | 'trustedProxies'
+> {
   readonly modules: readonly ModuleBinding[];
   readonly database: Pick<Database, 'ping'>;
+  readonly rateLimiter?: RateLimiter;
+  readonly idempotency?: Idempotency;
   /** Folder with the joined contract, `openapi.yaml` and `openapi.json`; ends in `/`. */
   readonly documents: URL;
 }
@@ -51,10 +72,20 @@ export interface ContractAppOptions extends Omit<AppOptions, 'clock' | 'database
  * @throws {BindingError} when contract, handlers and security do not match.
  */
 export function createApp(options: AppOptions): Promise<App> {
-  const { database, clock } = options;
+  const { clock, logger, trustedProxies = [], rateLimit, idempotencyTtlSeconds } = options;
+  // Modules work on the ambient database, so that all they do for an idempotent request is one transaction.
+  const database = createAmbientDatabase(options.database);
   const recipe = createRecipeModule({ database, clock });
   return createContractApp({
     ...options,
+    database,
+    rateLimiter: new RateLimiter({
+      quota: rateLimit?.quota,
+      ...(rateLimit?.store === 'postgres' ? { store: new PgRateStore(options.database) } : {}),
+      trustedProxies: new TrustedProxies(trustedProxies),
+      logger,
+    }),
+    idempotency: new Idempotency({ database, ttlSeconds: idempotencyTtlSeconds ?? SECONDS_PER_DAY }),
     modules: [recipe.binding],
     documents: new URL('../generated/', import.meta.url),
   });
@@ -88,15 +119,20 @@ export async function createContractApp(options: ContractAppOptions): Promise<Ap
 
 /** Identity, log line and CORS come first, so that a refusal has them too; then what makes a request ambiguous. */
 function openRequest(
-  { logger, allowedOrigins }: ContractAppOptions,
+  { logger, allowedOrigins, trustedProxies = [] }: ContractAppOptions,
   readiness: Readiness,
   maxBodyBytes: number,
 ): RequestHandler {
   const origins = new Set(allowedOrigins);
+  const proxies = new TrustedProxies(trustedProxies);
   return (request, response, next) => {
     const scope = openScope(request, response);
     logAccess(request, response, scope, logger);
     if (readiness.isDraining) response.setHeader('connection', 'close');
+    // RFC 6797 section 7.2: only over an encrypted connection, which here ends at the proxy.
+    if (!proxies.isEmpty && isForwardedTls(request, proxies)) {
+      response.setHeader('strict-transport-security', STRICT_TRANSPORT);
+    }
     guardRawRequest(request, { maxBodyBytes });
     if (!answerCors(request, response, origins)) next();
   };

@@ -95,6 +95,9 @@ async function start(config: Config, logger: Logger): Promise<Running> {
       bodyLimitBytes: config.server.bodyLimitBytes,
       allowedOrigins: config.cors.allowedOrigins,
       responseChecks: config.responseValidation,
+      rateLimit: config.rateLimit,
+      trustedProxies: config.server.trustedProxies,
+      idempotencyTtlSeconds: config.idempotencyTtlSeconds,
     });
     await warnWithoutDatabase(database, logger);
     const server = createHttpServer(app.handler, config.server);

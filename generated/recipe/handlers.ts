@@ -51,6 +51,14 @@ export type ListRecipesResponse =
 
 /** What `createRecipe` is given. POST /recipes */
 export interface CreateRecipeRequest {
+  readonly headers: {
+    /**
+     * Makes the request safe to repeat: a key that the client chooses anew for each thing that it wants done, such as a random UUID.
+     * Whoever sends the same request with the same key again gets the answer of the first time, for a day at least. While the
+     * first is under way the answer is `409`; with another request it is `422`.
+     */
+    readonly 'idempotency-key'?: string;
+  };
   readonly body: RecipeContent;
 }
 
@@ -175,7 +183,7 @@ export interface RecipeHandlers {
    *
    * GET /recipes
    *
-   * Problems: 400, 401, 406, 422, 500, 503.
+   * Problems: 400, 401, 406, 422, 429, 500, 503.
    *
    * Source: specs/recipe/openapi.yaml#/paths/~1recipes/get
    */
@@ -188,7 +196,7 @@ export interface RecipeHandlers {
    *
    * POST /recipes
    *
-   * Problems: 400, 401, 406, 413, 415, 422, 500, 503.
+   * Problems: 400, 401, 406, 409, 413, 415, 422, 429, 500, 503.
    *
    * Source: specs/recipe/openapi.yaml#/paths/~1recipes/post
    */
@@ -201,7 +209,7 @@ export interface RecipeHandlers {
    *
    * GET /recipes/{recipeId}
    *
-   * Problems: 400, 401, 404, 406, 500, 503.
+   * Problems: 400, 401, 404, 406, 429, 500, 503.
    *
    * Source: specs/recipe/openapi.yaml#/paths/~1recipes~1{recipeId}/get
    */
@@ -215,7 +223,7 @@ export interface RecipeHandlers {
    *
    * PUT /recipes/{recipeId}
    *
-   * Problems: 400, 401, 403, 404, 406, 412, 413, 415, 422, 428, 500, 503.
+   * Problems: 400, 401, 403, 404, 406, 412, 413, 415, 422, 428, 429, 500, 503.
    *
    * Source: specs/recipe/openapi.yaml#/paths/~1recipes~1{recipeId}/put
    */
@@ -229,7 +237,7 @@ export interface RecipeHandlers {
    *
    * PATCH /recipes/{recipeId}
    *
-   * Problems: 400, 401, 403, 404, 406, 412, 413, 415, 422, 428, 500, 503.
+   * Problems: 400, 401, 403, 404, 406, 412, 413, 415, 422, 428, 429, 500, 503.
    *
    * Source: specs/recipe/openapi.yaml#/paths/~1recipes~1{recipeId}/patch
    */
@@ -243,7 +251,7 @@ export interface RecipeHandlers {
    *
    * DELETE /recipes/{recipeId}
    *
-   * Problems: 400, 401, 403, 404, 406, 412, 500, 503.
+   * Problems: 400, 401, 403, 404, 406, 412, 429, 500, 503.
    *
    * Source: specs/recipe/openapi.yaml#/paths/~1recipes~1{recipeId}/delete
    */
@@ -258,7 +266,7 @@ export interface RecipeHandlers {
    *
    * GET /recipes/{recipeId}/scaled
    *
-   * Problems: 400, 401, 404, 406, 500, 503.
+   * Problems: 400, 401, 404, 406, 429, 500, 503.
    *
    * Source: specs/recipe/openapi.yaml#/paths/~1recipes~1{recipeId}~1scaled/get
    */
@@ -272,7 +280,7 @@ export interface RecipeHandlers {
    *
    * GET /recipe-tags
    *
-   * Problems: 400, 401, 406, 500, 503.
+   * Problems: 400, 401, 406, 429, 500, 503.
    *
    * Source: specs/recipe/openapi.yaml#/paths/~1recipe-tags/get
    */

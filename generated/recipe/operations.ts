@@ -115,6 +115,15 @@ export const recipeOperations = {
         headers: [],
       },
       {
+        status: 429,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [
+          { name: 'retry-after', required: false },
+          { name: 'ratelimit', required: false },
+          { name: 'ratelimit-policy', required: false },
+        ],
+      },
+      {
         status: 500,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
@@ -133,7 +142,18 @@ export const recipeOperations = {
     method: 'post',
     path: '/recipes',
     security: [{ bearerAuth: [] }],
-    parameters: [],
+    parameters: [
+      {
+        name: 'Idempotency-Key',
+        key: 'idempotency-key',
+        in: 'header',
+        required: false,
+        style: 'simple',
+        explode: false,
+        allowReserved: false,
+        decode: { kind: 'scalar', types: ['string'] },
+      },
+    ],
     body: { required: true, content: [{ mediaType: 'application/json', kind: 'json' }] },
     responses: [
       {
@@ -157,6 +177,11 @@ export const recipeOperations = {
         headers: [],
       },
       {
+        status: 409,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
         status: 413,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
@@ -170,6 +195,15 @@ export const recipeOperations = {
         status: 422,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
+      },
+      {
+        status: 429,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [
+          { name: 'retry-after', required: false },
+          { name: 'ratelimit', required: false },
+          { name: 'ratelimit-policy', required: false },
+        ],
       },
       {
         status: 500,
@@ -229,6 +263,15 @@ export const recipeOperations = {
         status: 406,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
+      },
+      {
+        status: 429,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [
+          { name: 'retry-after', required: false },
+          { name: 'ratelimit', required: false },
+          { name: 'ratelimit-policy', required: false },
+        ],
       },
       {
         status: 500,
@@ -329,6 +372,15 @@ export const recipeOperations = {
         headers: [],
       },
       {
+        status: 429,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [
+          { name: 'retry-after', required: false },
+          { name: 'ratelimit', required: false },
+          { name: 'ratelimit-policy', required: false },
+        ],
+      },
+      {
         status: 500,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
@@ -427,6 +479,15 @@ export const recipeOperations = {
         headers: [],
       },
       {
+        status: 429,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [
+          { name: 'retry-after', required: false },
+          { name: 'ratelimit', required: false },
+          { name: 'ratelimit-policy', required: false },
+        ],
+      },
+      {
         status: 500,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
@@ -501,6 +562,15 @@ export const recipeOperations = {
         headers: [],
       },
       {
+        status: 429,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [
+          { name: 'retry-after', required: false },
+          { name: 'ratelimit', required: false },
+          { name: 'ratelimit-policy', required: false },
+        ],
+      },
+      {
         status: 500,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
@@ -570,6 +640,15 @@ export const recipeOperations = {
         headers: [],
       },
       {
+        status: 429,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [
+          { name: 'retry-after', required: false },
+          { name: 'ratelimit', required: false },
+          { name: 'ratelimit-policy', required: false },
+        ],
+      },
+      {
         status: 500,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
@@ -627,6 +706,15 @@ export const recipeOperations = {
         status: 406,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
+      },
+      {
+        status: 429,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [
+          { name: 'retry-after', required: false },
+          { name: 'ratelimit', required: false },
+          { name: 'ratelimit-policy', required: false },
+        ],
       },
       {
         status: 500,

@@ -11,6 +11,9 @@ export interface Config {
     readonly allowedOrigins: readonly string[];
   };
   readonly responseValidation: ResponseValidation;
+  readonly rateLimit: RateLimitConfig;
+  /** How long the answers to requests with an `Idempotency-Key` are kept. */
+  readonly idempotencyTtlSeconds: number;
 }
 
 export const ENVIRONMENTS = ['development', 'test', 'production'] as const;
@@ -27,11 +30,22 @@ export type ResponseValidation = (typeof RESPONSE_VALIDATIONS)[number];
 export const SIGNATURE_ALGORITHMS = ['EdDSA', 'Ed25519'] as const;
 export type SignatureAlgorithm = (typeof SIGNATURE_ALGORITHMS)[number];
 
+/** Where callers are counted: in each process, or in PostgreSQL for all of them together. */
+export const RATE_LIMIT_STORES = ['memory', 'postgres'] as const;
+
+export interface RateLimitConfig {
+  /** What a subject may do, or an address without good credentials; undefined: no limit beside those of the contract. */
+  readonly quota: { readonly requests: number; readonly windowSeconds: number } | undefined;
+  readonly store: (typeof RATE_LIMIT_STORES)[number];
+}
+
 export interface ServerConfig {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
   readonly bodyLimitBytes: number;
+  /** Addresses and CIDR ranges of the proxies whose `X-Forwarded-*` headers are believed. */
+  readonly trustedProxies: readonly string[];
   readonly headersTimeoutMs: number;
   readonly requestTimeoutMs: number;
   /** Longer than the load balancer's, so that it is never the API that closes a connection about to be used. */

@@ -1,16 +1,25 @@
 import {
   ENVIRONMENTS,
   LOG_LEVELS,
+  RATE_LIMIT_STORES,
   RESPONSE_VALIDATIONS,
   SIGNATURE_ALGORITHMS,
   type AuthConfig,
   type Config,
   type DatabaseConfig,
+  type RateLimitConfig,
   type ServerConfig,
 } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { EnvironmentReader, type Variables } from './environment-reader.ts';
-import { parseDatabaseUrl, parseHost, parseJwksUrl, parseOrigin, parseText } from './values.ts';
+import {
+  parseDatabaseUrl,
+  parseHost,
+  parseJwksUrl,
+  parseOrigin,
+  parseProxyRange,
+  parseText,
+} from './values.ts';
 
 /** A server that could still answer is given this much longer than the statement may take. */
 const SILENT_SERVER_MS = 2000;
@@ -47,6 +56,21 @@ function readConfig(reader: EnvironmentReader): Config {
       environment === 'production' ? 'off' : 'enforce',
       RESPONSE_VALIDATIONS,
     ),
+    rateLimit: readRateLimit(reader),
+    idempotencyTtlSeconds: reader.integer('IDEMPOTENCY_KEY_TTL_SECONDS', {
+      fallback: 86_400,
+      min: 1,
+      max: 31_536_000,
+    }),
+  };
+}
+
+function readRateLimit(reader: EnvironmentReader): RateLimitConfig {
+  const requests = reader.integer('RATE_LIMIT_REQUESTS', { fallback: 6000, min: 0, max: 1_000_000_000 });
+  const windowSeconds = reader.integer('RATE_LIMIT_WINDOW_SECONDS', { fallback: 60, min: 1, max: 86_400 });
+  return {
+    quota: requests === 0 ? undefined : { requests, windowSeconds },
+    store: reader.choice('RATE_LIMIT_STORE', 'memory', RATE_LIMIT_STORES),
   };
 }
 
@@ -55,6 +79,7 @@ function readServer(reader: EnvironmentReader): ServerConfig {
     host: reader.optional('HOST', '127.0.0.1', parseHost),
     port: reader.integer('PORT', { fallback: 4000, min: 0, max: 65_535 }),
     bodyLimitBytes: reader.integer('BODY_LIMIT_BYTES', { fallback: 1_048_576, min: 1024, max: 104_857_600 }),
+    trustedProxies: reader.list('TRUSTED_PROXIES', [], parseProxyRange),
     headersTimeoutMs: reader.integer('HEADERS_TIMEOUT_MS', { fallback: 10_000, min: 100, max: 60_000 }),
     requestTimeoutMs: reader.integer('REQUEST_TIMEOUT_MS', { fallback: 30_000, min: 100, max: 600_000 }),
     keepAliveTimeoutMs: reader.integer('KEEP_ALIVE_TIMEOUT_MS', { fallback: 65_000, min: 100, max: 600_000 }),

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** Parsers of single values. Each answers the value, or a sentence saying what was expected; never the value in it. */
 
 type Parsed<T> = { readonly value: T } | string;
@@ -48,6 +50,17 @@ export function parseOrigin(text: string): Parsed<string> {
   return url !== undefined && ['http:', 'https:'].includes(url.protocol) && url.origin === text
     ? { value: text }
     : 'must list origins like https://app.example.com, separated by commas; no path, no slash at the end, no *';
+}
+
+/** An IP address or a CIDR range. */
+export function parseProxyRange(text: string): Parsed<string> {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const version = isIP(address);
+  const bits = version === 6 ? 128 : 32;
+  const isPrefix = prefix === undefined || (/^(?:0|[1-9][0-9]{0,2})$/.test(prefix) && Number(prefix) <= bits);
+  return version !== 0 && isPrefix && rest.length === 0
+    ? { value: text }
+    : 'must list IP addresses and ranges like 10.0.0.0/8, separated by commas';
 }
 
 function isLoopback(hostname: string): boolean {

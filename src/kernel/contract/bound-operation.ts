@@ -1,3 +1,8 @@
+import { deprecationHeaders, type FixedHeader } from './extensions/deprecation.ts';
+import { idempotencyOf, type IdempotencyUse } from './extensions/idempotency.ts';
+import { needsIfMatch } from './extensions/if-match.ts';
+import { ownQuota, type Quota } from './extensions/rate-limit.ts';
+import { securityWithScopes } from './extensions/required-scopes.ts';
 import type { Access } from './security/authorize.ts';
 import { accessOf } from './security/authorize.ts';
 import { planParameters, type ParameterPlan } from './decode/decode-parameters.ts';
@@ -22,17 +27,26 @@ export interface BoundOperation {
   readonly offeredTypes: readonly string[];
   /** A group of parameters is in the handler's request when the operation has one there. */
   readonly groups: ReadonlySet<'path' | 'query' | 'headers' | 'cookies'>;
+  /** On every response of the operation: what the contract says of its deprecation. */
+  readonly fixedHeaders: readonly FixedHeader[];
+  /** 428 without `If-Match`. */
+  readonly needsIfMatch: boolean;
+  readonly idempotency: IdempotencyUse;
+  /** The operation's own budget of requests beside the caller's. */
+  readonly ownQuota: { readonly id: string; readonly quota: Quota } | undefined;
 }
 
 /** @throws {Error} when an extension of the operation cannot be understood. */
 export function bindOperation(
   module: ModuleBinding,
-  operation: Operation,
+  declared: Operation,
   validator: ContractValidator,
   defaults: { readonly bodyLimitBytes: number },
 ): BoundOperation {
+  const operation = { ...declared, security: securityWithScopes(declared) };
   const handler = module.handlers[operation.id];
   if (handler === undefined) throw new Error(`Operation ${operation.id} has no handler.`);
+  const quota = ownQuota(operation);
   const contents = operation.body?.content ?? [];
   return {
     operation,
@@ -46,6 +60,10 @@ export function bindOperation(
     namesContentType: contents.length > 1 || contents.some(({ mediaType }) => mediaType.includes('*')),
     offeredTypes: offeredTypes(operation),
     groups: new Set(operation.parameters.map(({ in: location }) => GROUP_OF[location])),
+    fixedHeaders: deprecationHeaders(operation),
+    needsIfMatch: needsIfMatch(operation),
+    idempotency: idempotencyOf(operation),
+    ownQuota: quota === undefined ? undefined : { id: operation.id, quota },
   };
 }
 

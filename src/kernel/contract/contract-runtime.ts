@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { scopeOf } from '#kernel/middleware/request-scope.ts';
 import { ProtocolError } from '#kernel/problems/protocol-error.ts';
 import { bindOperation, type BoundOperation } from './bound-operation.ts';
-import { checkBindings } from './check-bindings.ts';
+import { BindingError, checkBindings } from './check-bindings.ts';
 import type { HttpMethod } from './operation.ts';
 import { PathTable } from './routing/path-table.ts';
 import type { RuntimeOptions } from './runtime-options.ts';
@@ -47,7 +47,9 @@ export class ContractRuntime {
         checksResponses: options.responseChecks !== 'off',
       });
       for (const operation of Object.values(module.operations)) {
-        operations.push(bindOperation(module, operation, validator, options));
+        const bound = bindOperation(module, operation, validator, options);
+        checkProvisions(bound, options);
+        operations.push(bound);
       }
     }
     return new ContractRuntime(options, operations);
@@ -78,6 +80,21 @@ export class ContractRuntime {
       throw new ProtocolError(405, 'method-not-allowed', `This path takes ${allow}.`, { headers: { allow } });
     }
   }
+}
+
+/** @throws {BindingError} when an operation's contract promises what the app was not given the means for. */
+function checkProvisions(
+  { operation, idempotency, ownQuota }: BoundOperation,
+  options: RuntimeOptions,
+): void {
+  const missing: string[] = [];
+  if (idempotency !== 'none' && options.idempotency === undefined) {
+    missing.push(`Operation ${operation.id} takes an Idempotency-Key, and the app has no store for them.`);
+  }
+  if (ownQuota !== undefined && options.rateLimiter === undefined) {
+    missing.push(`Operation ${operation.id} has x-rate-limit, and the app limits nobody.`);
+  }
+  if (missing.length > 0) throw new BindingError(missing);
 }
 
 function answerOptions(response: ServerResponse, allow: string): void {

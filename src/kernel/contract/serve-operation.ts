@@ -1,4 +1,6 @@
 import type { User } from '#kernel/auth/user.ts';
+import { DomainError } from '#kernel/domain/domain-error.ts';
+import { fingerprintOf, readKey } from '#kernel/idempotency/call-fingerprint.ts';
 import { scopeOf, type RequestScope } from '#kernel/middleware/request-scope.ts';
 import type { ProblemItem } from '#kernel/problems/problem.ts';
 import { ContractError, ProtocolError } from '#kernel/problems/protocol-error.ts';
@@ -12,7 +14,8 @@ import type { Exchange } from './exchange.ts';
 import { decodeParameters } from './decode/decode-parameters.ts';
 import { CallContext } from './call-context.ts';
 import { checkRefusal } from './respond/check-refusal.ts';
-import { respond } from './respond/respond.ts';
+import { prepareResponse } from './respond/respond.ts';
+import { sendResponse, type PreparedResponse } from './respond/send-response.ts';
 import type { RuntimeOptions } from './runtime-options.ts';
 import { authorize } from './security/authorize.ts';
 import type { RequestData } from './validation/contract-validator.ts';
@@ -22,12 +25,33 @@ import type { RequestData } from './validation/contract-validator.ts';
  * body, validation, handler, response. State is in locals and in `exchange`, so overlapping requests cannot mix.
  */
 export async function serveOperation(exchange: Exchange, options: RuntimeOptions): Promise<void> {
+  const { request, response, bound } = exchange;
+  for (const [name, value] of bound.fixedHeaders) response.setHeader(name, value);
+  let answer: PreparedResponse;
+  try {
+    answer = await answerOperation(exchange, options);
+  } catch (error) {
+    await checkRefusal(exchange, error, options);
+    throw error;
+  }
+  await sendResponse(request, response, answer);
+}
+
+/** Everything up to the response, of which nothing is sent. */
+async function answerOperation(exchange: Exchange, options: RuntimeOptions): Promise<PreparedResponse> {
   const { request, bound } = exchange;
   const scope = scopeOf(request);
   const headerLines = (name: string): readonly string[] => request.headersDistinct[name] ?? [];
   const credentials: Credentials = { headerLines, query: scope.query };
-  const user = await authorize(bound.operation, options.authenticators, credentials);
+  const user = await admit(exchange, credentials, options);
   scope.subject = user?.subject;
+  if (bound.needsIfMatch && request.headers['if-match'] === undefined) {
+    throw new ProtocolError(
+      428,
+      'if-match-required',
+      'This operation needs If-Match with the ETag of the version that the change was made from.',
+    );
+  }
 
   if (bound.offeredTypes.length > 0 && !isAccepted(request.headers.accept, bound.offeredTypes)) {
     throw new ProtocolError(
@@ -49,8 +73,39 @@ export async function serveOperation(exchange: Exchange, options: RuntimeOptions
   await validate(exchange, data, body, errors);
 
   const context = createContext(exchange, scope, user);
-  const answer = await callHandler(exchange, buildRequest(bound, data, body), context, options);
-  await respond(exchange, answer, user !== undefined, options);
+  const call = async (): Promise<PreparedResponse> => {
+    const answer = await bound.handler(
+      asHandlerInput(buildRequest(bound, data, body)),
+      asHandlerInput(context),
+    );
+    return prepareResponse(exchange, answer, user !== undefined, options);
+  };
+  const key = bound.idempotency === 'none' ? undefined : readKey(data.headers['idempotency-key']);
+  if (key === undefined || user === undefined || options.idempotency === undefined) return call();
+  const { subject } = user;
+  const fingerprint = fingerprintOf(data);
+  return options.idempotency.once({ subject, operationId: operation.id, key, fingerprint }, call);
+}
+
+/**
+ * The user, counted against their budget; strangers, and whoever brings bad credentials, against that of their address. A
+ * good token is never refused for what others behind the same address do.
+ */
+async function admit(
+  { request, response, bound }: Exchange,
+  credentials: Credentials,
+  { authenticators, rateLimiter }: RuntimeOptions,
+): Promise<User | undefined> {
+  let user: User | undefined;
+  try {
+    user = await authorize(bound.operation, authenticators, credentials);
+  } catch (error) {
+    const isStranger = error instanceof DomainError && error.kind === 'unauthenticated';
+    if (isStranger) await rateLimiter?.take(request, response, undefined, undefined);
+    throw error;
+  }
+  await rateLimiter?.take(request, response, user?.subject, bound.ownQuota);
+  return user;
 }
 
 /** A body that came: its content, and the value or the stream that the handler gets. */
@@ -101,21 +156,6 @@ async function validate(
     ...errors,
     ...failures.filter(({ parameter }) => parameter === undefined || !undecoded.has(parameter)),
   ]);
-}
-
-/** Calls the handler; a refusal that it throws must be one that the contract declares. */
-async function callHandler(
-  exchange: Exchange,
-  request: object,
-  context: CallContext,
-  options: RuntimeOptions,
-): Promise<unknown> {
-  try {
-    return await exchange.bound.handler(asHandlerInput(request), asHandlerInput(context));
-  } catch (error) {
-    await checkRefusal(exchange, error, options);
-    throw error;
-  }
 }
 
 /** The handler's request: groups and members are there only when the operation has them. */

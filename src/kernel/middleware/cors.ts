@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 /** What a page may read of a response, beside the headers that are always readable. */
-const EXPOSED = 'etag, link, location, retry-after, www-authenticate, x-request-id';
+const EXPOSED =
+  'deprecation, etag, link, location, ratelimit, ratelimit-policy, retry-after, sunset, www-authenticate, x-request-id';
 const MAX_AGE_SECONDS = '600';
 
 /**

@@ -56,9 +56,9 @@ export function scopeOf(request: IncomingMessage): RequestScope {
 }
 
 /** What a problem about this request says about where it happened. */
-export function occurrenceOf({ requestId, pathname }: RequestScope): Occurrence {
+export function occurrenceOf({ requestId, trace, pathname }: RequestScope): Occurrence {
   const isFit = pathname.length <= MAX_INSTANCE_LENGTH && SAFE_PATHNAME.test(pathname);
-  return { requestId, instance: isFit ? pathname : '' };
+  return { requestId, traceId: trace.traceId, instance: isFit ? pathname : '' };
 }
 
 /**

@@ -8,6 +8,8 @@ export interface Problem {
   /** The target of the request that failed, without its query. */
   readonly instance?: string;
   readonly requestId: string;
+  /** The trace that the request belongs to, as in the logs. */
+  readonly traceId?: string;
   /** What is wrong, place by place; at most `MAX_PROBLEM_ERRORS`. */
   readonly errors?: readonly ProblemItem[];
 }
@@ -24,6 +26,8 @@ export interface ProblemItem {
 /** The occurrence that a problem is about. */
 export interface Occurrence {
   readonly requestId: string;
+  /** Undefined when the failure belongs to no trace. */
+  readonly traceId?: string;
   /** Empty when the target is not known or not fit to be repeated. */
   readonly instance: string;
 }

@@ -77,7 +77,7 @@ export function findExpected(error: unknown): DomainError | ProtocolError | unde
 }
 
 function build(
-  { requestId, instance }: Occurrence,
+  { requestId, traceId, instance }: Occurrence,
   code: string,
   title: string,
   status: number,
@@ -91,6 +91,7 @@ function build(
     ...(detail === '' ? {} : { detail }),
     ...(instance === '' ? {} : { instance }),
     requestId,
+    ...(traceId === undefined ? {} : { traceId }),
     ...(errors.length === 0 ? {} : { errors: errors.slice(0, MAX_PROBLEM_ERRORS) }),
   };
 }

@@ -18,6 +18,8 @@ export interface Problem {
   readonly instance?: string;
   /** The request's id, also in the `X-Request-Id` header and in the logs. */
   readonly requestId: string;
+  /** The trace that the request belongs to (W3C Trace Context), as in the logs. */
+  readonly traceId?: string;
   /** The failing places of the request, at most 20 of them. */
   readonly errors?: readonly ProblemError[];
 }

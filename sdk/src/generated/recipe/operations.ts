@@ -54,6 +54,7 @@ export type ListRecipesResponse = Results<{
   401: Reply<Problem, { readonly 'www-authenticate': string }>;
   406: Reply<Problem>;
   422: Reply<Problem>;
+  429: Reply<Problem, { readonly 'retry-after'?: number; readonly ratelimit?: string; readonly 'ratelimit-policy'?: string }>;
   500: Reply<Problem>;
   503: Reply<Problem, { readonly 'retry-after'?: number }>;
 }>;
@@ -89,16 +90,28 @@ export const listRecipes: PagedOperation<ListRecipesRequest, ListRecipesResponse
       401: $wire.problem,
       406: $wire.problem,
       422: $wire.problem,
+      429: $wire.problem,
       500: $wire.problem,
       503: $wire.problem,
     },
-    responseHeaders: { 'www-authenticate': String, 'retry-after': Number },
+    responseHeaders: {
+      'www-authenticate': String,
+      'retry-after': Number,
+      ratelimit: String,
+      'ratelimit-policy': String,
+    },
     auth: true,
     page: { cursor: 'cursor', items: 'items', next: 'nextCursor' },
   });
 
 /** Parameters of `createRecipe`. */
 export interface CreateRecipeRequest {
+  /**
+   * Makes the request safe to repeat: a key that the client chooses anew for each thing that it wants done, such as a random UUID.
+   * Whoever sends the same request with the same key again gets the answer of the first time, for a day at least. While the
+   * first is under way the answer is `409`; with another request it is `422`.
+   */
+  readonly 'idempotency-key'?: string | undefined;
   readonly body: RecipeContent;
 }
 
@@ -108,9 +121,11 @@ export type CreateRecipeResponse = Results<{
   400: Reply<Problem>;
   401: Reply<Problem, { readonly 'www-authenticate': string }>;
   406: Reply<Problem>;
+  409: Reply<Problem>;
   413: Reply<Problem>;
   415: Reply<Problem>;
   422: Reply<Problem>;
+  429: Reply<Problem, { readonly 'retry-after'?: number; readonly ratelimit?: string; readonly 'ratelimit-policy'?: string }>;
   500: Reply<Problem>;
   503: Reply<Problem, { readonly 'retry-after'?: number }>;
 }>;
@@ -129,15 +144,18 @@ export const createRecipe: Operation<CreateRecipeRequest, CreateRecipeResponse> 
     id: 'createRecipe',
     method: 'POST',
     path: '/recipes',
+    headers: { 'idempotency-key': $wire.header },
     body: { 'application/json': $wire.jsonBody },
     responses: {
       201: $wire.json,
       400: $wire.problem,
       401: $wire.problem,
       406: $wire.problem,
+      409: $wire.problem,
       413: $wire.problem,
       415: $wire.problem,
       422: $wire.problem,
+      429: $wire.problem,
       500: $wire.problem,
       503: $wire.problem,
     },
@@ -146,6 +164,8 @@ export const createRecipe: Operation<CreateRecipeRequest, CreateRecipeResponse> 
       etag: String,
       'www-authenticate': String,
       'retry-after': Number,
+      ratelimit: String,
+      'ratelimit-policy': String,
     },
     auth: true,
   });
@@ -164,6 +184,7 @@ export type GetRecipeResponse = Results<{
   401: Reply<Problem, { readonly 'www-authenticate': string }>;
   404: Reply<Problem>;
   406: Reply<Problem>;
+  429: Reply<Problem, { readonly 'retry-after'?: number; readonly ratelimit?: string; readonly 'ratelimit-policy'?: string }>;
   500: Reply<Problem>;
   503: Reply<Problem, { readonly 'retry-after'?: number }>;
 }>;
@@ -189,10 +210,17 @@ export const getRecipe: Operation<GetRecipeRequest, GetRecipeResponse> =
       401: $wire.problem,
       404: $wire.problem,
       406: $wire.problem,
+      429: $wire.problem,
       500: $wire.problem,
       503: $wire.problem,
     },
-    responseHeaders: { etag: String, 'www-authenticate': String, 'retry-after': Number },
+    responseHeaders: {
+      etag: String,
+      'www-authenticate': String,
+      'retry-after': Number,
+      ratelimit: String,
+      'ratelimit-policy': String,
+    },
     auth: true,
   });
 
@@ -221,6 +249,7 @@ export type ReplaceRecipeResponse = Results<{
   415: Reply<Problem>;
   422: Reply<Problem>;
   428: Reply<Problem>;
+  429: Reply<Problem, { readonly 'retry-after'?: number; readonly ratelimit?: string; readonly 'ratelimit-policy'?: string }>;
   500: Reply<Problem>;
   503: Reply<Problem, { readonly 'retry-after'?: number }>;
 }>;
@@ -254,10 +283,17 @@ export const replaceRecipe: Operation<ReplaceRecipeRequest, ReplaceRecipeRespons
       415: $wire.problem,
       422: $wire.problem,
       428: $wire.problem,
+      429: $wire.problem,
       500: $wire.problem,
       503: $wire.problem,
     },
-    responseHeaders: { etag: String, 'www-authenticate': String, 'retry-after': Number },
+    responseHeaders: {
+      etag: String,
+      'www-authenticate': String,
+      'retry-after': Number,
+      ratelimit: String,
+      'ratelimit-policy': String,
+    },
     auth: true,
   });
 
@@ -286,6 +322,7 @@ export type UpdateRecipeResponse = Results<{
   415: Reply<Problem>;
   422: Reply<Problem>;
   428: Reply<Problem>;
+  429: Reply<Problem, { readonly 'retry-after'?: number; readonly ratelimit?: string; readonly 'ratelimit-policy'?: string }>;
   500: Reply<Problem>;
   503: Reply<Problem, { readonly 'retry-after'?: number }>;
 }>;
@@ -319,10 +356,17 @@ export const updateRecipe: Operation<UpdateRecipeRequest, UpdateRecipeResponse> 
       415: $wire.problem,
       422: $wire.problem,
       428: $wire.problem,
+      429: $wire.problem,
       500: $wire.problem,
       503: $wire.problem,
     },
-    responseHeaders: { etag: String, 'www-authenticate': String, 'retry-after': Number },
+    responseHeaders: {
+      etag: String,
+      'www-authenticate': String,
+      'retry-after': Number,
+      ratelimit: String,
+      'ratelimit-policy': String,
+    },
     auth: true,
   });
 
@@ -346,6 +390,7 @@ export type DeleteRecipeResponse = Results<{
   404: Reply<Problem>;
   406: Reply<Problem>;
   412: Reply<Problem>;
+  429: Reply<Problem, { readonly 'retry-after'?: number; readonly ratelimit?: string; readonly 'ratelimit-policy'?: string }>;
   500: Reply<Problem>;
   503: Reply<Problem, { readonly 'retry-after'?: number }>;
 }>;
@@ -374,10 +419,16 @@ export const deleteRecipe: Operation<DeleteRecipeRequest, DeleteRecipeResponse> 
       404: $wire.problem,
       406: $wire.problem,
       412: $wire.problem,
+      429: $wire.problem,
       500: $wire.problem,
       503: $wire.problem,
     },
-    responseHeaders: { 'www-authenticate': String, 'retry-after': Number },
+    responseHeaders: {
+      'www-authenticate': String,
+      'retry-after': Number,
+      ratelimit: String,
+      'ratelimit-policy': String,
+    },
     auth: true,
   });
 
@@ -397,6 +448,7 @@ export type GetScaledRecipeResponse = Results<{
   401: Reply<Problem, { readonly 'www-authenticate': string }>;
   404: Reply<Problem>;
   406: Reply<Problem>;
+  429: Reply<Problem, { readonly 'retry-after'?: number; readonly ratelimit?: string; readonly 'ratelimit-policy'?: string }>;
   500: Reply<Problem>;
   503: Reply<Problem, { readonly 'retry-after'?: number }>;
 }>;
@@ -425,10 +477,17 @@ export const getScaledRecipe: Operation<GetScaledRecipeRequest, GetScaledRecipeR
       401: $wire.problem,
       404: $wire.problem,
       406: $wire.problem,
+      429: $wire.problem,
       500: $wire.problem,
       503: $wire.problem,
     },
-    responseHeaders: { etag: String, 'www-authenticate': String, 'retry-after': Number },
+    responseHeaders: {
+      etag: String,
+      'www-authenticate': String,
+      'retry-after': Number,
+      ratelimit: String,
+      'ratelimit-policy': String,
+    },
     auth: true,
   });
 
@@ -446,6 +505,7 @@ export type ListRecipeTagsResponse = Results<{
   400: Reply<Problem>;
   401: Reply<Problem, { readonly 'www-authenticate': string }>;
   406: Reply<Problem>;
+  429: Reply<Problem, { readonly 'retry-after'?: number; readonly ratelimit?: string; readonly 'ratelimit-policy'?: string }>;
   500: Reply<Problem>;
   503: Reply<Problem, { readonly 'retry-after'?: number }>;
 }>;
@@ -471,9 +531,15 @@ export const listRecipeTags: Operation<ListRecipeTagsRequest, ListRecipeTagsResp
       400: $wire.problem,
       401: $wire.problem,
       406: $wire.problem,
+      429: $wire.problem,
       500: $wire.problem,
       503: $wire.problem,
     },
-    responseHeaders: { 'www-authenticate': String, 'retry-after': Number },
+    responseHeaders: {
+      'www-authenticate': String,
+      'retry-after': Number,
+      ratelimit: String,
+      'ratelimit-policy': String,
+    },
     auth: true,
   });

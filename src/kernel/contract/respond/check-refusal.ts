@@ -6,7 +6,7 @@ import { contentIndex, describingIndex } from './handler-response.ts';
 import { ResponseError } from './response-error.ts';
 
 /**
- * Checks that what a handler threw is a problem that the operation declares, in its status and its body. Failures of
+ * Checks that what the runtime or a handler threw is a problem that the operation declares, in its status and its body. Failures of
  * the server (5xx) may happen to every operation and are not looked at.
  *
  * @throws {ResponseError} when it is not and checks are enforced; else it is logged and goes out as it is.
@@ -16,6 +16,7 @@ export async function checkRefusal(
   error: unknown,
   options: RuntimeOptions,
 ): Promise<void> {
+  // A defect found in the answer is told as what it is.
   if (options.responseChecks === 'off' || findExpected(error) === undefined) return;
   const { operation, shapes, validator } = bound;
   const { problem, headers } = toProblem(error, occurrenceOf(scopeOf(request)));
@@ -25,7 +26,7 @@ export async function checkRefusal(
   const description = operation.responses[index];
   if (description === undefined) {
     breaches.push(
-      `the handler refused with ${problem.status} (${problem.type}), which the contract does not declare.`,
+      `the request was refused with ${problem.status} (${problem.type}), which the contract does not declare.`,
     );
   } else {
     const path =

@@ -11,24 +11,24 @@ import {
 } from './handler-response.ts';
 import { ResponseError } from './response-error.ts';
 import { encodeHeaders } from './response-headers.ts';
-import { sendResponse } from './send-response.ts';
+import type { PreparedResponse } from './send-response.ts';
 
 /** Statuses that never have a body. Source: RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5. */
 const BODILESS = new Set([204, 205, 304]);
 
 /**
- * Checks, encodes and sends what a handler returned. Nothing is sent before all of it is known to be good, so a defect
- * becomes a problem rather than half a response.
+ * Checks and encodes what a handler returned. Nothing is sent before all of it is known to be good, so a defect becomes a
+ * problem rather than half a response.
  *
  * @throws {ResponseError} when the response cannot be sent, or breaks the contract and checks are enforced.
  */
-export async function respond(
+export async function prepareResponse(
   exchange: Exchange,
   answer: unknown,
   isAuthenticated: boolean,
   options: RuntimeOptions,
-): Promise<void> {
-  const { request, response, bound } = exchange;
+): Promise<PreparedResponse> {
+  const { request, bound } = exchange;
   const { operation } = bound;
   const handled = parseHandlerResponse(operation, answer);
   const headers = encodeHeaders(operation, handled.headers);
@@ -44,15 +44,9 @@ export async function respond(
   if (isAuthenticated) headers['cache-control'] ??= 'no-store';
   if (isGet && handled.status === 200 && isNotModified(request.headers['if-none-match'], etag)) {
     await discard(encoded?.body);
-    await sendResponse(request, response, { status: 304, headers, contentType: undefined, body: undefined });
-    return;
+    return { status: 304, headers, contentType: undefined, body: undefined };
   }
-  await sendResponse(request, response, {
-    status: handled.status,
-    headers,
-    contentType: encoded?.contentType,
-    body: encoded?.body,
-  });
+  return { status: handled.status, headers, contentType: encoded?.contentType, body: encoded?.body };
 }
 
 interface Encoded {

@@ -188,8 +188,8 @@ suite('the recipe API', async () => {
   });
 
   const conditions: readonly [method: string, ifMatch: string | undefined, status: number, code: string][] = [
-    ['PUT', undefined, 428, 'recipe-version-required'],
-    ['PATCH', undefined, 428, 'recipe-version-required'],
+    ['PUT', undefined, 428, 'if-match-required'],
+    ['PATCH', undefined, 428, 'if-match-required'],
     ['PUT', '"v2"', 412, 'recipe-version-mismatch'],
     ['PATCH', 'W/"v1"', 412, 'recipe-version-mismatch'],
     ['DELETE', '"v2"', 412, 'recipe-version-mismatch'],

@@ -12,6 +12,7 @@ export interface Problem {
   readonly detail?: string;
   readonly instance?: string;
   readonly requestId: string;
+  readonly traceId?: string;
   readonly errors?: readonly ProblemError[];
 }
 

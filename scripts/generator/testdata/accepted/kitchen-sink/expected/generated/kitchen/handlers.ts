@@ -389,7 +389,7 @@ export interface KitchenHandlers {
    *
    * GET /path-styles/{simple}/{simpleList}/{simpleListExploded}/{simpleColor}/{simpleColorExploded}/{label}/{labelList}/{labelListExploded}/{labelColor}/{labelColorExploded}/{matrix}/{matrixList}/{matrixListExploded}/{matrixColor}/{matrixColorExploded}/{document}
    *
-   * Problems: 400, 401.
+   * Problems: 400, 401, 406.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1path-styles~1{simple}~1{simpleList}~1{simpleListExploded}~1{simpleColor}~1{simpleColorExploded}~1{label}~1{labelList}~1{labelListExploded}~1{labelColor}~1{labelColorExploded}~1{matrix}~1{matrixList}~1{matrixListExploded}~1{matrixColor}~1{matrixColorExploded}~1{document}/get
    */
@@ -402,7 +402,7 @@ export interface KitchenHandlers {
    *
    * GET /query-styles
    *
-   * Problems: 400, 401.
+   * Problems: 400, 401, 406.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1query-styles/get
    */
@@ -415,7 +415,7 @@ export interface KitchenHandlers {
    *
    * GET /query-rest
    *
-   * Problems: 400, 401.
+   * Problems: 400, 401, 406.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1query-rest/get
    */
@@ -428,7 +428,7 @@ export interface KitchenHandlers {
    *
    * GET /header-styles
    *
-   * Problems: 400, 401.
+   * Problems: 400, 401, 406.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1header-styles/get
    */
@@ -441,7 +441,7 @@ export interface KitchenHandlers {
    *
    * GET /cookie-styles
    *
-   * Problems: 400, 401.
+   * Problems: 400, 401, 406.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1cookie-styles/get
    */
@@ -454,7 +454,7 @@ export interface KitchenHandlers {
    *
    * POST /things
    *
-   * Problems: 400, 401, 409.
+   * Problems: 400, 401, 406, 409, 413, 415.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1things/post
    */
@@ -467,7 +467,7 @@ export interface KitchenHandlers {
    *
    * GET /things/{thingId}
    *
-   * Problems: 400, 401, 404.
+   * Problems: 400, 401, 404, 406.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1things~1{thingId}/get
    */
@@ -480,7 +480,7 @@ export interface KitchenHandlers {
    *
    * PATCH /things/{thingId}
    *
-   * Problems: 400, 401.
+   * Problems: 400, 401, 406, 413, 415.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1things~1{thingId}/patch
    */
@@ -493,7 +493,7 @@ export interface KitchenHandlers {
    *
    * DELETE /things/{thingId}
    *
-   * Problems: 400, 401, 404.
+   * Problems: 400, 401, 404, 406.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1things~1{thingId}/delete
    */
@@ -506,7 +506,7 @@ export interface KitchenHandlers {
    *
    * POST /text
    *
-   * Problems: 400, 401.
+   * Problems: 400, 401, 406, 413, 415.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1text/post
    */
@@ -519,7 +519,7 @@ export interface KitchenHandlers {
    *
    * POST /form
    *
-   * Problems: 400, 401.
+   * Problems: 400, 401, 406, 413, 415.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1form/post
    */
@@ -532,7 +532,7 @@ export interface KitchenHandlers {
    *
    * POST /photos
    *
-   * Problems: 400, 401.
+   * Problems: 400, 401, 406, 413, 415.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1photos/post
    */
@@ -545,7 +545,7 @@ export interface KitchenHandlers {
    *
    * POST /octets
    *
-   * Problems: 400, 401.
+   * Problems: 400, 401, 406, 413, 415.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1octets/post
    */
@@ -558,7 +558,7 @@ export interface KitchenHandlers {
    *
    * POST /pictures
    *
-   * Problems: 400, 401.
+   * Problems: 400, 401, 406, 413, 415.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1pictures/post
    */
@@ -571,7 +571,7 @@ export interface KitchenHandlers {
    *
    * POST /notes
    *
-   * Problems: 400, 401.
+   * Problems: 400, 401, 406, 413, 415.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1notes/post
    */
@@ -584,7 +584,7 @@ export interface KitchenHandlers {
    *
    * PUT /optional-body
    *
-   * Problems: 400, 401.
+   * Problems: 400, 401, 406, 413, 415.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1optional-body/put
    */
@@ -597,7 +597,7 @@ export interface KitchenHandlers {
    *
    * POST /any-json
    *
-   * Problems: 400, 401.
+   * Problems: 400, 401, 406, 413, 415.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1any-json/post
    */
@@ -610,7 +610,7 @@ export interface KitchenHandlers {
    *
    * POST /shapes
    *
-   * Problems: 400, 401.
+   * Problems: 400, 401, 406, 413, 415.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1shapes/post
    */
@@ -623,7 +623,7 @@ export interface KitchenHandlers {
    *
    * GET /statuses
    *
-   * Problems: 400, 401, 404.
+   * Problems: 400, 401, 404, 406.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1statuses/get
    */
@@ -636,7 +636,7 @@ export interface KitchenHandlers {
    *
    * GET /headers
    *
-   * Problems: 400, 401.
+   * Problems: 400, 401, 406.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1headers/get
    */
@@ -649,7 +649,7 @@ export interface KitchenHandlers {
    *
    * GET /security/public
    *
-   * Problems: 400.
+   * Problems: 400, 406.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1security~1public/get
    */
@@ -662,7 +662,7 @@ export interface KitchenHandlers {
    *
    * GET /security/optional
    *
-   * Problems: 400, 401.
+   * Problems: 400, 401, 406.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1security~1optional/get
    */
@@ -675,7 +675,7 @@ export interface KitchenHandlers {
    *
    * GET /security/scoped
    *
-   * Problems: 400, 401, 403.
+   * Problems: 400, 401, 403, 406.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1security~1scoped/get
    */
@@ -688,7 +688,7 @@ export interface KitchenHandlers {
    *
    * GET /security/either
    *
-   * Problems: 400, 401, 403.
+   * Problems: 400, 401, 403, 406.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1security~1either/get
    */
@@ -701,7 +701,7 @@ export interface KitchenHandlers {
    *
    * GET /security/both
    *
-   * Problems: 400, 401.
+   * Problems: 400, 401, 406.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1security~1both/get
    */
@@ -714,7 +714,7 @@ export interface KitchenHandlers {
    *
    * GET /security/query-key
    *
-   * Problems: 400, 401.
+   * Problems: 400, 401, 406.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1security~1query-key/get
    */
@@ -727,7 +727,7 @@ export interface KitchenHandlers {
    *
    * GET /security/cookie-key
    *
-   * Problems: 400, 401.
+   * Problems: 400, 401, 406.
    *
    * Source: specs/kitchen/openapi.yaml#/paths/~1security~1cookie-key/get
    */

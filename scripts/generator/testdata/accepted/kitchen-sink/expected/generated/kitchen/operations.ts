@@ -208,6 +208,11 @@ export const kitchenOperations = {
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
+      {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
     ],
     deprecated: false,
     extensions: {},
@@ -482,6 +487,11 @@ export const kitchenOperations = {
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
+      {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
     ],
     deprecated: false,
     extensions: {},
@@ -523,6 +533,11 @@ export const kitchenOperations = {
       },
       {
         status: 401,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 406,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
@@ -618,6 +633,11 @@ export const kitchenOperations = {
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
+      {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
     ],
     deprecated: false,
     extensions: {},
@@ -696,6 +716,11 @@ export const kitchenOperations = {
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
+      {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
     ],
     deprecated: false,
     extensions: {},
@@ -724,7 +749,22 @@ export const kitchenOperations = {
         headers: [],
       },
       {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
         status: 409,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 413,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 415,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
@@ -772,6 +812,11 @@ export const kitchenOperations = {
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
+      {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
     ],
     deprecated: false,
     extensions: {},
@@ -803,6 +848,21 @@ export const kitchenOperations = {
       },
       {
         status: 401,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 413,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 415,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
@@ -845,6 +905,11 @@ export const kitchenOperations = {
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
+      {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
     ],
     deprecated: false,
     extensions: {},
@@ -865,6 +930,21 @@ export const kitchenOperations = {
       },
       {
         status: 401,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 413,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 415,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
@@ -891,6 +971,21 @@ export const kitchenOperations = {
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
+      {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 413,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 415,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
     ],
     deprecated: false,
     extensions: {},
@@ -911,6 +1006,21 @@ export const kitchenOperations = {
       },
       {
         status: 401,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 413,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 415,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
@@ -941,6 +1051,21 @@ export const kitchenOperations = {
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
+      {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 413,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 415,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
     ],
     deprecated: false,
     extensions: { 'x-max-body-bytes': 8388608 },
@@ -961,6 +1086,21 @@ export const kitchenOperations = {
       },
       {
         status: 401,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 413,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 415,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
@@ -994,6 +1134,21 @@ export const kitchenOperations = {
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
+      {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 413,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 415,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
     ],
     deprecated: false,
     extensions: {},
@@ -1014,6 +1169,21 @@ export const kitchenOperations = {
       },
       {
         status: 401,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 413,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 415,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
@@ -1040,6 +1210,21 @@ export const kitchenOperations = {
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
+      {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 413,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 415,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
     ],
     deprecated: false,
     extensions: {},
@@ -1060,6 +1245,21 @@ export const kitchenOperations = {
       },
       {
         status: 401,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 413,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 415,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
@@ -1105,6 +1305,11 @@ export const kitchenOperations = {
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
+      {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
     ],
     deprecated: false,
     extensions: {},
@@ -1136,6 +1341,11 @@ export const kitchenOperations = {
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
+      {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
     ],
     deprecated: false,
     extensions: {},
@@ -1151,6 +1361,11 @@ export const kitchenOperations = {
       { status: 200, content: [{ mediaType: 'application/json', kind: 'json' }], headers: [] },
       {
         status: 400,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 406,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
@@ -1174,6 +1389,11 @@ export const kitchenOperations = {
       },
       {
         status: 401,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 406,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
@@ -1205,6 +1425,11 @@ export const kitchenOperations = {
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
+      {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
     ],
     deprecated: false,
     extensions: {},
@@ -1233,6 +1458,11 @@ export const kitchenOperations = {
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
+      {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
     ],
     deprecated: false,
     extensions: {},
@@ -1253,6 +1483,11 @@ export const kitchenOperations = {
       },
       {
         status: 401,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 406,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
@@ -1279,6 +1514,11 @@ export const kitchenOperations = {
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },
+      {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
     ],
     deprecated: false,
     extensions: {},
@@ -1299,6 +1539,11 @@ export const kitchenOperations = {
       },
       {
         status: 401,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
+        status: 406,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],
       },

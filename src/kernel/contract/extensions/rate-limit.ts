@@ -1,0 +1,27 @@
+import type { Operation } from '../operation.ts';
+
+/** How many requests a caller may make in a window of time. */
+export interface Quota {
+  readonly requests: number;
+  readonly windowSeconds: number;
+}
+
+/**
+ * The budget that an operation has of its own beside the caller's, from `x-rate-limit: { requests: 10, windowSeconds: 60 }`;
+ * undefined when it has none.
+ *
+ * @throws {Error} when the extension is malformed.
+ */
+export function ownQuota({ id, extensions }: Operation): Quota | undefined {
+  const value = extensions['x-rate-limit'];
+  if (value === undefined) return undefined;
+  if (typeof value === 'object' && value !== null && 'requests' in value && 'windowSeconds' in value) {
+    const { requests, windowSeconds } = value;
+    if (isCount(requests) && isCount(windowSeconds)) return { requests, windowSeconds };
+  }
+  throw new Error(`x-rate-limit of operation ${id} must be like { requests: 10, windowSeconds: 60 }.`);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
+}
