@@ -1,4 +1,11 @@
-import { AbortedError, createClient, setDefaultClient, unwrap, type AnyResult, type DataOf } from '@chompardo/sdk';
+import {
+  AbortedError,
+  createClient,
+  setDefaultClient,
+  unwrap,
+  type AnyResult,
+  type DataOf,
+} from '@chompardo/sdk';
 
 import { reportAnswer, reportFailure } from '../connection/connection.ts';
 import { provideToken, signInAgain } from '../identity/session.ts';
