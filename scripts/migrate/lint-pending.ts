@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../generator/contract/contract.ts';
 import { MigrationError, MigrationImpossibleError, errorIn, throwProblems } from './migration-error.ts';
 import { isWithoutSql } from './parse-migration.ts';
 import type { Migration } from './read-migrations.ts';
@@ -24,24 +25,22 @@ export async function findUnsafe(migrations: readonly Migration[]): Promise<read
   if (empty.length > 0) {
     return empty;
   }
-  const { lintMigrationTexts, parseMigrationText } = await loadLinter();
-  const diagnostics = await lintMigrationTexts(
-    migrations.map(({ file, text }) => parseMigrationText(file, text)),
-  );
+  const lint = await loadLinter();
+  const diagnostics = await lint(migrations);
   return diagnostics.map(({ rule, message, at }) => new MigrationError(`${rule}: ${message}`, at));
 }
 
-async function loadLinter(): Promise<
-  Pick<typeof import('../sql/migrations-lint/lint-migrations.ts'), 'lintMigrationTexts'> &
-    Pick<typeof import('../sql/migrations-lint/migration-text.ts'), 'parseMigrationText'>
-> {
+type Linter = (migrations: readonly Migration[]) => Promise<readonly Diagnostic[]>;
+
+async function loadLinter(): Promise<Linter> {
   try {
     // Loaded when there is something to check: most runs find nothing.
     const [{ lintMigrationTexts }, { parseMigrationText }] = await Promise.all([
       import('../sql/migrations-lint/lint-migrations.ts'),
       import('../sql/migrations-lint/migration-text.ts'),
     ]);
-    return { lintMigrationTexts, parseMigrationText };
+    return (migrations) =>
+      lintMigrationTexts(migrations.map(({ file, text }) => parseMigrationText(file, text)));
   } catch (cause) {
     throw new MigrationImpossibleError(
       `The migrations cannot be checked for safety, so nothing is run: ${cause instanceof Error ? cause.message.split('\n')[0] : String(cause)}. Install with \`npm ci\`, development dependencies included.`,

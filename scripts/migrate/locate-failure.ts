@@ -44,7 +44,7 @@ export async function locateFailure(failure: MigrationFailure): Promise<Error> {
     error.detail,
     error.hint === undefined ? undefined : `Hint: ${error.hint}`,
     error.where === undefined ? undefined : `In ${error.where.split('\n')[0]}`,
-    advice(error.code),
+    ADVICE[error.code ?? ''],
   ];
   const text = notes.filter((note) => note !== undefined && note !== '').map((note) => sentence(note ?? ''));
   return new MigrationError([...text, state].join(' '), place, { cause: error });
@@ -65,18 +65,13 @@ async function statementOffset(sql: string, index: number): Promise<number> {
   }
 }
 
-function advice(code: string | undefined): string | undefined {
-  switch (code) {
-    case '55P03':
-      return 'The table is in use: end what holds it, or run this when less is going on; --lock-timeout and --retries wait longer';
-    case '57014':
-      return '--statement-timeout gives it more time';
-    case '42501':
-      return 'Migrate as the role that owns the schemas: set MIGRATION_DATABASE_URL';
-    default:
-      return undefined;
-  }
-}
+/** What to do about some failures, by SQLSTATE. */
+const ADVICE: Readonly<Record<string, string>> = {
+  '55P03':
+    'The table is in use: end what holds it, or run this when less is going on; --lock-timeout and --retries wait longer',
+  '57014': '--statement-timeout gives it more time',
+  '42501': 'Migrate as the role that owns the schemas: set MIGRATION_DATABASE_URL',
+};
 
 function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;

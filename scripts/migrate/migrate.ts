@@ -55,12 +55,12 @@ export interface MigrationRun {
 export async function migrateUp(options: MigrateUpOptions): Promise<number> {
   const { upTo } = options;
   return withRun(options, async ({ client, modules, history, step }) => {
-    const isWanted = (module: MigrationModule, { number }: Migration): boolean =>
-      upTo === undefined || number <= (upTo.get(module.name) ?? 0);
     const work = modules
       .map((module) => ({
         module,
-        pending: pendingOf(history, module).filter((migration) => isWanted(module, migration)),
+        pending: pendingOf(history, module).filter(
+          ({ number }) => upTo === undefined || number <= (upTo.get(module.name) ?? 0),
+        ),
       }))
       .filter(({ pending }) => pending.length > 0);
     if (options.lint === true) {
@@ -197,7 +197,7 @@ function stepsDown(
     }
     if (migration.down === null) {
       const why = migration.whyNoDown === null ? '' : `: ${migration.whyNoDown}`;
-      throw new MigrationError(`It has no \`-- Down Migration\` part${why}.`, {
+      throw new MigrationError(`It has no way back${why}.`, {
         file: migration.file,
         line: 1,
         column: 1,

@@ -20,7 +20,7 @@ export interface Migration {
   /** The whole file with Unix line ends. */
   readonly text: string;
   readonly up: MigrationSection;
-  /** Null when the migration cannot be undone. */
+  /** Null when the migration cannot be undone: there is no such part, or it is empty. */
   readonly down: MigrationSection | null;
   /** Why it cannot, as `-- no-down: reason` says. */
   readonly whyNoDown: string | null;
@@ -67,7 +67,10 @@ export function parseMigration(file: string, path: string, bytes: Uint8Array): M
     path,
     text,
     up: { sql: text.slice(up, down), line: lineAt(text, up) },
-    down: down === undefined ? null : { sql: text.slice(down), line: lineAt(text, down) },
+    down:
+      down === undefined || isWithoutSql(text.slice(down))
+        ? null
+        : { sql: text.slice(down), line: lineAt(text, down) },
     whyNoDown: /^--[ \t]*no-down[ \t]*:[ \t]*(\S.*)$/im.exec(text)?.[1]?.trim() ?? null,
     checksum: createHash('sha256').update(text).digest('hex'),
     isOutsideTransaction: /^--[ \t]*no-transaction[ \t]*$/im.test(text),

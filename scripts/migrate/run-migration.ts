@@ -43,7 +43,7 @@ export async function recordMigration(
   await run(
     {
       query(text: string): Promise<{ readonly rows: readonly object[] }> {
-        if (/^SELECT name FROM/.test(text)) {
+        if (text.startsWith('SELECT name FROM')) {
           return Promise.resolve({ rows: applied.map((name) => ({ name })) });
         }
         if (!/^SELECT (?:table_name|constraint_name) FROM information_schema/.test(text)) {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { testServer } from '../../../src/testing/database.ts';
-import { main } from '../main.ts';
+import { runCommand } from '../command.ts';
 import { migrateUp } from '../migrate.ts';
 import { MigrationError } from '../migration-error.ts';
 
@@ -66,7 +66,7 @@ export async function createProject(files: Readonly<Record<string, string>> = {}
     remove: (file) => unlink(join(root, 'migrations', file)),
     query: (text) => query(url, text),
     up: () => migrateUp({ root, url, log: (line) => log.push(line) }),
-    command: (args, env = { DATABASE_URL: url }) => runCommand(root, args, env),
+    command: (args, env = { DATABASE_URL: url }) => commandIn(root, args, env),
     async [Symbol.asyncDispose]() {
       await rm(root, { recursive: true, force: true });
       await query(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
@@ -79,13 +79,13 @@ export async function createProject(files: Readonly<Record<string, string>> = {}
 }
 
 /** Runs the migration command in this process. */
-export async function runCommand(
+export async function commandIn(
   root: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
 ): Promise<CommandResult> {
   let [stdout, stderr] = ['', ''];
-  const code = await main(args, env, {
+  const code = await runCommand(args, env, {
     root,
     stdout: (text) => (stdout += text),
     stderr: (text) => (stderr += text),

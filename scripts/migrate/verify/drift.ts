@@ -68,11 +68,15 @@ async function readApplied(client: Client, modules: readonly MigrationModule[]):
 }
 
 function without(dump: SchemaDump, schemas: readonly string[]): SchemaDump {
-  const isIn = (name: string | null, schema: string): boolean =>
-    name !== null && [schema, `"${schema}"`].some((form) => name === form || name.startsWith(`${form}.`));
   return new Map(
     [...dump].filter(
       ([, { name, parent }]) => !schemas.some((schema) => isIn(name, schema) || isIn(parent, schema)),
     ),
+  );
+}
+
+function isIn(name: string | null, schema: string): boolean {
+  return (
+    name !== null && [schema, `"${schema}"`].some((form) => name === form || name.startsWith(`${form}.`))
   );
 }

@@ -41,7 +41,7 @@ async function tripOf(
   const whole = await readSchemaDump(client);
   const undone: string[] = [];
   for (const migration of module.migrations.toReversed()) {
-    if (migration.down === null || migration.whyNoDown !== null) {
+    if (migration.down === null) {
       break;
     }
     await step({ module, migration, action: 'down' });
