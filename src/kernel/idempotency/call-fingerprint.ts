@@ -28,7 +28,7 @@ const KEY = /^(?:"(?<quoted>[\x20\x21\x23-\x5b\x5d-\x7e]{1,255})"|(?<bare>[\x21\
  */
 export function readKey(header: unknown): string | undefined {
   if (header === undefined) return undefined;
-  const groups = KEY.exec(String(header))?.groups;
+  const groups = KEY.exec(typeof header === 'string' ? header : '')?.groups;
   const key = groups?.['quoted'] ?? groups?.['bare'];
   if (key !== undefined) return key;
   throw new ContractError([

@@ -79,8 +79,15 @@ export class Idempotency {
     const { status, headers, contentType, body } = toStored(response);
     const { subject, operationId, key, fingerprint } = call;
     await transaction.query(KEEP, [
-      ...[subject, operationId, key, fingerprint],
-      ...[status, JSON.stringify(headers), contentType, body, this.#ttlSeconds],
+      subject,
+      operationId,
+      key,
+      fingerprint,
+      status,
+      JSON.stringify(headers),
+      contentType,
+      body,
+      this.#ttlSeconds,
     ]);
   }
 }

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { after, suite, test } from 'node:test';
+import { startRecipeApp } from '../testing/recipe-app.ts';
+
+const MINIMAL = { title: 'Soup', servings: 2, ingredients: [{ name: 'water' }], steps: [{ text: 'Boil.' }] };
+
+suite('the door of the recipe API', async () => {
+  const app = await startRecipeApp();
+  after(() => app[Symbol.asyncDispose]());
+
+  test('twenty identical requests with one key create one recipe, and all answers are of it', async () => {
+    const ada = app.person('ada');
+    const headers = { 'idempotency-key': crypto.randomUUID() };
+    const create = (): Promise<Response> => ada('POST', '/recipes', { json: MINIMAL, headers });
+    const answers = await Promise.all(Array.from({ length: 20 }, create));
+    for (const { status } of answers) assert.ok([201, 409].includes(status), `${status}`);
+    const again = await create();
+    const locations = new Set(
+      [...answers, again].filter(({ status }) => status === 201).map((each) => each.headers.get('location')),
+    );
+    assert.equal(locations.size, 1);
+    const list: unknown = await (await ada('GET', '/recipes?author=ada')).json();
+    assert.equal(Array.from(Object(list).items).length, 1);
+    const other = await ada('POST', '/recipes', { json: { ...MINIMAL, title: 'Stew' }, headers });
+    assert.equal(other.status, 422);
+  });
+
+  test('a refused recipe leaves its key free', async () => {
+    const bea = app.person('bea');
+    const headers = { 'idempotency-key': crypto.randomUUID() };
+    const blank = await bea('POST', '/recipes', { json: { ...MINIMAL, title: ' ' }, headers });
+    assert.equal(blank.status, 422);
+    assert.equal((await bea('POST', '/recipes', { json: MINIMAL, headers })).status, 201);
+  });
+});

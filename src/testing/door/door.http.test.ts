@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { after, suite, test } from 'node:test';
+import { call, sendRaw } from '../kitchen-sink/call.ts';
+import { startDoor } from './start-door.ts';
+
+const ITEM_ID = '0198d7a2-8f10-7cc3-9b55-1e3a0c6b7f21';
+const api = await startDoor();
+after(() => api[Symbol.asyncDispose]());
+
+function slugOf(text: string): unknown {
+  return JSON.parse(text).type;
+}
+
+suite('versions that the contract wants', () => {
+  for (const [what, method] of [
+    ['where If-Match is required', 'PUT'],
+    ['where 428 is declared', 'PATCH'],
+  ] as const) {
+    test(`are asked for with 428 ${what}`, async () => {
+      const path = `/items/${ITEM_ID}`;
+      const without = await call(api, path, { method, json: { name: 'fork' } });
+      assert.deepEqual(
+        [without.status, slugOf(without.text)],
+        [428, '/problems/if-match-required'],
+        without.text,
+      );
+      const headers = { 'if-match': '"1"' };
+      assert.equal((await call(api, path, { method, headers, json: { name: 'fork' } })).status, 200);
+      assert.equal((await api.fetch(path, { method, json: { name: 'fork' } })).status, 401);
+    });
+  }
+});
+
+suite('scopes of x-required-scopes', () => {
+  for (const [token, status] of [
+    ['ann', 403],
+    ['ann+items:read', 403],
+    ['ann+items:read+items:all', 200],
+    ['bad', 401],
+  ] as const) {
+    test(`give ${token} ${status}`, async () => {
+      const answer = await call(api, '/scoped', { token });
+      assert.equal(answer.status, status);
+      if (status === 403) {
+        assert.match(answer.headers.get('www-authenticate') ?? '', /error="insufficient_scope"/);
+      }
+    });
+  }
+});
+
+suite('deprecation', () => {
+  test('is told by every response of the operation, refusals included', async () => {
+    for (const token of ['ann', 'bad']) {
+      const { headers } = await call(api, '/old', { token });
+      assert.equal(headers.get('deprecation'), '@1772323200');
+      assert.equal(headers.get('sunset'), 'Mon, 01 Mar 2027 00:00:00 GMT');
+      assert.equal(headers.get('link'), '<https://example.com/old>; rel="deprecation"; type="text/html"');
+    }
+    assert.equal((await call(api, '/scoped')).headers.get('deprecation'), null);
+  });
+});
+
+suite('budgets', () => {
+  test('of an operation are those of x-rate-limit, each caller with their own', async () => {
+    await using door = await startDoor();
+    const statuses: number[] = [];
+    for (let count = 0; count < 4; count += 1) statuses.push((await call(door, '/costly')).status);
+    assert.deepEqual(statuses, [200, 200, 429, 429]);
+    assert.equal((await call(door, '/costly', { token: 'bob' })).status, 200);
+    assert.equal((await call(door, '/old')).status, 200);
+  });
+
+  test('are announced with what is left and when they begin anew', async () => {
+    let now = 0;
+    await using door = await startDoor({
+      quota: { requests: 3, windowSeconds: 10 },
+      monotonicMs: () => now,
+    });
+    const first = await call(door, '/costly');
+    assert.equal(first.headers.get('ratelimit-policy'), '"caller";q=3;w=10, "getCostly";q=2;w=60');
+    assert.equal(first.headers.get('ratelimit'), '"caller";r=2;t=10, "getCostly";r=1;t=60');
+    now = 4500;
+    const second = await call(door, '/old');
+    assert.equal(second.headers.get('ratelimit'), '"caller";r=1;t=6');
+    await call(door, '/old');
+    const refused = await call(door, '/old');
+    assert.deepEqual([refused.status, slugOf(refused.text)], [429, '/problems/rate-limited']);
+    assert.equal(refused.headers.get('retry-after'), '6');
+    assert.equal(refused.headers.get('ratelimit'), '"caller";r=0;t=6');
+    now = 10_000;
+    assert.equal((await call(door, '/old')).status, 200);
+  });
+
+  test('of those without good credentials are per address, and no good token suffers from them', async () => {
+    await using door = await startDoor({ quota: { requests: 3, windowSeconds: 60 } });
+    const bad: number[] = [];
+    for (let count = 0; count < 5; count += 1) bad.push((await call(door, '/old', { token: 'bad' })).status);
+    assert.deepEqual(bad, [401, 401, 401, 429, 429]);
+    assert.equal((await door.fetch('/open')).status, 429);
+    assert.equal((await call(door, '/old')).status, 200);
+  });
+
+  test('cannot be renewed by a forged X-Forwarded-For', async () => {
+    await using door = await startDoor();
+    const statuses: number[] = [];
+    for (let count = 0; count < 4; count += 1) {
+      const headers = { 'x-forwarded-for': `192.0.2.${count}` };
+      statuses.push((await door.fetch('/open', { headers })).status);
+    }
+    assert.deepEqual(statuses, [200, 200, 429, 429]);
+  });
+
+  test('behind a trusted proxy are those of the address that it saw', async () => {
+    await using door = await startDoor({ trustedProxies: ['127.0.0.0/8', '10.0.0.0/8'] });
+    const from = async (...hops: string[]): Promise<number> =>
+      (await door.fetch('/open', { headers: { 'x-forwarded-for': hops.join(', ') } })).status;
+    assert.deepEqual(
+      [
+        await from('192.0.2.1'),
+        await from('6.6.6.6', '192.0.2.1'),
+        await from('7.7.7.7', '192.0.2.1', '10.1.1.1'),
+      ],
+      [200, 200, 429],
+    );
+    assert.equal(await from('192.0.2.2'), 200);
+  });
+
+  test('that cannot be counted refuse nobody', async () => {
+    await using door = await startDoor({
+      quota: { requests: 1, windowSeconds: 60 },
+      store: { take: () => Promise.reject(new Error('down')) },
+    });
+    for (let count = 0; count < 3; count += 1) {
+      const answer = await call(door, '/old');
+      assert.deepEqual([answer.status, answer.headers.get('ratelimit')], [200, null]);
+    }
+  });
+});
+
+suite('the door', () => {
+  test('holds its own refusals to the contract', async () => {
+    const answer = await call(api, '/undeclared', { headers: { accept: 'text/html' } });
+    assert.equal(answer.status, 500, 'the contract does not declare 406 for this operation');
+    assert.equal((await call(api, '/old', { headers: { accept: 'text/html' } })).status, 406);
+  });
+
+  test('names the trace in problems', async () => {
+    const traceId = '0af7651916cd43dd8448eb211c80319c';
+    const headers = { traceparent: `00-${traceId}-b7ad6b7169203331-01` };
+    const answer = await call(api, '/scoped', { headers });
+    assert.equal(JSON.parse(answer.text).traceId, traceId);
+  });
+
+  test('asks for encrypted connections only where a trusted proxy has one', async () => {
+    const name = 'strict-transport-security';
+    const headers = { 'x-forwarded-proto': 'https' };
+    assert.equal((await call(api, '/old', { headers })).headers.get(name), null);
+    await using door = await startDoor({ trustedProxies: ['127.0.0.1'] });
+    assert.equal((await call(door, '/old', { headers })).headers.get(name), 'max-age=31536000');
+    assert.equal((await call(door, '/old')).headers.get(name), null);
+  });
+
+  test('wants a key where the contract does, and one that is a key', async () => {
+    const json = { name: 'fork' };
+    const missing = await call(api, '/orders', { method: 'POST', json });
+    assert.equal(missing.status, 400);
+    assert.deepEqual(JSON.parse(missing.text).errors, [
+      { parameter: 'Idempotency-Key', detail: 'is required' },
+    ]);
+    for (const key of ['', '""', 'a b', 'x'.repeat(256)]) {
+      const headers = { 'idempotency-key': key };
+      assert.equal((await call(api, '/orders', { method: 'POST', json, headers })).status, 400, key);
+    }
+  });
+
+  test('closes on an Expect that nobody meets without a failure', async () => {
+    const answer = await sendRaw(api, [
+      'GET /open HTTP/1.1',
+      'Host: x',
+      'Expect: magic',
+      'Connection: close',
+      '',
+      '',
+    ]);
+    assert.match(answer, /^HTTP\/1\.1 (?:200|429) /);
+  });
+});
