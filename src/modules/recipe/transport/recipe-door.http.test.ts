@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 import { startRecipeApp } from '../testing/recipe-app.ts';
 
-const MINIMAL = { title: 'Soup', servings: 2, ingredients: [{ name: 'water' }], steps: [{ text: 'Boil.' }] };
+const MINIMAL = { title: 'Soup', servings: 2, ingredients: [{ name: 'water' }], steps: ['Boil.'] };
 
 suite('the door of the recipe API', async () => {
   const app = await startRecipeApp();
