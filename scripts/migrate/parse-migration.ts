@@ -66,11 +66,11 @@ export function parseMigration(file: string, path: string, bytes: Uint8Array): M
     file,
     path,
     text,
-    up: { sql: text.slice(up, down), line: lineAt(text, up) },
+    up: { sql: text.slice(up, down).trimEnd(), line: lineAt(text, up) },
     down:
       down === undefined || isWithoutSql(text.slice(down))
         ? null
-        : { sql: text.slice(down), line: lineAt(text, down) },
+        : { sql: text.slice(down).trimEnd(), line: lineAt(text, down) },
     whyNoDown: /^--[ \t]*no-down[ \t]*:[ \t]*(\S.*)$/im.exec(text)?.[1]?.trim() ?? null,
     checksum: createHash('sha256').update(text).digest('hex'),
     isOutsideTransaction: /^--[ \t]*no-transaction[ \t]*$/im.test(text),
