@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { property, assert as assertProperty, json } from 'fast-check';
-import { MAX_JSON_DEPTH, parseJsonText } from './json-text.ts';
+import { MAX_JSON_DEPTH, MAX_JSON_VALUES, parseJsonText } from './json-text.ts';
 
 function nested(depth: number): string {
   return '['.repeat(depth) + ']'.repeat(depth);
@@ -56,6 +56,16 @@ suite('parseJsonText', () => {
       if (pointer !== '') assert.equal(result.failure.pointer, pointer);
     });
   }
+
+  test('refuses more values than a document may have, names of objects included, and accepts the limit', () => {
+    const array = (count: number): string => `[${Array.from({ length: count - 1 }, () => '1').join(',')}]`;
+    const object = (count: number): string =>
+      `{${Array.from({ length: count - 1 }, (_, index) => `"k${index}":1`).join(',')}}`;
+    for (const document of [array, object]) {
+      assert.equal(parseJsonText(document(MAX_JSON_VALUES)).ok, true);
+      assert.equal(parseJsonText(document(MAX_JSON_VALUES + 1)).ok, false);
+    }
+  });
 
   test('refuses nesting beyond the limit and accepts the limit', () => {
     assert.equal(parseJsonText(nested(MAX_JSON_DEPTH)).ok, true);

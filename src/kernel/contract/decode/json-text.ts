@@ -12,6 +12,9 @@ export type JsonTextResult =
 /** Deeper documents are refused: recursion over them, ours or a handler's, could exhaust the stack. */
 export const MAX_JSON_DEPTH = 64;
 
+/** Documents of more values are refused: what reading one costs grows with their number more than with its length. */
+export const MAX_JSON_VALUES = 20_000;
+
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 /** A run of string text without escapes. Raw control characters are left for `JSON.parse` to refuse. */
 const PLAIN = /[^"\\]*/y;
@@ -40,7 +43,7 @@ class Refusal extends Error {
 /**
  * Parses a JSON text (RFC 8259) and refuses what `JSON.parse` lets through and what later loses data or breaks a
  * database: a name twice in one object, `__proto__` and `constructor`, U+0000, lone surrogates, integers beyond
- * ±(2^53-1), numbers that overflow, nesting beyond `MAX_JSON_DEPTH`.
+ * ±(2^53-1), numbers that overflow, nesting beyond `MAX_JSON_DEPTH`, more values than `MAX_JSON_VALUES`.
  */
 export function parseJsonText(text: string): JsonTextResult {
   const scanner = new Scanner(text);
@@ -63,6 +66,7 @@ export function parseJsonText(text: string): JsonTextResult {
 class Scanner {
   readonly #text: string;
   #at = 0;
+  #values = 0;
   readonly #path: (string | number)[] = [];
 
   constructor(text: string) {
@@ -81,6 +85,9 @@ class Scanner {
   }
 
   #value(): void {
+    this.#values += 1;
+    if (this.#values > MAX_JSON_VALUES)
+      throw new Refusal(`is beyond the ${MAX_JSON_VALUES} values that a document may have`);
     const character = this.#text[this.#at];
     if (character === '{') this.#object();
     else if (character === '[') this.#array();
