@@ -29,7 +29,7 @@ export interface VersionedRecipe {
   readonly etag: string;
 }
 
-const PAGE_SIZE = 24;
+const PAGE_SIZE = 12;
 /** The longest id is a UUID; anything else is no recipe's, so the API need not be asked. */
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 

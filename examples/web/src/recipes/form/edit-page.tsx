@@ -1,5 +1,5 @@
 import type { RecipeContent } from '@chompardo/sdk';
-import { useQueryClient } from '@tanstack/react-query';
+import { useIsMutating, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 
 import { navigate, usePageTitle } from '../../app/navigation.tsx';
@@ -8,6 +8,7 @@ import { paths } from '../../app/routes.ts';
 import { showToast } from '../../ui/toasts.tsx';
 import { ConflictDialog } from '../conflict/conflict-dialog.tsx';
 import { contentOf } from '../conflict/content.ts';
+import { keys } from '../data/keys.ts';
 import { useRecipe, type VersionedRecipe } from '../data/queries.ts';
 import { keepSaved, saveNew, saveWhole, showEarly, type Saved } from '../data/save.ts';
 import { LoadFailure } from '../load-failure.tsx';
@@ -21,7 +22,9 @@ export function EditPage({ recipeId }: { readonly recipeId: string }): ReactElem
   // What the user began to edit stays, whatever is read afterwards: its entity tag is what a conflict shows by.
   const [opened, setOpened] = useState<VersionedRecipe>();
   const [generation, setGeneration] = useState(0);
-  if (opened === undefined && data) setOpened(data);
+  // While a change of the user's own is under way, what is shown has no entity tag yet.
+  const isChanging = useIsMutating({ mutationKey: keys.saving(recipeId) }) > 0;
+  if (opened === undefined && data && !isChanging) setOpened(data);
   if (opened !== undefined) {
     return (
       <EditForm

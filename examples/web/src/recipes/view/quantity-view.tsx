@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 
-import { quantityText, showQuantity } from './quantity.ts';
+import { fractionSign, quantityText, showQuantity, type ShownQuantity } from './quantity.ts';
 
 /** A quantity with its unit; fractions are set as fractions, and read out as `2 1/4`. */
 export function QuantityView(props: {
@@ -15,13 +15,19 @@ export function QuantityView(props: {
       <span className="visually-hidden">{quantityText(shown)}</span>
       <span aria-hidden="true">
         {shown.whole}
-        {shown.fraction && (
-          <span className="fraction">
-            <sup>{shown.fraction.numerator}</sup>⁄<sub>{shown.fraction.denominator}</sub>
-          </span>
-        )}
+        {shown.fraction && <Fraction {...shown.fraction} />}
       </span>
       {unit !== undefined && ` ${unit}`}
+    </span>
+  );
+}
+
+function Fraction(fraction: NonNullable<ShownQuantity['fraction']>): ReactElement {
+  const sign = fractionSign(fraction);
+  if (sign !== undefined) return <span className="fraction">{sign}</span>;
+  return (
+    <span className="fraction">
+      <sup>{fraction.numerator}</sup>⁄<sub>{fraction.denominator}</sub>
     </span>
   );
 }

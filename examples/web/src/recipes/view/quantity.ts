@@ -38,6 +38,32 @@ function group(whole: bigint): string {
   return digits.length < 5 ? digits : digits.replace(/\B(?=(\d{3})+$)/g, ' ');
 }
 
+const SIGNS: Readonly<Record<string, string>> = {
+  '1/2': '½',
+  '1/3': '⅓',
+  '2/3': '⅔',
+  '1/4': '¼',
+  '3/4': '¾',
+  '1/5': '⅕',
+  '2/5': '⅖',
+  '3/5': '⅗',
+  '4/5': '⅘',
+  '1/6': '⅙',
+  '5/6': '⅚',
+  '1/8': '⅛',
+  '3/8': '⅜',
+  '5/8': '⅝',
+  '7/8': '⅞',
+};
+
+/** The one character that fonts have for a fraction; undefined where they have none. */
+export function fractionSign({
+  numerator,
+  denominator,
+}: NonNullable<ShownQuantity['fraction']>): string | undefined {
+  return SIGNS[`${numerator}/${denominator}`];
+}
+
 /** The same as text: `2 1/4`. */
 export function quantityText({ whole, fraction }: ShownQuantity): string {
   const part = fraction && `${fraction.numerator}/${fraction.denominator}`;

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 
 import { Icon } from '../../ui/icon.tsx';
 import { showToast } from '../../ui/toasts.tsx';
+import { keys } from '../data/keys.ts';
 import type { VersionedRecipe } from '../data/queries.ts';
 import { keepSaved, savePart, showEarly } from '../data/save.ts';
 import { VISIBILITIES, VISIBILITY_NAMES } from './visibility.tsx';
@@ -17,6 +18,7 @@ export function ShareMenu(props: {
   const { recipe, etag } = current;
   const client = useQueryClient();
   const { mutate, isPending } = useMutation({
+    mutationKey: keys.saving(recipe.id),
     mutationFn: (visibility: RecipeVisibility) => savePart(recipe.id, etag, { visibility }),
     onMutate: (visibility) => showEarly(client, recipe.id, (before) => ({ ...before, visibility })),
     onSuccess: (saved, visibility, takeBack) => {
@@ -45,7 +47,7 @@ export function ShareMenu(props: {
       >
         {VISIBILITY_NAMES.map((name) => (
           <option key={name} value={name}>
-            {VISIBILITIES[name].name}: {VISIBILITIES[name].hint.toLowerCase()}
+            {VISIBILITIES[name].name}
           </option>
         ))}
       </select>

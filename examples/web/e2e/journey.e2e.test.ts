@@ -1,0 +1,192 @@
+/** What a cook does with the app, from the first visit on. */
+import assert from 'node:assert/strict';
+import { after, suite, test } from 'node:test';
+
+import { getRecipe, listRecipes, unwrap } from '../../../sdk/src/index.ts';
+import { openApp, openBrowser, reasonToSkip, signIn } from './browser.ts';
+import { startKitchen } from './kitchen.ts';
+
+const NEW_COOK = { email: 'nora@example.com', password: 'correct-horse' };
+const COOK = { email: 'vera@example.com', password: 'correct-horse' };
+const skip = reasonToSkip() ?? false;
+
+suite('a cook', { skip }, async () => {
+  const resources = new AsyncDisposableStack();
+  after(() => resources.disposeAsync());
+  const kitchen = resources.use(await startKitchen());
+  const browser = await openBrowser();
+  resources.defer(() => browser.close());
+
+  test('signs up, writes a recipe, is told what is wrong where it is wrong, shares, scales and edits it', async () => {
+    const { page, context } = await openApp(browser, kitchen.origin);
+    await page.getByRole('button', { name: 'Create an account' }).click();
+    await page.getByLabel('Your name').fill('Nora');
+    await page.getByLabel('E-mail').fill(NEW_COOK.email);
+    await page.getByLabel('Password').fill(NEW_COOK.password);
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByRole('link', { name: 'Write the first recipe' }).click();
+
+    const ingredient = page.getByRole('group', { name: 'Ingredient 1' });
+    await ingredient.getByLabel('Quantity').fill('a bit');
+    await page.getByLabel('Servings').fill('0');
+    await page.getByRole('button', { name: 'Save recipe' }).click();
+    await page.getByRole('heading', { name: 'This cannot be kept yet' }).waitFor();
+    for (const [field, message] of [
+      [page.getByLabel('Title'), 'Please fill this in.'],
+      [page.getByLabel('Servings'), 'A whole number, at least 1.'],
+      [ingredient.getByLabel('Name'), 'Please fill this in.'],
+      [ingredient.getByLabel('Quantity'), 'A number greater than zero, such as 2, 1.5 or ½.'],
+      [page.getByLabel('Step 1', { exact: true }), 'Please fill this in.'],
+    ] as const) {
+      assert.equal(await field.getAttribute('aria-invalid'), 'true');
+      const description = await field.getAttribute('aria-describedby');
+      assert.equal(await page.locator(`[id="${description ?? ''}"]`).textContent(), message);
+    }
+    await page.getByRole('link', { name: 'Ingredient 1, quantity' }).click();
+    assert.ok(
+      await ingredient.getByLabel('Quantity').evaluate((element) => element === document.activeElement),
+    );
+
+    await page.getByLabel('Title').fill('Plum cake');
+    await page.getByLabel('Servings').fill('8');
+    await ingredient.getByLabel('Quantity').fill('1½');
+    await ingredient.getByLabel('Unit').fill('cups');
+    await ingredient.getByLabel('Name').fill('flour');
+    await page.getByLabel('Step 1', { exact: true }).fill('Bake it.');
+    await page.getByLabel('Tags').fill('Sweet, baking,');
+    await page.getByRole('button', { name: 'Save recipe' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Plum cake' }).waitFor();
+
+    await page.getByText('1 1/2', { exact: true }).waitFor({ state: 'attached' });
+    for (let more = 0; more < 4; more += 1)
+      await page.getByRole('button', { name: 'One serving more' }).click();
+    await page.getByText('2 1/4', { exact: true }).waitFor({ state: 'attached' });
+    assert.equal(new URL(page.url()).searchParams.get('servings'), '12');
+
+    await page.getByLabel('Who may read it').selectOption('public');
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByLabel('Title').fill('Plum cake with walnuts');
+    assert.ok(await page.getByRole('radio', { name: /Public/ }).isChecked());
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Plum cake with walnuts' }).waitFor();
+
+    const kept = await unwrap(listRecipes({ q: 'plum' }, { client: await kitchen.clientOf(NEW_COOK) }));
+    assert.deepEqual(
+      kept.items.map(({ title, visibility, tags, servings }) => ({ title, visibility, tags, servings })),
+      [{ title: 'Plum cake with walnuts', visibility: 'public', tags: ['sweet', 'baking'], servings: 8 }],
+    );
+    await context.close();
+  });
+
+  test('finds by ingredient, tag and time, scrolls to the end, cooks, deletes and thinks better of it', async () => {
+    const recipes = await kitchen.stock(COOK);
+    const { page, context } = await openApp(browser, kitchen.origin);
+    await signIn(page, COOK);
+    const cards = page.getByRole('list', { name: 'Recipes' }).getByRole('article');
+    await cards.first().waitFor();
+    assert.ok((await cards.count()) < recipes.length, 'the list comes in pages');
+    await page.getByRole('button', { name: 'Mine' }).click();
+    await page.getByRole('heading', { level: 1, name: 'My recipes' }).waitFor();
+    while ((await cards.count()) < recipes.length) await page.mouse.wheel(0, 4000);
+    await page.waitForFunction(
+      (count) => document.querySelectorAll('article').length === count,
+      recipes.length,
+    );
+
+    await page.getByLabel('Search recipes').fill('paprika');
+    await page.waitForFunction(() => document.querySelectorAll('article').length === 1);
+    await page.getByRole('link', { name: 'Soup of roasted tomatoes' }).waitFor();
+    await page.getByLabel('Search recipes').fill('');
+    await page.getByRole('group', { name: 'Tags' }).getByRole('button', { name: 'quick' }).click();
+    await page.getByLabel('Ready within').selectOption('15');
+    await page.getByLabel('Order').selectOption('title');
+    await page.waitForURL(/tag=quick&max=15&mine=1&sort=title/);
+    await page.getByRole('link', { name: 'Shaved fennel salad' }).click();
+
+    await page.getByRole('link', { name: 'Start cooking' }).click();
+    await page.getByText('Step 1 of 1').waitFor();
+    await page.getByRole('link', { name: 'Stop cooking' }).click();
+
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('link', { name: 'Shaved fennel salad' }).click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('“Shaved fennel salad” is deleted.').waitFor();
+    assert.equal(await page.getByRole('link', { name: 'Shaved fennel salad' }).count(), 0);
+    const client = await kitchen.clientOf(COOK);
+    const recipeId = recipes.find(({ title }) => title === 'Shaved fennel salad')?.id ?? '';
+    assert.equal((await getRecipe({ recipeId }, { client })).status, 200, 'it can still be undone');
+    // Leaving the page ends the time to undo.
+    await page.reload();
+    await page.getByRole('article').first().waitFor();
+    const deadline = Date.now() + 10_000;
+    while ((await getRecipe({ recipeId }, { client })).status !== 404) assert.ok(Date.now() < deadline);
+    await context.close();
+  });
+
+  test('can do it all by keyboard', async () => {
+    const { page, context } = await openApp(browser, kitchen.origin);
+    const press = async (...keys: readonly string[]): Promise<void> => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    /** Tabs until the element with this accessible name has the focus. */
+    const tabTo = async (name: string): Promise<void> => {
+      for (let presses = 0; presses < 80; presses += 1) {
+        await press('Tab');
+        const focused = await page.evaluate(() => {
+          const element = document.activeElement;
+          const label =
+            element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+              ? element.labels?.[0]
+              : undefined;
+          return (
+            element?.getAttribute('aria-label') ??
+            label?.textContent ??
+            element?.textContent ??
+            ''
+          ).trim();
+        });
+        if (focused === name) return;
+      }
+      assert.fail(`no way by Tab to ${name}`);
+    };
+    await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+    await tabTo('E-mail');
+    await page.keyboard.type(NEW_COOK.email);
+    await tabTo('Password');
+    await page.keyboard.type(NEW_COOK.password);
+    await press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'What shall we cook?' }).waitFor();
+    await tabTo('Skip to the content');
+    await tabTo('New recipe');
+    await press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'New recipe' }).waitFor();
+    await tabTo('Title');
+    await page.keyboard.type('Toast');
+    await tabTo('Name');
+    await page.keyboard.type('bread');
+    await tabTo('Step 1');
+    await page.keyboard.type('Toast it.');
+    await tabTo('Add step');
+    await press('Enter');
+    await page.waitForFunction(() => document.activeElement?.id === 'field-steps-1');
+    await page.keyboard.type('Butter it.');
+    await tabTo('Save recipe');
+    await press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Toast' }).waitFor();
+    await tabTo('Start cooking');
+    await press('Enter');
+    await page.getByText('Step 1 of 2').waitFor();
+    await press('ArrowRight');
+    await page.getByText('Step 2 of 2').waitFor();
+    await tabTo('Done, enjoy!');
+    await press('Enter');
+    await tabTo('Delete');
+    await press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'What shall we cook?' }).waitFor();
+    await tabTo('Undo');
+    await press('Enter');
+    await page.getByRole('link', { name: 'Toast', exact: true }).waitFor();
+    await context.close();
+  });
+});

@@ -1,0 +1,145 @@
+/** What goes wrong around a cook: other tabs, ended sessions, an API that is down, slow networks. */
+import assert from 'node:assert/strict';
+import { after, suite, test } from 'node:test';
+
+import type { Page } from 'playwright-core';
+
+import { getRecipe, unwrap, type Recipe } from '../../../sdk/src/index.ts';
+import { keepScreenshot, openApp, openBrowser, reasonToSkip, signIn } from './browser.ts';
+import { startKitchen } from './kitchen.ts';
+
+const COOK = { email: 'vera@example.com', password: 'correct-horse' };
+const skip = reasonToSkip() ?? false;
+
+suite('in trouble', { skip }, async () => {
+  const resources = new AsyncDisposableStack();
+  after(() => resources.disposeAsync());
+  const kitchen = resources.use(await startKitchen());
+  const browser = await openBrowser();
+  resources.defer(() => browser.close());
+  const recipes = await kitchen.stock(COOK);
+  const client = await kitchen.clientOf(COOK);
+  const pick = (title: string): Recipe => {
+    const found = recipes.find((recipe) => recipe.title === title);
+    assert.ok(found, title);
+    return found;
+  };
+  const keptTitle = async ({ id }: Recipe): Promise<string> =>
+    (await unwrap(getRecipe({ recipeId: id }, { client }))).title;
+
+  test('two tabs that edit one recipe: the second sees how they differ, and overwrites or reloads', async () => {
+    const bread = pick('No-knead bread');
+    const { page: first, context } = await openApp(browser, kitchen.origin);
+    await signIn(first, COOK);
+    const second = await context.newPage();
+    for (const page of [first, second]) {
+      await page.goto(`/recipes/${bread.id}/edit`);
+      await page.getByLabel('Title').waitFor();
+    }
+    await edit(first, 'Bread of the first tab');
+    await first.getByRole('heading', { level: 1, name: 'Bread of the first tab' }).waitFor();
+    await edit(second, 'Bread of the second tab');
+    const dialog = second.getByRole('dialog', { name: 'Someone changed this recipe' });
+    await dialog.getByText('Bread of the first tab').waitFor();
+    await dialog.getByText('Bread of the second tab').waitFor();
+    assert.equal(await dialog.getByRole('heading', { level: 3 }).count(), 1, 'only the title differs');
+    await keepScreenshot(second, 'conflict');
+    await dialog.getByRole('button', { name: 'Overwrite with mine' }).click();
+    await second.getByRole('heading', { level: 1, name: 'Bread of the second tab' }).waitFor();
+    assert.equal(await keptTitle(bread), 'Bread of the second tab');
+
+    await first.goto(`/recipes/${bread.id}/edit`);
+    await first.getByLabel('Title').waitFor();
+    await second.getByRole('link', { name: 'Edit' }).click();
+    await edit(second, 'Bread, at last');
+    await second.getByRole('heading', { level: 1, name: 'Bread, at last' }).waitFor();
+    await edit(first, 'Bread that is given up');
+    await first.getByRole('button', { name: 'Reload theirs' }).click();
+    await first.getByRole('dialog').waitFor({ state: 'detached' });
+    assert.equal(await first.getByLabel('Title').inputValue(), 'Bread, at last');
+    assert.equal(await keptTitle(bread), 'Bread, at last');
+    await context.close();
+  });
+
+  test('a token that expires is renewed; a session that ends is begun again, and nothing typed is lost', async () => {
+    const cake = pick('Lemon cake');
+    const { page, context } = await openApp(browser, kitchen.origin);
+    await signIn(page, COOK);
+    await page.goto(`/recipes/${cake.id}/edit`);
+    await page.getByLabel('Title').fill('Lemon cake, renewed');
+    kitchen.expireTokens();
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Lemon cake, renewed' }).waitFor();
+
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByLabel('Title').fill('Lemon cake, begun again');
+    kitchen.expireTokens();
+    await context.clearCookies();
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Are you still there?' });
+    await dialog.waitFor();
+    await keepScreenshot(page, 'sign-in-again');
+    assert.equal(await page.getByLabel('Title').inputValue(), 'Lemon cake, begun again');
+    await dialog.getByLabel('Password').fill(COOK.password);
+    await dialog.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Lemon cake, begun again' }).waitFor();
+    assert.equal(await keptTitle(cake), 'Lemon cake, begun again');
+    await context.close();
+  });
+
+  test('an API that is down: the app says so, keeps what is typed, and goes on when it is back', async () => {
+    const crumble = pick('Apple crumble');
+    const { page, context } = await openApp(browser, kitchen.origin);
+    await signIn(page, COOK);
+    await page.getByRole('article').first().waitFor();
+    try {
+      await kitchen.gate.close();
+      await page.goto(`/recipes/${crumble.id}`);
+      await page.getByText('The kitchen does not answer.').waitFor();
+      await page.getByRole('heading', { name: 'The recipe did not arrive' }).waitFor();
+      await keepScreenshot(page, 'api-down');
+      await kitchen.gate.open();
+      await page.getByRole('heading', { level: 1, name: crumble.title }).waitFor();
+      await page.getByText('The kitchen does not answer.').waitFor({ state: 'detached' });
+
+      await page.getByRole('link', { name: 'Edit' }).click();
+      await page.getByLabel('Title').fill('Crumble after the storm');
+      await kitchen.gate.close();
+      await page.getByRole('button', { name: 'Save changes' }).click();
+      await page.getByText('What you wrote is still here').waitFor();
+      assert.equal(await page.getByLabel('Title').inputValue(), 'Crumble after the storm');
+    } finally {
+      await kitchen.gate.open();
+    }
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Crumble after the storm' }).waitFor();
+    await context.close();
+  });
+
+  test('a browser that is offline shows what it has, and a slow network shows outlines', async () => {
+    const { page, context } = await openApp(browser, kitchen.origin);
+    await signIn(page, COOK);
+    await page.getByRole('article').first().waitFor();
+    await context.setOffline(true);
+    await page.getByText('You are offline.').waitFor();
+    assert.ok((await page.getByRole('article').count()) > 0);
+    await context.setOffline(false);
+    await page.getByText('You are offline.').waitFor({ state: 'detached' });
+
+    const release = Promise.withResolvers<void>();
+    await page.route('**/api/recipes/*', async (route) => {
+      await release.promise;
+      await route.continue();
+    });
+    await page.getByRole('link', { name: 'Shaved fennel salad' }).click();
+    await page.locator('.skeleton').first().waitFor();
+    release.resolve();
+    await page.getByRole('heading', { level: 1, name: 'Shaved fennel salad' }).waitFor();
+    await context.close();
+  });
+});
+
+async function edit(page: Page, title: string): Promise<void> {
+  await page.getByLabel('Title').fill(title);
+  await page.getByRole('button', { name: 'Save changes' }).click();
+}
