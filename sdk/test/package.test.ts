@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, suite, test } from 'node:test';
@@ -15,6 +15,10 @@ const consumer = await mkdtemp(path.join(tmpdir(), 'sdk-consumer-'));
 after(() => rm(consumer, { recursive: true }));
 const installed = path.join(consumer, 'node_modules', '@chompardo', 'sdk');
 await mkdir(installed, { recursive: true });
+// The optional peers, as the consumer has them.
+for (const peer of ['@tanstack', '@types', 'csstype', 'msw', 'zod']) {
+  await symlink(path.join(SDK, '..', 'node_modules', peer), path.join(consumer, 'node_modules', peer));
+}
 await tsc('-p', path.join(SDK, 'tsconfig.build.json'), '--outDir', path.join(installed, 'dist'));
 await cp(path.join(SDK, 'package.json'), path.join(installed, 'package.json'));
 await writeFile(path.join(consumer, 'package.json'), '{ "type": "module" }');
@@ -44,7 +48,7 @@ async function writeConfig(module: string, moduleResolution: string): Promise<st
     moduleResolution,
     noEmit: true,
   };
-  await writeFile(file, JSON.stringify({ compilerOptions, include: ['*.ts'] }));
+  await writeFile(file, JSON.stringify({ compilerOptions, include: ['*.ts', '*.tsx'] }));
   return file;
 }
 
@@ -78,10 +82,12 @@ suite('the package', () => {
 
   test('and every example of its README compile for bundlers and for Node', async () => {
     const readme = await readFile(path.join(SDK, 'README.md'), 'utf8');
-    const examples = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, example = '']) => example);
+    const examples = [...readme.matchAll(/^```(tsx?)\n(.*?)^```$/gms)];
     assert.ok(examples.length >= 6);
     await Promise.all(
-      examples.map((text, index) => writeFile(path.join(consumer, `example-${index}.ts`), text)),
+      examples.map(([, kind = '', text = ''], index) =>
+        writeFile(path.join(consumer, `example-${index}.${kind}`), text),
+      ),
     );
     assert.equal(await tsc('-p', await writeConfig('nodenext', 'nodenext')), '');
     assert.equal(await tsc('-p', await writeConfig('esnext', 'bundler')), '');

@@ -2,15 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 
-import { startAuth } from '../../src/kernel/auth/start-auth.ts';
-import { loadConfig } from '../../src/kernel/config/load-config.ts';
-import { systemClock } from '../../src/kernel/domain/clock.ts';
-import { startTestApp } from '../../src/testing/app.ts';
-import { createTestDatabase } from '../../src/testing/database.ts';
-import { startFakeIdentity } from '../../src/testing/identity.ts';
 import {
   ApiError,
-  createClient,
   createRecipe,
   deleteRecipe,
   getRecipe,
@@ -24,38 +17,12 @@ import {
   replaceRecipe,
   unwrap,
   updateRecipe,
-  type CallOptions,
-  type ClientOptions,
-  type RecipeContent,
 } from '../src/index.ts';
+import { SOUP, startApi } from './running-api.ts';
 
-const resources = new AsyncDisposableStack();
-after(() => resources.disposeAsync());
-const identity = resources.use(await startFakeIdentity());
-const { database, url } = resources.use(await createTestDatabase());
-const { auth: config } = loadConfig({
-  DATABASE_URL: url,
-  AUTH_JWKS_URL: identity.jwksUrl,
-  AUTH_ISSUER: identity.issuer,
-  AUTH_AUDIENCE: identity.audience,
-});
-const auth = await startAuth({ config, clock: systemClock, log: { info() {}, warn() {} } });
-resources.defer(() => auth.stop());
-const api = resources.use(await startTestApp({ database, authenticators: auth.authenticators }));
-
-/** Calls as somebody. */
-function as(subject: string, options: Partial<ClientOptions> = {}): CallOptions {
-  const token = identity.token({ claims: { sub: subject } });
-  return { client: createClient({ baseUrl: api.origin, auth: token, ...options }) };
-}
-
-const SOUP: RecipeContent = {
-  title: 'Tomato soup',
-  servings: 4,
-  ingredients: [{ name: 'tomatoes', quantity: '1.50', unit: 'kg' }],
-  steps: ['Cook.'],
-  tags: ['soup'],
-};
+const api = await startApi();
+after(() => api[Symbol.asyncDispose]());
+const { identity, as } = api;
 
 suite('the SDK on the running API', () => {
   test('creates, reads, changes and deletes a recipe, and notices who was first', async () => {

@@ -11,7 +11,7 @@ import { pageOf } from './page.ts';
 import { paramsDeclaration } from './params-type.ts';
 import { resultDeclaration } from './result-type.ts';
 import { RUNTIME_TYPES, sdkOperationsPath, sdkSchemaNames } from './sdk-types.ts';
-import { withSdkImports } from './sdk-imports.ts';
+import { WIRE, withSdkImports } from './sdk-imports.ts';
 
 /**
  * Emits the functions of the SDK, one file a module:
@@ -50,7 +50,7 @@ function emitModule(module: ContractModule, contract: Contract, names: SchemaNam
       declares: ['Blob', ...module.operations.flatMap((o) => [o.id, o.requestName, o.responseName])],
       body: join(blocks, '\n\n'),
     }),
-    { wire: true },
+    WIRE,
   );
 }
 

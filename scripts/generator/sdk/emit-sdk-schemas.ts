@@ -7,6 +7,6 @@ import { SDK_ROOT } from './sdk-types.ts';
 /** Emits the component types: the server's own, in files of the SDK, which must not import from the server. */
 export function emitSdkSchemas(contract: Contract): readonly GeneratedFile[] {
   return emitSchemas(contract).map((file) =>
-    withSdkImports({ ...file, path: file.path.replace(/^generated/, SDK_ROOT) }, { wire: false }),
+    withSdkImports({ ...file, path: file.path.replace(/^generated/, SDK_ROOT) }),
   );
 }

@@ -2,6 +2,7 @@ import type { Contract, JsonObject } from '../contract/contract.ts';
 import { headerText } from '../write/header.ts';
 import type { GeneratedFile } from '../write/generated-file.ts';
 import { emitSdkOperations } from './emit-sdk-operations.ts';
+import { emitSdkReact } from './emit-sdk-react.ts';
 import { emitSdkSchemas } from './emit-sdk-schemas.ts';
 import { SDK_ROOT } from './sdk-types.ts';
 
@@ -12,12 +13,15 @@ export async function generateSdk(options: {
   /** The joined document of all modules. */
   readonly joined: JsonObject;
 }): Promise<GeneratedFile[]> {
-  const files = [...emitSdkSchemas(options.contract), ...emitSdkOperations(options.contract)];
-  return [...files, emitIndex(files)];
+  const { contract } = options;
+  const main = [...emitSdkSchemas(contract), ...emitSdkOperations(contract)];
+  const react = emitSdkReact(contract);
+  return [...main, emitIndex('index', main), ...react, emitIndex('react', react)];
 }
 
-/** All of it under one roof; the order is that of the paths. */
-function emitIndex(files: readonly GeneratedFile[]): GeneratedFile {
+/** All files of an entry under one roof; the order is that of the paths. */
+function emitIndex(entry: string, files: readonly GeneratedFile[]): GeneratedFile {
   const lines = files.map(({ path }) => `export * from './${path.slice(SDK_ROOT.length + 1)}';`).toSorted();
-  return { path: `${SDK_ROOT}/index.ts`, text: `// ${headerText('specs')}\n\n${lines.join('\n')}\n` };
+  const text = lines.length === 0 ? 'export {};' : lines.join('\n');
+  return { path: `${SDK_ROOT}/${entry}.ts`, text: `// ${headerText('specs')}\n\n${text}\n` };
 }

@@ -6,15 +6,28 @@ import { SDK_ROOT } from './sdk-types.ts';
 /** An import line of body types that the server's files are emitted with. Spec text stands in comments, never at the start of a line. */
 const KERNEL_BODY_TYPES = /^((?:import type \{.*)?\} from )'#kernel\/contract\/body\.ts';$/gm;
 
+/** Where the values of the runtime's `$wire` come from. */
+export const WIRE = { $wire: 'sdk/src/runtime/wire.ts' } as const;
+
 /**
  * Puts the SDK's own files into the import lines of a printed file: the body types of its runtime in place of the
- * kernel's, and `$wire`, the values that descriptors are made of.
+ * kernel's, and the files whose values the text uses, each under the name that it has there.
  */
-export function withSdkImports(file: GeneratedFile, needs: { readonly wire: boolean }): GeneratedFile {
-  const depth = path.posix.relative(path.posix.dirname(file.path), path.posix.dirname(SDK_ROOT));
+export function withSdkImports(
+  file: GeneratedFile,
+  values: Readonly<Record<string, string>> = {},
+): GeneratedFile {
+  const depth = relative(file, path.posix.dirname(SDK_ROOT));
   const text = file.text.replaceAll(KERNEL_BODY_TYPES, `$1'${depth}/runtime/body-types.ts';`);
-  if (!needs.wire) return { ...file, text };
+  const lines = Object.entries(values).map(
+    ([name, from]) => `import * as ${name} from '${relative(file, from)}';`,
+  );
+  if (lines.length === 0) return { ...file, text };
   const [header = '', ...rest] = text.split('\n');
-  const line = `import * as $wire from '${depth}/runtime/wire.ts';`;
-  return { ...file, text: [header, '', line, ...rest.slice(rest[0] === '' ? 1 : 0)].join('\n') };
+  return { ...file, text: [header, '', ...lines, ...rest.slice(rest[0] === '' ? 1 : 0)].join('\n') };
+}
+
+function relative(file: GeneratedFile, target: string): string {
+  const found = path.posix.relative(path.posix.dirname(file.path), target);
+  return found.startsWith('.') ? found : `./${found}`;
 }

@@ -14,7 +14,7 @@ export function sdkOperationsPath(module: string): string {
   return `${SDK_ROOT}/${module}/operations.ts`;
 }
 
-/** The types of `sdk/src/runtime` that emitted code refers to. A test checks that each exists. */
+/** The types of `sdk/src` that emitted code refers to. A test checks that each exists. */
 export const RUNTIME_TYPES = {
   noParams: runtimeType('NoParams', 'operation'),
   operation: runtimeType('Operation', 'operation'),
@@ -22,6 +22,9 @@ export const RUNTIME_TYPES = {
   reply: runtimeType('Reply', 'result'),
   results: runtimeType('Results', 'result'),
   binaryBody: runtimeType('BinaryBody', 'body-types'),
+  queryFactory: sdkType('QueryFactory', 'react/query'),
+  infiniteQueryFactory: sdkType('InfiniteQueryFactory', 'react/infinite-query'),
+  mutationFactory: sdkType('MutationFactory', 'react/mutation'),
 } as const;
 
 /** What a range of statuses is expanded to. */
@@ -51,6 +54,10 @@ export function sdkSchemaNames(schemas: readonly NamedSchema[]): {
 }
 
 function runtimeType(name: string, file: string): Code {
+  return sdkType(name, `runtime/${file}`);
+}
+
+function sdkType(name: string, file: string): Code {
   // oxlint-disable-next-line no-unsafe-type-assertion -- a name written in this file, not one of a spec
-  return typeRef(name as Identifier, `sdk/src/runtime/${file}.ts`);
+  return typeRef(name as Identifier, `sdk/src/${file}.ts`);
 }

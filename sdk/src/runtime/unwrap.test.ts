@@ -40,6 +40,18 @@ suite('unwrap', () => {
     await assert.rejects(unwrap(call), { status: 304, body: undefined, problem: undefined });
   });
 
+  test('isErrorOf knows no response that the contract does not', async () => {
+    await using server = await startMisbehavingServer((response) => {
+      response.writeHead(409, { 'content-type': 'text/html' }).end('<html>');
+    });
+    const client = createClient({ baseUrl: server.baseUrl });
+    const error: unknown = await unwrap(createRecipe({ body: { title: 'x' } }, { client })).catch(
+      (e: unknown) => e,
+    );
+    assert.ok(error instanceof ApiError && error.status === 409);
+    assert.ok(!isErrorOf(createRecipe, error));
+  });
+
   test('isErrorOf tells whose error it is', async () => {
     await using server = await startMisbehavingServer(problem(409, 'Conflict', {}, { conflictingId: 'b' }));
     const client = createClient({ baseUrl: server.baseUrl });

@@ -1,4 +1,4 @@
-import { ApiError } from './errors.ts';
+import { ApiError, UnexpectedResponseError } from './errors.ts';
 import type { AnyResult, DataOf } from './result.ts';
 
 /** The error that `unwrap` throws for a result, a union over the statuses that are no success. */
@@ -24,5 +24,10 @@ export function isErrorOf<R extends AnyResult>(
   operation: { (...args: never): Promise<R>; readonly descriptor: { readonly id: string } },
   error: unknown,
 ): error is ErrorOf<R> {
-  return error instanceof ApiError && error.operationId === operation.descriptor.id;
+  return (
+    error instanceof ApiError &&
+    // Its body is no body of the contract.
+    !(error instanceof UnexpectedResponseError) &&
+    error.operationId === operation.descriptor.id
+  );
 }

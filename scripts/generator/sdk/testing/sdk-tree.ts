@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type Compiled, compileContract, compileDocument } from '../../contract/compile-contract.ts';
@@ -46,6 +46,9 @@ export interface SdkTree extends AsyncDisposable {
   runtime(file: string): string;
 }
 
+/** Folders with what the generated files of further entries are made with. */
+const ENTRIES = ['react'];
+
 /** Writes the SDKs of `cases`. The tree has a `tsconfig.json` with the flags that the SDK itself is compiled with. */
 export async function createSdkTree(cases: readonly string[]): Promise<SdkTree> {
   const root = await mkdtemp(path.join(os.tmpdir(), 'sdk-tree-'));
@@ -62,10 +65,14 @@ export async function createSdkTree(cases: readonly string[]): Promise<SdkTree> 
     compilerOptions: { types: [] },
     include: ['src'],
   });
-  await cp(path.join(PROJECT, 'sdk', 'src', 'runtime'), tree.runtime('.'), {
-    recursive: true,
-    filter: (source) => !/\.(test|types)\.ts$/.test(source),
-  });
+  await symlink(path.join(PROJECT, 'node_modules'), path.join(root, 'node_modules'));
+  for (const folder of ['runtime', ...ENTRIES]) {
+    await cp(path.join(PROJECT, 'sdk', 'src', folder), path.join(root, 'src', folder), {
+      recursive: true,
+      // An entry's index is that of the SDK's own operations.
+      filter: (source) => !/\.(test|types)\.ts$|[/\\](?!runtime)[^/\\]+[/\\]index\.ts$/.test(source),
+    });
+  }
   for (const name of cases) {
     for (const file of await sdkOfCase(name)) {
       const target = tree.generated(name, path.posix.relative(SDK_ROOT, file.path));
