@@ -7,6 +7,7 @@ import { testServer } from '../../../src/testing/database.ts';
 import { runCommand } from '../command.ts';
 import { migrateUp } from '../migrate.ts';
 import { MigrationError } from '../migration-error.ts';
+import { verify } from '../verify/verify.ts';
 
 /** What a command said, and its exit code. */
 export interface CommandResult {
@@ -32,6 +33,11 @@ export interface MigrationProject extends AsyncDisposable {
   up(): Promise<number>;
   /** The migration command, with `DATABASE_URL` set unless `env` is given. */
   command(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<CommandResult>;
+  /** `migrate verify` with databases on the test server. @param url the database to compare; none when absent. */
+  verify(
+    url?: string,
+    options?: { base?: string; ignoreSchemas?: readonly string[] },
+  ): Promise<CommandResult>;
 }
 
 /** A migration's file. */
@@ -67,6 +73,20 @@ export async function createProject(files: Readonly<Record<string, string>> = {}
     query: (text) => query(url, text),
     up: () => migrateUp({ root, url, log: (line) => log.push(line) }),
     command: (args, env = { DATABASE_URL: url }) => commandIn(root, args, env),
+    async verify(databaseUrl, { base, ignoreSchemas = [] } = {}) {
+      let [stdout, stderr] = ['', ''];
+      const code = await verify({
+        root,
+        base,
+        filesOnly: false,
+        url: databaseUrl,
+        ignoreSchemas,
+        serverUrl,
+        print: (line) => (stdout += `${line}\n`),
+        printProblem: (line) => (stderr += `${line}\n`),
+      });
+      return { code, stdout, stderr };
+    },
     async [Symbol.asyncDispose]() {
       await rm(root, { recursive: true, force: true });
       await query(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
@@ -98,7 +118,9 @@ export async function query(url: string, text: string): Promise<unknown[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    return (await client.query<unknown[]>({ text, rowMode: 'array' })).rows.flat();
+    const result = await client.query<unknown[]>({ text, rowMode: 'array' });
+    // Several statements give several results.
+    return [result].flat().flatMap(({ rows }) => rows.flat());
   } finally {
     await client.end();
   }

@@ -20,9 +20,9 @@ export interface VerifyOptions {
   /** The superuser's connection string of a server to make throwaway databases on; one is started when absent. */
   readonly serverUrl?: string;
   /** Receives a line for each check that passed. */
-  readonly print: (line: string) => void;
+  readonly print: (line: string) => unknown;
   /** Receives a line for each thing that is wrong. */
-  readonly printProblem: (line: string) => void;
+  readonly printProblem: (line: string) => unknown;
 }
 
 /**
