@@ -28,14 +28,16 @@ export function paginate<Params extends object, Result extends AnyResult, Item>(
   operation: PagedOperation<Params, Result, Item>,
   params?: Params,
   options?: CallOptions,
+  /** The result of the first page, where it has been asked for already. */
+  first?: Promise<Result>,
 ): Paginated<Item, DataOf<Result>> {
   const { id, page } = operation.descriptor;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its parameters are those of `operation`, whose arguments are a conditional type
   const ask = operation as unknown as (params: object, options?: CallOptions) => Promise<Result>;
   async function* pages(): AsyncGenerator<Page<Item, DataOf<Result>>, void, undefined> {
     let cursor = member(params, page.cursor);
-    for (;;) {
-      const data: DataOf<Result> = unwrap(await ask({ ...params, [page.cursor]: cursor }, options));
+    for (let known = first; ; known = undefined) {
+      const data = unwrap<Result>(await (known ?? ask({ ...params, [page.cursor]: cursor }, options)));
       const next = member(data, page.next);
       const nextCursor = typeof next === 'string' ? next : undefined;
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the contract says that it is the list of items

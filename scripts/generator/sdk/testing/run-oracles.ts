@@ -19,7 +19,5 @@ await generateClient({
 await generateModels({
   input: olderDocument,
   output: path.join(folder, 'otc'),
-  exportCore: false,
-  exportServices: false,
   useUnionTypes: true,
 });
