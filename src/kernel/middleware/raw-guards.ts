@@ -27,6 +27,11 @@ export function guardRawRequest(request: IncomingMessage, { maxBodyBytes }: RawG
   if ((request.headersDistinct['content-type'] ?? []).length > 1) {
     throw badRequest('A request has at most one Content-Type header.');
   }
+  // RFC 9112 section 6.1: Node takes `xchunked` for no coding and `identity, chunked` for chunked; others may not.
+  const coding = request.headers['transfer-encoding'];
+  if (coding !== undefined && coding.toLowerCase() !== 'chunked') {
+    throw badRequest('The only Transfer-Encoding that is taken is chunked.');
+  }
   if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) {
     throw new ProtocolError(413, 'body-too-large', `The body is larger than ${maxBodyBytes} bytes.`, {
       headers: { connection: 'close' },

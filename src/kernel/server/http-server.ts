@@ -1,4 +1,10 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { Socket } from 'node:net';
 
 /** Limits in time and size that one connection has. Milliseconds and bytes. */
@@ -54,6 +60,7 @@ export function createHttpServer(app: RequestListener, options: HttpServerOption
   server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
   server.maxConnections = MAX_CONNECTIONS;
   trackSockets(server);
+  server.prependListener('request', noteResponse);
   server.on('clientError', answerClientError);
   // A client that asks before it sends its body is told to go on by whoever is going to read it, so a refusal costs it
   // no upload.
@@ -79,12 +86,36 @@ export function closeUnusedConnections(server: Server): void {
   for (const socket of openSockets.get(server) ?? []) if (socket.bytesRead === 0) socket.destroy();
 }
 
+/** The response that each connection is waiting for, or had last. */
+const lastResponses = new WeakMap<Socket, ServerResponse>();
+
+function noteResponse(request: IncomingMessage, response: ServerResponse): void {
+  lastResponses.set(request.socket, response);
+}
+
+/**
+ * Whether an answer is under way on the connection. It is then the last one there: another for what came after its request
+ * would be taken for its own. An answer to a request whose own body broke off is broken off too.
+ */
+function endsWithLastResponse(socket: Socket): boolean {
+  const last = lastResponses.get(socket);
+  if (last === undefined || last.writableFinished) return false;
+  if (last.writableEnded || last.req.complete) {
+    if (!last.headersSent) last.setHeader('connection', 'close');
+    last.once('finish', () => socket.destroySoon());
+    return true;
+  }
+  if (last.headersSent) socket.destroy();
+  return last.headersSent;
+}
+
 /** Requests that the parser refuses never reach the app; they get a problem too, and the connection is closed. */
 function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }
+  if (endsWithLastResponse(socket)) return;
   const [status, code, detail] = PARSER_REFUSALS[error.code ?? ''] ?? BAD_REQUEST;
   const body = JSON.stringify({
     type: `/problems/${code}`,

@@ -7,6 +7,14 @@ function nested(depth: number): string {
   return '['.repeat(depth) + ']'.repeat(depth);
 }
 
+function array(values: number): string {
+  return `[${Array.from({ length: values - 1 }, () => '1').join(',')}]`;
+}
+
+function object(values: number): string {
+  return `{${Array.from({ length: values - 1 }, (_, index) => `"k${index}":1`).join(',')}}`;
+}
+
 suite('parseJsonText', () => {
   test('gives what JSON.parse gives for any well-formed document', () => {
     assertProperty(
@@ -58,9 +66,6 @@ suite('parseJsonText', () => {
   }
 
   test('refuses more values than a document may have, names of objects included, and accepts the limit', () => {
-    const array = (count: number): string => `[${Array.from({ length: count - 1 }, () => '1').join(',')}]`;
-    const object = (count: number): string =>
-      `{${Array.from({ length: count - 1 }, (_, index) => `"k${index}":1`).join(',')}}`;
     for (const document of [array, object]) {
       assert.equal(parseJsonText(document(MAX_JSON_VALUES)).ok, true);
       assert.equal(parseJsonText(document(MAX_JSON_VALUES + 1)).ok, false);

@@ -26,6 +26,8 @@ export interface ResponseData {
 /** Bodies up to this size are looked through for every failure; of larger ones the first failure is told. */
 const FULL_REPORT_BYTES = 16 * 1024;
 
+const MAX_INNER_POINTER = 200;
+
 /** Groups of a request's shape whose failures name a parameter. */
 const PARAMETER_GROUPS = new Set(['path', 'query', 'headers', 'cookies']);
 
@@ -127,10 +129,18 @@ export class ContractValidator {
     if (PARAMETER_GROUPS.has(group) && key !== undefined) {
       const name = key.replaceAll('~1', '/').replaceAll('~0', '~');
       const parameter = this.#wireNames.get(`${operation.id} ${group} ${name}`) ?? name;
-      return { parameter, detail: inside.length === 0 ? detail : `${detail} (at /${inside.join('/')})` };
+      return {
+        parameter,
+        detail: inside.length === 0 ? detail : `${detail} (at /${shorten(inside.join('/'))})`,
+      };
     }
-    return { pointer: trimShape(path).slice(0, 1024), detail };
+    return { pointer: trimShape(path).slice(0, 1024).toWellFormed(), detail };
   }
+}
+
+/** Names inside come from the client: long ones are cut so that the answer stays small, and in its own contract. */
+function shorten(pointer: string): string {
+  return pointer.length <= MAX_INNER_POINTER ? pointer : `${pointer.slice(0, MAX_INNER_POINTER - 1)}…`;
 }
 
 /** `/body/title` is `/title` to whoever sent the body. */
