@@ -86,7 +86,7 @@ objects (classid, objid, objsubid, parentclass, parent, definition) AS (
   SELECT 'pg_type'::regclass, oid, 0, 'pg_namespace', typnamespace, concat_ws(', ',
     (SELECT 'enum ' || string_agg(quote_literal(enumlabel), ' ' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = types.oid),
     CASE WHEN typtype = 'd' THEN concat_ws(' ', 'domain', format_type(typbasetype, typtypmod), CASE WHEN typnotnull THEN 'not null' END,
-      'default ' || typdefault, CASE WHEN typcollation <> 0 THEN 'collate ' || typcollation::regcollation END) END,
+      'default ' || typdefault, CASE WHEN typcollation <> (SELECT typcollation FROM pg_type AS base WHERE base.oid = types.typbasetype) THEN 'collate ' || typcollation::regcollation END) END,
     (SELECT 'range of ' || format_type(rngsubtype, NULL) FROM pg_range WHERE rngtypid = types.oid),
     CASE WHEN typowner <> nspowner THEN 'owner ' || typowner::regrole END)
   FROM types
