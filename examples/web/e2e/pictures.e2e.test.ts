@@ -38,7 +38,7 @@ suite('every page', { skip }, async () => {
           await page.getByRole('heading', { name: 'Nothing like that on the shelf' }).waitFor();
           await look('nothing-found');
           await page.goto(`/recipes/${soup.id}?servings=6`);
-          await page.getByText('2.25').first().waitFor();
+          await page.getByText('2.25', { exact: true }).first().waitFor({ state: 'attached' });
           await look('recipe');
           await page.goto(`/recipes/${soup.id}/cook`);
           await page.getByText('Step 1 of 4').waitFor();

@@ -66,6 +66,7 @@ export function SignInForm(props: {
         <span className="field__label">Password</span>
         <input
           type="password"
+          data-first-focus
           value={password}
           onChange={({ target }) => setPassword(target.value)}
           autoComplete={kind === 'sign-up' ? 'new-password' : 'current-password'}

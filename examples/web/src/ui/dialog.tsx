@@ -1,6 +1,9 @@
 import { useEffect, useId, useRef, type ReactElement, type ReactNode } from 'react';
 
-/** A modal dialog, open while it is rendered. Escape calls `onCancel`, or does nothing without it. */
+/**
+ * A modal dialog, open while it is rendered. Escape calls `onCancel`, or does nothing without it. An element with
+ * `data-first-focus` gets the focus, else the first that can have it.
+ */
 export function Dialog(props: {
   readonly title: string;
   readonly children: ReactNode;
@@ -14,6 +17,7 @@ export function Dialog(props: {
     const element = dialog.current;
     // The browser's own modal: it keeps the focus inside and gives it back afterwards.
     element?.showModal();
+    element?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
     return () => element?.close();
   }, []);
   return (

@@ -14,7 +14,7 @@ export function CreatePage(): ReactElement {
   const client = useQueryClient();
   const [initial] = useState(emptyDraft);
   return (
-    <>
+    <div className="narrow">
       <h1 ref={heading} tabIndex={-1}>
         New recipe
       </h1>
@@ -30,6 +30,6 @@ export function CreatePage(): ReactElement {
           navigate(paths.recipe(saved.recipe.id));
         }}
       />
-    </>
+    </div>
   );
 }

@@ -76,7 +76,7 @@ function EditForm(props: {
     navigate(paths.recipe(saved.recipe.id), { replace: true });
   };
   return (
-    <>
+    <div className="narrow">
       <h1 ref={heading} tabIndex={-1}>
         Edit recipe
       </h1>
@@ -105,6 +105,6 @@ function EditForm(props: {
           onCancel={() => setConflicting(undefined)}
         />
       )}
-    </>
+    </div>
   );
 }

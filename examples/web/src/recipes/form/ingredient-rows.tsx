@@ -21,6 +21,9 @@ export function IngredientRows(props: {
   return (
     <fieldset className="rows">
       <legend>Ingredients</legend>
+      <p className="field__hint">
+        Quantities such as 1.5, ½ or 1 1/2; the note is for “diced” or “at room temperature”.
+      </p>
       <GroupError pointer="/ingredients" />
       {rows.map((row, index) => {
         const set = (part: Partial<IngredientDraft>): void => onChange(rows.with(index, { ...row, ...part }));
@@ -37,7 +40,7 @@ export function IngredientRows(props: {
               label="Quantity"
               isLabelHidden
               pointer={`${pointer}/quantity`}
-              placeholder="1.5"
+              placeholder="Quantity"
               inputMode="decimal"
               value={row.quantity}
               onChange={(quantity) => set({ quantity })}
@@ -46,7 +49,7 @@ export function IngredientRows(props: {
               label="Unit"
               isLabelHidden
               pointer={`${pointer}/unit`}
-              placeholder="kg"
+              placeholder="Unit"
               maxLength={40}
               value={row.unit}
               onChange={(unit) => set({ unit })}
@@ -55,7 +58,7 @@ export function IngredientRows(props: {
               label="Name"
               isLabelHidden
               pointer={`${pointer}/name`}
-              placeholder="ripe tomatoes"
+              placeholder="Ingredient"
               maxLength={200}
               value={row.name}
               onChange={(name) => set({ name })}
@@ -64,7 +67,7 @@ export function IngredientRows(props: {
               label="Note"
               isLabelHidden
               pointer={`${pointer}/note`}
-              placeholder="quartered (optional)"
+              placeholder="Note"
               maxLength={500}
               value={row.note}
               onChange={(note) => set({ note })}
