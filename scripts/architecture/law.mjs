@@ -72,9 +72,12 @@ export const law = {
     only('kernel-domain-is-pure', 'the shared domain imports itself', '^src/kernel/domain/', [
       '^src/kernel/domain/',
     ]),
-    only('generated-knows-the-kernel-only', 'contract runtime types', '^generated/', [
+    only('generated-knows-the-kernel-only', 'contract runtime types', '^generated/(?![^/]+/queries/)', [
       '^generated/',
       '^src/kernel/contract/',
+    ]),
+    only('queries-run-on-the-database', 'the run time of queries', '^generated/[^/]+/queries/', [
+      '^src/kernel/database/',
     ]),
     only('sdk-stands-alone', 'sdk imports sdk', '^sdk/', ['^sdk/']),
     only('scripts-use-the-kernel', 'config and database', '^scripts/', [
@@ -90,6 +93,7 @@ export const law = {
     },
     packageOnlyIn('express-at-the-edge', 'express', '^src/(app|main)\\.ts$|^src/kernel/'),
     packageOnlyIn('validator-in-the-contract-kernel', 'express-openapi-validator', '^src/kernel/contract/'),
+    packageOnlyIn('pgtyped-in-the-database-kernel', '@pgtyped/runtime', '^src/kernel/database/'),
     packageOnlyIn('pg-in-the-database-kernel', 'pg', '^src/kernel/database/'),
     packageOnlyIn('jose-in-the-auth-kernel', 'jose', '^src/kernel/auth/'),
     {

@@ -16,7 +16,7 @@ const LAWFUL: Readonly<Record<string, string>> = {
   'src/kernel/database/database.ts': `import pg from 'pg'; export const pool = pg;`,
   'src/kernel/config/config.ts': `export const config = 1;`,
   'generated/recipe/handlers.ts': `import type { Context } from '#kernel/contract/context.ts'; export type H = Context;`,
-  'generated/recipe/queries/recipes.ts': `import '@pgtyped/runtime'; export const find = 1;`,
+  'generated/recipe/queries/recipes.ts': `import { pool } from '#kernel/database/database.ts'; export const find = pool;`,
   'generated/pantry/queries/items.ts': `export const find = 1;`,
   'src/modules/recipe/domain/recipe.ts': `import type { Id } from '#kernel/domain/ids.ts'; export type R = Id;`,
   'src/modules/recipe/application/get.ts': `import type { R } from '../domain/recipe.ts'; export type G = R;`,
@@ -71,6 +71,14 @@ const PLANTED: Readonly<Record<string, readonly [file: string, text: string]>> =
   'generated-knows-the-kernel-only': [
     'generated/recipe/p8.ts',
     `import type { Id } from '#kernel/domain/ids.ts'; export type P = Id;`,
+  ],
+  'queries-run-on-the-database': [
+    'generated/recipe/queries/p11.ts',
+    `import type { H } from '../handlers.ts'; export type P = H;`,
+  ],
+  'pgtyped-in-the-database-kernel': [
+    'generated/recipe/queries/p12.ts',
+    `import { PreparedQuery } from '@pgtyped/runtime'; export const p = PreparedQuery;`,
   ],
   'sdk-stands-alone': [
     'sdk/src/p9.ts',

@@ -16,16 +16,21 @@ import { fromCharacterOffset } from './parse/source-text.ts';
 import type { SqlQuery } from './parse/sql-query.ts';
 import { StatementError, loadQueryTree } from './tree/load-query-tree.ts';
 import type { QueryTree } from './tree/load-query-tree.ts';
+import { nodeText, resultColumns } from './tree/node-fields.ts';
+import type { PgNode } from './tree/node-tree.ts';
 
 /** What is true of a query that passed every check. */
 export interface CheckedQuery {
   /** `sql/<module>/<aggregate>.sql`. */
   readonly file: string;
   readonly name: string;
+  readonly query: SqlQuery;
   readonly shape: ResultShape;
   /** The result's columns in order: name at run time, PostgreSQL type, and whether null is possible. */
   readonly columns: readonly CheckedColumn[];
   readonly parameterTypes: readonly string[];
+  /** Object identifiers of the same types. */
+  readonly parameterTypeIds: readonly string[];
   /** Of the text that was checked; equal texts on an equal schema need no second look. */
   readonly checksum: string;
 }
@@ -33,13 +38,27 @@ export interface CheckedQuery {
 export interface CheckedColumn {
   readonly name: string;
   readonly type: string;
+  /** The type's object identifier. */
+  readonly typeId: string;
   readonly isNullable: boolean;
+  /** The column of a table or view that it is, unchanged; null for an expression. */
+  readonly origin: ColumnOrigin | null;
 }
 
-/** All queries, or everything that is wrong with them, by file and line. */
-export type QueryCheck =
-  | { readonly ok: true; readonly queries: readonly CheckedQuery[] }
-  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+/** Where a result column comes from. */
+export interface ColumnOrigin {
+  readonly table: string;
+  readonly column: string;
+  readonly comment: string;
+}
+
+/** All queries, or everything that is wrong with them, by file and line, and the queries that could be checked nevertheless. */
+export interface QueryCheck {
+  readonly ok: boolean;
+  readonly queries: readonly CheckedQuery[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly catalogue: Catalogue;
+}
 
 /**
  * Checks every query of `sql/` against a database that the migrations made: syntax, lint, cardinality, indexes, and whether
@@ -66,9 +85,12 @@ export async function checkQueries(options: {
       }
     }
   }
-  return diagnostics.length === 0
-    ? { ok: true, queries: checked }
-    : { ok: false, diagnostics: diagnostics.toSorted(byPlace) };
+  return {
+    ok: diagnostics.length === 0,
+    queries: checked,
+    diagnostics: diagnostics.toSorted(byPlace),
+    catalogue,
+  };
 }
 
 async function checkQuery(
@@ -99,16 +121,28 @@ async function checkQuery(
   const checked: CheckedQuery = {
     file: query.source.file,
     name: query.name,
+    query,
     shape,
-    columns: columns.map(({ name, nullability }, index) => ({
-      name,
+    columns: resultColumns(tree.query).map((entry, index) => ({
+      name: columns[index]?.name ?? '',
       type: tree.resultTypes[index] ?? 'unknown',
-      isNullable: nullability !== 'not-null',
+      typeId: tree.resultTypeIds[index] ?? '0',
+      isNullable: columns[index]?.nullability !== 'not-null',
+      origin: originOf(entry, catalogue),
     })),
     parameterTypes: tree.parameterTypes,
+    parameterTypeIds: tree.parameterTypeIds,
     checksum: createHash('sha256').update(query.statement).digest('hex'),
   };
   return { checked, diagnostics: left };
+}
+
+function originOf(entry: PgNode, catalogue: Catalogue): ColumnOrigin | null {
+  const relation = catalogue.relations[nodeText(entry, 'resorigtbl')];
+  const column = relation?.columns[nodeText(entry, 'resorigcol')];
+  return relation === undefined || column === undefined
+    ? null
+    : { table: relation.name, column: column.name, comment: column.comment };
 }
 
 function refusal(query: SqlQuery, error: StatementError): Diagnostic {
@@ -134,7 +168,8 @@ function undecidedColumn(query: SqlQuery, column: ColumnVerdict): readonly Diagn
   ];
 }
 
-function byPlace(a: Diagnostic, b: Diagnostic): number {
+/** By file, line and column. */
+export function byPlace(a: Diagnostic, b: Diagnostic): number {
   return a.at.file < b.at.file
     ? -1
     : a.at.file > b.at.file

@@ -1,17 +1,17 @@
 /* @name ListRecipesByCreatedAt */
 SELECT
-  recipe.id AS "id!",
-  recipe.author AS "author!",
-  recipe.visibility AS "visibility!",
-  recipe.title AS "title!",
-  recipe.description AS "description!",
-  recipe.servings AS "servings!",
-  recipe.prep_minutes AS "prepMinutes!",
-  recipe.cook_minutes AS "cookMinutes!",
-  recipe.tags AS "tags!",
-  recipe.created_at AS "createdAt!",
-  recipe.updated_at AS "updatedAt!",
-  recipe.version AS "version!"
+  recipe.id,
+  recipe.author,
+  recipe.visibility,
+  recipe.title,
+  recipe.description,
+  recipe.servings,
+  recipe.prep_minutes AS "prepMinutes",
+  recipe.cook_minutes AS "cookMinutes",
+  recipe.tags,
+  recipe.created_at AS "createdAt",
+  recipe.updated_at AS "updatedAt",
+  recipe.version
 FROM (
     (
       SELECT id, created_at
@@ -46,18 +46,18 @@ ORDER BY page.created_at, page.id;
 
 /* @name ListRecipesByCreatedAtDescending */
 SELECT
-  recipe.id AS "id!",
-  recipe.author AS "author!",
-  recipe.visibility AS "visibility!",
-  recipe.title AS "title!",
-  recipe.description AS "description!",
-  recipe.servings AS "servings!",
-  recipe.prep_minutes AS "prepMinutes!",
-  recipe.cook_minutes AS "cookMinutes!",
-  recipe.tags AS "tags!",
-  recipe.created_at AS "createdAt!",
-  recipe.updated_at AS "updatedAt!",
-  recipe.version AS "version!"
+  recipe.id,
+  recipe.author,
+  recipe.visibility,
+  recipe.title,
+  recipe.description,
+  recipe.servings,
+  recipe.prep_minutes AS "prepMinutes",
+  recipe.cook_minutes AS "cookMinutes",
+  recipe.tags,
+  recipe.created_at AS "createdAt",
+  recipe.updated_at AS "updatedAt",
+  recipe.version
 FROM (
     (
       SELECT id, created_at
@@ -92,18 +92,18 @@ ORDER BY page.created_at DESC, page.id DESC;
 
 /* @name ListRecipesByTitle */
 SELECT
-  recipe.id AS "id!",
-  recipe.author AS "author!",
-  recipe.visibility AS "visibility!",
-  recipe.title AS "title!",
-  recipe.description AS "description!",
-  recipe.servings AS "servings!",
-  recipe.prep_minutes AS "prepMinutes!",
-  recipe.cook_minutes AS "cookMinutes!",
-  recipe.tags AS "tags!",
-  recipe.created_at AS "createdAt!",
-  recipe.updated_at AS "updatedAt!",
-  recipe.version AS "version!"
+  recipe.id,
+  recipe.author,
+  recipe.visibility,
+  recipe.title,
+  recipe.description,
+  recipe.servings,
+  recipe.prep_minutes AS "prepMinutes",
+  recipe.cook_minutes AS "cookMinutes",
+  recipe.tags,
+  recipe.created_at AS "createdAt",
+  recipe.updated_at AS "updatedAt",
+  recipe.version
 FROM (
     (
       SELECT id, title_key
@@ -138,18 +138,18 @@ ORDER BY page.title_key, page.id;
 
 /* @name ListRecipesByTotalMinutes */
 SELECT
-  recipe.id AS "id!",
-  recipe.author AS "author!",
-  recipe.visibility AS "visibility!",
-  recipe.title AS "title!",
-  recipe.description AS "description!",
-  recipe.servings AS "servings!",
-  recipe.prep_minutes AS "prepMinutes!",
-  recipe.cook_minutes AS "cookMinutes!",
-  recipe.tags AS "tags!",
-  recipe.created_at AS "createdAt!",
-  recipe.updated_at AS "updatedAt!",
-  recipe.version AS "version!"
+  recipe.id,
+  recipe.author,
+  recipe.visibility,
+  recipe.title,
+  recipe.description,
+  recipe.servings,
+  recipe.prep_minutes AS "prepMinutes",
+  recipe.cook_minutes AS "cookMinutes",
+  recipe.tags,
+  recipe.created_at AS "createdAt",
+  recipe.updated_at AS "updatedAt",
+  recipe.version
 FROM (
     (
       SELECT id, total_minutes

@@ -1,36 +1,36 @@
 /* @name FindRecipeById */
 SELECT
-  recipe.id AS "id!",
-  recipe.author AS "author!",
-  recipe.visibility AS "visibility!",
-  recipe.title AS "title!",
-  recipe.description AS "description!",
-  recipe.servings AS "servings!",
-  recipe.prep_minutes AS "prepMinutes!",
-  recipe.cook_minutes AS "cookMinutes!",
-  recipe.tags AS "tags!",
-  recipe.steps AS "steps!",
-  recipe.created_at AS "createdAt!",
-  recipe.updated_at AS "updatedAt!",
-  recipe.version AS "version!",
-  lines.names AS "ingredientNames!",
-  lines.quantities AS "ingredientQuantities!",
-  lines.units AS "ingredientUnits!",
-  lines.notes AS "ingredientNotes!"
+  recipe.id,
+  recipe.author,
+  recipe.visibility,
+  recipe.title,
+  recipe.description,
+  recipe.servings,
+  recipe.prep_minutes AS "prepMinutes",
+  recipe.cook_minutes AS "cookMinutes",
+  recipe.tags,
+  recipe.steps,
+  recipe.created_at AS "createdAt",
+  recipe.updated_at AS "updatedAt",
+  recipe.version,
+  lines.names AS "ingredientNames",
+  lines.quantities AS "ingredientQuantities",
+  lines.units AS "ingredientUnits",
+  lines.notes AS "ingredientNotes"
 FROM recipe.recipes AS recipe
 CROSS JOIN LATERAL (
   SELECT
-    array_agg(name ORDER BY position) AS names,
-    array_agg(coalesce(quantity::text, '') ORDER BY position) AS quantities,
-    array_agg(coalesce(unit, '') ORDER BY position) AS units,
-    array_agg(coalesce(note, '') ORDER BY position) AS notes
+    coalesce(array_agg(name ORDER BY position), '{}') AS names,
+    coalesce(array_agg(coalesce(quantity::text, '') ORDER BY position), '{}') AS quantities,
+    coalesce(array_agg(coalesce(unit, '') ORDER BY position), '{}') AS units,
+    coalesce(array_agg(coalesce(note, '') ORDER BY position), '{}') AS notes
   FROM recipe.ingredients
   WHERE recipe_id = recipe.id
 ) AS lines
 WHERE recipe.id = :id!;
 
 /* @name FindRecipeForUpdate */
-SELECT id AS "id!" FROM recipe.recipes WHERE id = :id! FOR UPDATE;
+SELECT id FROM recipe.recipes WHERE id = :id! FOR UPDATE;
 
 /* @name InsertRecipe */
 WITH inserted AS (
@@ -85,13 +85,13 @@ CROSS JOIN unnest(
 ) WITH ORDINALITY AS line (name, quantity, unit, note, position)
 ON CONFLICT (recipe_id, position) DO UPDATE
 SET name = EXCLUDED.name, quantity = EXCLUDED.quantity, unit = EXCLUDED.unit, note = EXCLUDED.note
-RETURNING kept.recipe_id AS "recipeId!";
+RETURNING kept.recipe_id AS "recipeId";
 
 /* @name DeleteRecipe */
-DELETE FROM recipe.recipes WHERE id = :id! AND version = :version! RETURNING id AS "id!";
+DELETE FROM recipe.recipes WHERE id = :id! AND version = :version! RETURNING id;
 
 /* @name ListTagCounts */
-SELECT tag AS "tag!", sum(recipes)::bigint AS "recipes!"
+SELECT tag, sum(recipes)::bigint AS "recipes"
 FROM recipe.tag_counts
 WHERE author IN ('', :author!) AND starts_with(tag, :prefix!)
 GROUP BY tag

@@ -1,86 +1,108 @@
-import { queryASTToIR } from '@pgtyped/parser';
-import { getTypes } from '@pgtyped/query';
+import { TransformType, queryASTToIR } from '@pgtyped/parser';
 import { processSQLQueryIR } from '@pgtyped/runtime';
+import type { Catalogue } from '../../sql/catalogue/catalogue.ts';
+import type { CheckedColumn, CheckedQuery } from '../../sql/check-queries.ts';
 import type { Diagnostic } from '../contract/contract.ts';
-import type { IQueryTypes, SQLQueryAST, SQLQueryIR, TypeMapping } from './pgtyped.ts';
-import { diagnose } from './query-file.ts';
-import type { QueryFile } from './query-file.ts';
-import type { SchemaDatabase } from './schema-database.ts';
+import { readJsonType } from './json-type.ts';
+import { toMappableType } from './mappable-type.ts';
+import type { IQueryTypes, MappableType, SQLQueryIR } from './pgtyped.ts';
 import { typeProblem } from './type-mapping.ts';
 
-/** A query with the types that PostgreSQL gives its parameters and columns. */
+/** A query with everything that is printed of it. */
 export interface DescribedQuery {
-  readonly ast: SQLQueryAST;
+  readonly checked: CheckedQuery;
+  readonly ir: SQLQueryIR;
   readonly types: IQueryTypes;
 }
 
-/** Asks PostgreSQL for a query's types: the description, or what is wrong with the query. */
-export async function describeQuery(
-  file: QueryFile,
-  ast: SQLQueryAST,
-  schema: SchemaDatabase,
-): Promise<{ readonly query?: DescribedQuery; readonly diagnostics: readonly Diagnostic[] }> {
-  const ir = queryASTToIR(ast);
-  const interpolated = processSQLQueryIR(ir);
-  const types = await getTypes(interpolated, schema.connection);
-  if ('errorCode' in types) {
-    const position = Number(types.position ?? 1);
-    const offset = ast.statement.loc.a + toSourceOffset(ir, interpolated.query, position - 1);
-    const hint = types.hint === undefined ? '' : ` (${types.hint})`;
-    return { diagnostics: [diagnose(file, 'query-invalid', `${ast.name}: ${types.message}${hint}`, offset)] };
-  }
-  const diagnostics = checkTypes(file, ast, types, schema.mapping);
-  return diagnostics.length > 0 ? { diagnostics } : { query: { ast, types }, diagnostics: [] };
-}
+type ReturnType = IQueryTypes['returnTypes'][number];
 
-function checkTypes(
-  file: QueryFile,
-  ast: SQLQueryAST,
-  types: IQueryTypes,
-  mapping: TypeMapping,
-): Diagnostic[] {
+/** Types a query's parameters and columns, or says which of them have no type in TypeScript. */
+export function describeQuery(
+  checked: CheckedQuery,
+  catalogue: Catalogue,
+): { readonly query: DescribedQuery; readonly diagnostics: readonly Diagnostic[] } {
+  const { query } = checked;
   const problems: string[] = [];
+  const ir = queryASTToIR(query.ast);
+  const params = checked.parameterTypeIds.map((id) => toMappableType(id, catalogue.types));
+  for (const [index, type] of params.entries()) {
+    const problem = typeProblem(type);
+    if (problem !== undefined) {
+      problems.push(`parameter ${query.parameters[index]?.name ?? index + 1} ${problem}`);
+    }
+  }
   const seen = new Set<string>();
-  for (const { returnName, type } of types.returnTypes) {
-    const name = returnName.replace(/[!?]$/, '');
-    if (returnName === '?column?') {
-      problems.push('a column has no name; add AS name');
-    } else if (seen.has(name)) {
-      problems.push(`two columns are named ${name}; rename one with AS`);
-    }
-    seen.add(name);
-    const problem = typeProblem(type, mapping);
+  const returnTypes = checked.columns.map((column) => {
+    problems.push(...nameProblems(column.name, seen));
+    seen.add(column.name);
+    const { problem, ...described } = describeColumn(column, catalogue);
     if (problem !== undefined) {
-      problems.push(`column ${name} ${problem}`);
+      problems.push(`column ${column.name} ${problem}`);
     }
-  }
-  for (const [index, type] of types.paramMetadata.params.entries()) {
-    const problem = typeProblem(type, mapping);
-    if (problem !== undefined) {
-      problems.push(`parameter ${index + 1} ${problem}`);
-    }
-  }
-  return problems.map((problem) =>
-    diagnose(file, 'query-type', `${ast.name}: ${problem}.`, ast.statement.loc.a),
-  );
+    return described;
+  });
+  const types = { paramMetadata: { params, mapping: processSQLQueryIR(ir).mapping }, returnTypes };
+  return {
+    query: { checked, ir, types },
+    diagnostics: [
+      ...problems.map((problem) => ({
+        rule: 'query-type',
+        message: `${query.name}: ${problem}.`,
+        at: query.at,
+      })),
+      ...findSpreadLists(checked),
+    ],
+  };
 }
 
-/** Where an offset of the text that PostgreSQL saw, with `$1` for `:id`, is in the text that the author wrote. */
-export function toSourceOffset(ir: SQLQueryIR, sent: string, offset: number): number {
-  const uses = ir.params.flatMap(({ locs }) => locs).toSorted((left, right) => left.a - right.a);
-  let source = 0;
-  let target = 0;
-  for (const { a, b } of uses) {
-    const untilUse = a - source;
-    if (offset < target + untilUse) {
-      break;
-    }
-    const placeholder = /^\(?\$\d+(?:,\$\d+)*\)?/.exec(sent.slice(target + untilUse))?.[0] ?? '';
-    if (offset < target + untilUse + placeholder.length) {
-      return a;
-    }
-    source = b + 1;
-    target += untilUse + placeholder.length;
+function nameProblems(name: string, seen: ReadonlySet<string>): readonly string[] {
+  if (name === '' || name === '?column' || name === '?column?') {
+    return ['a column has no name; add AS name'];
   }
-  return source + (offset - target);
+  return seen.has(name) ? [`two columns are named ${name}; rename one with AS`] : [];
+}
+
+function describeColumn(
+  column: CheckedColumn,
+  catalogue: Catalogue,
+): ReturnType & { readonly problem: string | undefined } {
+  const { name, origin, isNullable } = column;
+  const plain = toMappableType(column.typeId, catalogue.types);
+  const { comment, type: json } = readJsonType(origin?.comment ?? '');
+  const described = {
+    returnName: name,
+    columnName: origin?.column ?? name,
+    nullable: isNullable,
+    ...(comment === '' ? {} : { comment }),
+  };
+  if (json === undefined || origin === null || (plain !== 'json' && plain !== 'jsonb')) {
+    return { ...described, type: plain, problem: typeProblem(plain) };
+  }
+  if (!json.ok) {
+    return { ...described, type: plain, problem: `cannot be typed: ${json.message}` };
+  }
+  const type: MappableType = {
+    name: toPascalCase(`${origin.table}_${origin.column}`),
+    definition: json.text,
+  };
+  return { ...described, type, problem: undefined };
+}
+
+function toPascalCase(name: string): string {
+  return name
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`)
+    .join('');
+}
+
+/** `IN :ids` with an empty list is no SQL. */
+function findSpreadLists({ query }: CheckedQuery): readonly Diagnostic[] {
+  return query.ast.params
+    .filter(({ transform }) => transform.type === TransformType.ArraySpread)
+    .map(({ name }) => ({
+      rule: 'query-parameter',
+      message: `${query.name}: ${name} is spread into the statement, where an empty list is no SQL, and each length is another statement; write = ANY (:${name}!) and remove its @param.`,
+      at: query.at,
+    }));
 }

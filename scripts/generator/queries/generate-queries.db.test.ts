@@ -30,8 +30,19 @@ CREATE TABLE notes.pages (
   extra jsonb NOT NULL DEFAULT '{}',
   tags text[] NOT NULL DEFAULT '{}',
   during tstzrange,
-  odd notes.odd
+  spans int4multirange[],
+  facts jsonb NOT NULL DEFAULT '{"sizes": []}',
+  misdescribed jsonb,
+  odd notes.odd,
+  price money
 );
+COMMENT ON TABLE notes.pages IS 'Pages. @small';
+COMMENT ON COLUMN notes.pages.facts IS 'What is known. @json { sizes: number[]; note?: string | null }';
+COMMENT ON COLUMN notes.pages.misdescribed IS '@json Date';
+CREATE TABLE notes.links (page_id uuid NOT NULL REFERENCES notes.pages, target text NOT NULL);
+CREATE FUNCTION notes.rank(title text) RETURNS integer LANGUAGE sql IMMUTABLE RETURN length(title);
+CREATE SCHEMA other;
+CREATE TABLE other.things (id uuid PRIMARY KEY);
 COMMENT ON COLUMN notes.pages.title IS 'What it is called */ here';
 `;
 
@@ -74,7 +85,7 @@ async function rejected(sql: string): Promise<readonly string[]> {
 }
 
 const ALL_TYPES = `/* @name ListPages */
-SELECT id, title, mood, moods, size, visits, day, written_at, extra, tags, count(*) OVER () AS "total!", '*/' AS "stars!"
+SELECT id, title, mood, moods, size, visits, day, written_at, extra, facts, during, spans, tags, count(*) OVER () AS total, '*/' AS stars
 FROM notes.pages
 WHERE written_at < :before! AND (:mood::notes.mood IS NULL OR mood = :mood);
 
@@ -83,6 +94,15 @@ WHERE written_at < :before! AND (:mood::notes.mood IS NULL OR mood = :mood);
   @param pages -> ((id!, title!, size!, extra!, moods!)...)
 */
 INSERT INTO notes.pages (id, title, size, extra, moods) VALUES :pages RETURNING id;
+
+/* @name FindPage */
+SELECT id, upper(mood::text) AS mood FROM notes.pages WHERE id = :id!;
+
+/* @name GetPageCount */
+SELECT count(*) AS pages, max(day) AS day FROM notes.pages;
+
+/* @name UpdateABTitle */
+UPDATE notes.pages SET title = :title! WHERE id = :id!;
 `;
 
 suite('the query stage', () => {
@@ -104,7 +124,18 @@ suite('the query stage', () => {
       '  total: number;',
       '  before: DateOrString;',
       '  mood?: mood | null | void;',
-      'export const listPages = new PreparedQuery<ListPagesParams, ListPagesResult>(',
+      '  during: string | null;',
+      '  spans: stringArray | null;',
+      '  facts: PagesFacts;',
+      'export type PagesFacts = { readonly sizes: readonly number[]; readonly note?: string | null };',
+      '  /** What is known. */',
+      'export const listPages = rowsQuery<ListPagesParams, ListPagesResult>(',
+      'export const insertPages = rowsQuery<InsertPagesParams, InsertPagesResult>(',
+      'export const findPage = rowOrNoneQuery<FindPageParams, FindPageResult>(',
+      'export const getPageCount = rowQuery<GetPageCountParams, GetPageCountResult>(',
+      'export const updateABTitle = countQuery<UpdateABTitleParams>(',
+      '  pages: number;',
+      '  day: string | null;',
     ]) {
       assert.ok(text.split('\n').includes(line), `${line} is missing in\n${text}`);
     }
@@ -117,16 +148,27 @@ suite('the query stage', () => {
     const root = await mkdtemp(join(tmpdir(), 'typed-'));
     try {
       await symlink(join(PROJECT, 'node_modules'), join(root, 'node_modules'));
-      await writeFile(join(root, 'package.json'), '{"type":"module"}');
+      await symlink(join(PROJECT, 'src'), join(root, 'src'));
+      await writeFile(
+        join(root, 'package.json'),
+        JSON.stringify({ type: 'module', imports: { '#kernel/*': './src/kernel/*' } }),
+      );
       await writeFile(join(root, 'pages.ts'), text);
       await writeFile(
         join(root, 'use.ts'),
-        `import { insertPages, listPages } from './pages.ts';
+        `import { findPage, getPageCount, insertPages, listPages, updateABTitle } from './pages.ts';
          import type { Queryable } from '${join(PROJECT, 'src/kernel/database/database.ts')}';
          export async function use(database: Queryable): Promise<readonly unknown[]> {
            await insertPages.run({ pages: [{ id: '00000000-0000-7000-8000-000000000001', title: 'a', size: '1.50', extra: '{"deep":[1]}', moods: ['calm'] }] }, database);
            // @ts-expect-error a required parameter is missing
            await listPages.run({}, { query: () => Promise.resolve({ rows: [], rowCount: 0 }) });
+           // @ts-expect-error an empty list is no SQL
+           await insertPages.run({ pages: [] }, database).catch(() => {});
+           const id = '00000000-0000-7000-8000-000000000001';
+           const found: { id: string; mood: string | null } | undefined = await findPage.run({ id }, database);
+           const changed: number = await updateABTitle.run({ id, title: 'b' }, database);
+           const counted: { pages: number; day: string | null } = await getPageCount.run(undefined, database);
+           if (found?.mood !== null || changed !== 1 || counted.pages !== 1) throw new Error(JSON.stringify([found, changed, counted]));
            return listPages.run({ before: new Date(Date.now() + 60_000) }, database);
          }`,
       );
@@ -153,7 +195,7 @@ suite('the query stage', () => {
             { ...row, written_at: '' },
             {
               id: '00000000-0000-7000-8000-000000000001',
-              title: 'a',
+              title: 'b',
               mood: null,
               moods: ['calm'],
               size: '1.500',
@@ -161,6 +203,9 @@ suite('the query stage', () => {
               day: '2026-01-31',
               written_at: '',
               extra: { deep: [1] },
+              facts: { sizes: [] },
+              during: null,
+              spans: null,
               tags: [],
               total: 1,
               stars: '*/',
@@ -185,13 +230,13 @@ suite('the query stage', () => {
 
   test('reports every mistake of every file at once, sorted by place', async () => {
     const result = await generate({
-      'sql/notes/b.sql': '/* @name FindB */\nSELECT nothing FROM notes.pages;\n',
+      'sql/notes/b.sql': '/* @name FindB */\nSELECT nothing FROM notes.pages WHERE id = :id!;\n',
       'sql/notes/a.sql': '/* @name FindA */\nSELECT id FROM notes.nowhere;\n\nSELECT 1 AS one;\n',
     });
     assert.ok(!result.ok);
     assert.deepEqual(
       result.diagnostics.map(({ rule, at }) => `${at.file}:${at.line}:${at.column} ${rule}`),
-      ['sql/notes/a.sql:4:1 query-name', 'sql/notes/b.sql:2:8 query-invalid'],
+      ['sql/notes/a.sql:4:1 query-name', 'sql/notes/b.sql:2:8 query-schema'],
     );
   });
 
@@ -200,13 +245,13 @@ suite('the query stage', () => {
       'a column that does not exist, after parameters that are longer or shorter than their placeholders',
       '/* @name FindPage */\nSELECT id\nFROM notes.pages\nWHERE id = :aRatherLongName! AND day = :d! AND titel = :x!;\n',
       [
-        'sql/notes/pages.sql:4:48 query-invalid: FindPage: column "titel" does not exist (Perhaps you meant to reference the column "pages.title".)',
+        'sql/notes/pages.sql:4:48 query-schema: FindPage: PostgreSQL refuses it: column "titel" does not exist (SQLSTATE 42703). Perhaps you meant to reference the column "pages.title".',
       ],
     ],
     [
       'a statement that is no SQL',
       '/* @name FindPage */\nSELEC id FROM notes.pages;\n',
-      ['sql/notes/pages.sql:2:1 query-invalid: FindPage: syntax error at or near "SELEC"'],
+      ['sql/notes/pages.sql:2:1 query-syntax: PostgreSQL cannot read this: syntax error at or near "SELEC".'],
     ],
     [
       'a statement without a name',
@@ -229,32 +274,105 @@ suite('the query stage', () => {
     ],
     [
       'a type that has no TypeScript form',
-      '/* @name FindPage */\nSELECT id, during FROM notes.pages;\n',
+      '/* @name FindPage */\nSELECT id, price FROM notes.pages WHERE id = :id!;\n',
       [
-        'sql/notes/pages.sql:2:1 query-type: FindPage: column during has type tstzrange, which has no TypeScript form; cast it, for instance to text.',
+        'sql/notes/pages.sql:2:1 query-type: FindPage: column price has type money, which has no TypeScript form; cast it, for instance to text.',
       ],
     ],
     [
       'an enum whose value cannot be quoted',
-      '/* @name FindPage */\nSELECT odd FROM notes.pages;\n',
+      '/* @name FindPage */\nSELECT odd FROM notes.pages WHERE id = :id!;\n',
       [
         `sql/notes/pages.sql:2:1 query-type: FindPage: column odd has type odd with the value "it's", which cannot be quoted; cast it to text.`,
       ],
     ],
     [
       'a column without a name',
-      '/* @name FindPage */\nSELECT 1 + 1 FROM notes.pages;\n',
+      '/* @name FindPage */\nSELECT 1 + 1 FROM notes.pages WHERE id = :id!;\n',
       ['sql/notes/pages.sql:2:1 query-type: FindPage: a column has no name; add AS name.'],
     ],
     [
       'two columns of one name',
-      '/* @name FindPage */\nSELECT id, title AS id FROM notes.pages;\n',
+      '/* @name FindPage */\nSELECT id, title AS id FROM notes.pages WHERE id = :id!;\n',
       ['sql/notes/pages.sql:2:1 query-type: FindPage: two columns are named id; rename one with AS.'],
     ],
     [
       'a declared parameter that is not used',
       '/* @name FindPages @param ids -> (...) */\nSELECT id FROM notes.pages;\n',
       ['sql/notes/pages.sql:1:27 query-parameter: Parameter ids is defined but never used.'],
+    ],
+    [
+      'a column of which nothing is proven',
+      '/* @name FindPage */\nSELECT notes.rank(title) AS rank FROM notes.pages WHERE id = :id!;\n',
+      [
+        'sql/notes/pages.sql:2:1 column-nullability: FindPage: whether column rank can be null is not clear: it is not known whether rank can return null. Say it: AS "rank!" when it never is, AS "rank?" when it can be.',
+      ],
+    ],
+    [
+      'a name that promises one row where there can be several',
+      '/* @name FindPage */\nSELECT id FROM notes.pages WHERE day = :day!;\n',
+      [
+        'sql/notes/pages.sql:2:1 query-cardinality: FindPage promises one row and can return several: filter by a unique key, aggregate, add LIMIT 1, or name it List….',
+      ],
+    ],
+    [
+      'a name that promises what the statement does not do',
+      '/* @name GetPage */\nDELETE FROM notes.pages WHERE id = :id!;\n',
+      [
+        'sql/notes/pages.sql:2:1 query-name: GetPage is named Get and its statement is of another kind; rename it.',
+      ],
+    ],
+    [
+      'a list that is spread',
+      '/* @name ListPages @param ids -> (...) */\nSELECT title FROM notes.pages WHERE id IN :ids;\n',
+      [
+        'sql/notes/pages.sql:2:1 query-parameter: ListPages: ids is spread into the statement, where an empty list is no SQL, and each length is another statement; write = ANY (:ids!) and remove its @param.',
+      ],
+    ],
+    [
+      'a JSON column whose comment is no type',
+      '/* @name FindPage */\nSELECT misdescribed FROM notes.pages WHERE id = :id!;\n',
+      [
+        'sql/notes/pages.sql:2:1 query-type: FindPage: column misdescribed cannot be typed: its @json type has Date where it cannot stand.',
+      ],
+    ],
+    [
+      'what lint finds, all of it',
+      `/* @name ListPages */
+SELECT * FROM pages;
+/* @name ListThings */
+SELECT id FROM other.things;
+/* @name UpdatePages */
+UPDATE notes.pages SET title = 'x';
+/* @name DeletePages */
+DELETE FROM notes.pages;
+/* @name ListFirst */
+SELECT id FROM notes.pages LIMIT 5;
+/* @name ListLater */
+SELECT id FROM notes.pages ORDER BY id OFFSET 5;
+/* @name ListLinks */
+SELECT target FROM notes.links WHERE page_id = :page!;
+/* @name ListIdly */
+-- lint-waive select-star: nothing to silence
+SELECT id FROM notes.pages;
+/* @name ListUnreasoned */
+-- lint-waive select-star:
+SELECT * FROM notes.links;
+`,
+      [
+        'sql/notes/pages.sql:2:8 select-star: ListPages: Name the columns: with * the result changes when a migration adds or reorders one.',
+        "sql/notes/pages.sql:2:15 unqualified-table: ListPages: Write notes.pages: without a schema, pages is looked up in the connection's search path.",
+        'sql/notes/pages.sql:2:15 query-schema: ListPages: PostgreSQL refuses it: relation "pages" does not exist (SQLSTATE 42P01).',
+        'sql/notes/pages.sql:4:16 foreign-schema: ListThings: other.things belongs to another module than notes: ask that module through its index.ts.',
+        'sql/notes/pages.sql:6:8 change-without-where: UpdatePages: UPDATE without WHERE changes every row of pages; say which rows are meant.',
+        'sql/notes/pages.sql:8:13 change-without-where: DeletePages: DELETE without WHERE changes every row of pages; say which rows are meant.',
+        'sql/notes/pages.sql:10:34 limit-without-order: ListFirst: LIMIT without ORDER BY gives any rows, others each time: order by columns of which no two rows have the same.',
+        'sql/notes/pages.sql:12:47 offset-pagination: ListLater: OFFSET reads every row that it skips, and repeats or loses rows when others come and go: continue after the last row of the page, WHERE (sort_key, id) > (:lastSortKey, :lastId).',
+        "sql/notes/pages.sql:14:20 missing-index: ListLinks: no index serves (links.page_id = $1), so every row of notes.links is read. Add an index in a migration, or mark the table with '@small' in its comment.",
+        'sql/notes/pages.sql:16:1 lint-waiver: Nothing breaks select-star here any more; remove the waiver.',
+        'sql/notes/pages.sql:19:1 lint-waiver: A waiver needs its reason: `-- lint-waive select-star: why it is right here`.',
+        'sql/notes/pages.sql:20:8 select-star: ListUnreasoned: Name the columns: with * the result changes when a migration adds or reorders one.',
+      ],
     ],
     [
       'a name in another case, and a name twice',

@@ -41,6 +41,7 @@ interface PgTypedGenerator {
       readonly hungarianNotation: boolean;
       readonly camelCaseColumnNames: boolean;
       readonly failOnError: boolean;
+      readonly nonEmptyArrayParams: boolean;
     },
   ) => Promise<string>;
 }

@@ -43,6 +43,8 @@ export const TYPE_MAPPING: TypeMapping = {
   macaddr8: both(TEXT),
   tsvector: both(TEXT),
   tsquery: both(TEXT),
+  // Every range and multirange, in PostgreSQL's canonical text: `[1,5)`.
+  range: both(TEXT),
   // A parameter is JSON text: pg would send a JavaScript array as a PostgreSQL array, which is no JSON.
   json: { parameter: TEXT, return: JSON_VALUE },
   jsonb: { parameter: TEXT, return: JSON_VALUE },
@@ -50,25 +52,11 @@ export const TYPE_MAPPING: TypeMapping = {
   void: both(NOTHING),
 };
 
-/**
- * The mapping with a database's domains beside it. PostgreSQL describes a column by its domain's base type, but a
- * parameter by the domain.
- *
- * @param domains each domain's name with that of its base type.
- */
-export function withDomains(domains: readonly (readonly [domain: string, base: string])[]): TypeMapping {
-  const known = domains.flatMap(([domain, base]) => {
-    const type = TYPE_MAPPING[base];
-    return type === undefined || domain in TYPE_MAPPING ? [] : [[domain, type] as const];
-  });
-  return { ...TYPE_MAPPING, ...Object.fromEntries(known) };
-}
-
 /** Why a type cannot be used, as the end of a sentence; undefined when it can. */
-export function typeProblem(type: MappableType, mapping: TypeMapping): string | undefined {
+export function typeProblem(type: MappableType): string | undefined {
   if (typeof type === 'string') {
     const element = type.startsWith('_') ? type.slice(1) : type;
-    return element in mapping
+    return element in TYPE_MAPPING
       ? undefined
       : `has type ${type}, which has no TypeScript form; cast it, for instance to text`;
   }

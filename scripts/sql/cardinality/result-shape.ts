@@ -1,3 +1,4 @@
+import { TransformType } from '@pgtyped/parser';
 import type { Diagnostic } from '../../generator/contract/contract.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { SqlQuery } from '../parse/sql-query.ts';
@@ -37,7 +38,8 @@ const COMMANDS: Readonly<Record<Verb, readonly number[]>> = {
 
 /** What the name promises, checked against the statement: `Find` 0..1, `Get` and `Count` 1, `List` many, the rest what it changes. */
 export function toResultShape(query: SqlQuery, tree: QueryTree, catalogue: Catalogue): ShapeVerdict {
-  const cardinality = cardinalityOf(tree.query, catalogue);
+  // A spread list of rows is analysed as one row and run with any number.
+  const cardinality = hasSpreadRows(query) ? 'many' : cardinalityOf(tree.query, catalogue);
   const verb = VERBS.find((candidate) => new RegExp(`^${candidate}(?![a-z])`).test(query.name));
   const found = (rule: string, message: string, shape: ResultShape = 'rows'): ShapeVerdict => ({
     shape,
@@ -79,6 +81,10 @@ export function toResultShape(query: SqlQuery, tree: QueryTree, catalogue: Catal
     default:
       return { shape: changedShape(tree, cardinality), cardinality, diagnostics: [] };
   }
+}
+
+function hasSpreadRows({ ast }: SqlQuery): boolean {
+  return ast.params.some(({ transform }) => transform.type === TransformType.PickArraySpread);
 }
 
 function changedShape(tree: QueryTree, cardinality: Cardinality): ResultShape {

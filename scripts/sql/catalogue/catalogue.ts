@@ -9,6 +9,8 @@ export interface Catalogue {
   readonly functions: Readonly<Record<string, FunctionFacts>>;
   /** By object identifier. */
   readonly operators: Readonly<Record<string, OperatorFacts>>;
+  /** By object identifier; every type, those of PostgreSQL included. */
+  readonly types: Readonly<Record<string, TypeFacts>>;
   /** By object identifier; domains that forbid null. */
   readonly notNullDomains: readonly string[];
 }
@@ -39,6 +41,8 @@ export interface Column {
   readonly isNotNull: boolean;
   readonly isGenerated: boolean;
   readonly hasDefault: boolean;
+  /** The comment of the column; empty when it has none. */
+  readonly comment: string;
 }
 
 export interface Index {
@@ -63,6 +67,19 @@ export interface FunctionFacts {
   readonly kind: 'function' | 'procedure' | 'aggregate' | 'window';
   /** Whether a cast uses it. */
   readonly isCast: boolean;
+}
+
+export interface TypeFacts {
+  /** As `pg_type` has it: `int4`, `_text`. */
+  readonly name: string;
+  readonly schema: string;
+  readonly kind: 'base' | 'composite' | 'domain' | 'enum' | 'pseudo' | 'range' | 'multirange';
+  /** The object identifier of an array's elements; null for what is no array. */
+  readonly element: string | null;
+  /** The object identifier of what a domain is made of; null for others. */
+  readonly base: string | null;
+  /** The values of an enum in their order; empty for others. */
+  readonly values: readonly string[];
 }
 
 export interface OperatorFacts {

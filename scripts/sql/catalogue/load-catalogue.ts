@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import type { Catalogue, FunctionFacts, OperatorFacts, Relation } from './catalogue.ts';
+import type { Catalogue, FunctionFacts, OperatorFacts, Relation, TypeFacts } from './catalogue.ts';
 
 const RELATIONS = `
 SELECT class.oid::text AS oid, namespace.nspname AS schema, class.relname AS name,
@@ -21,7 +21,8 @@ SELECT class.oid::text AS oid, namespace.nspname AS schema, class.relname AS nam
           -- NOT VALID says nothing about old rows; NO INHERIT says nothing about children
           AND (NOT constrained.convalidated OR constrained.connoinherit AND class.relhassubclass)),
       'isGenerated', attribute.attgenerated <> '' OR attribute.attidentity <> '',
-      'hasDefault', attribute.atthasdef OR attribute.attidentity <> ''
+      'hasDefault', attribute.atthasdef OR attribute.attidentity <> '',
+      'comment', coalesce(col_description(class.oid, attribute.attnum), '')
     )), '{}')
    FROM pg_attribute AS attribute
    WHERE attribute.attrelid = class.oid AND attribute.attnum > 0 AND NOT attribute.attisdropped) AS columns,
@@ -59,6 +60,19 @@ SELECT operator.oid::text AS oid, namespace.nspname AS schema, operator.oprname 
 FROM pg_operator AS operator JOIN pg_namespace AS namespace ON namespace.oid = operator.oprnamespace
 ORDER BY operator.oid`;
 
+const TYPES = `
+SELECT type.oid::text AS oid, type.typname AS name, namespace.nspname AS schema,
+  CASE type.typtype WHEN 'c' THEN 'composite' WHEN 'd' THEN 'domain' WHEN 'e' THEN 'enum' WHEN 'p' THEN 'pseudo'
+    WHEN 'r' THEN 'range' WHEN 'm' THEN 'multirange' ELSE 'base' END AS kind,
+  CASE WHEN type.typcategory = 'A' AND type.typelem <> 0 THEN type.typelem::text END AS element,
+  CASE WHEN type.typtype = 'd' THEN type.typbasetype::text END AS base,
+  coalesce(labels.list, '[]') AS values
+FROM pg_type AS type
+JOIN pg_namespace AS namespace ON namespace.oid = type.typnamespace
+LEFT JOIN (SELECT enumtypid, json_agg(enumlabel ORDER BY enumsortorder) AS list FROM pg_enum GROUP BY enumtypid) AS labels
+  ON labels.enumtypid = type.oid
+ORDER BY type.oid`;
+
 const DOMAINS = `SELECT oid::text AS oid FROM pg_type WHERE typtype = 'd' AND typnotnull ORDER BY oid`;
 
 interface FactRow<T> {
@@ -71,11 +85,13 @@ export async function loadCatalogue(client: Client): Promise<Catalogue> {
   const relations = await client.query<FactRow<Relation>>(asFacts(RELATIONS));
   const functions = await client.query<FactRow<FunctionFacts>>(asFacts(FUNCTIONS));
   const operators = await client.query<FactRow<OperatorFacts>>(asFacts(OPERATORS));
+  const types = await client.query<FactRow<TypeFacts>>(asFacts(TYPES));
   const domains = await client.query<{ readonly oid: string }>(DOMAINS);
   return {
     relations: byOid(relations.rows),
     functions: byOid(functions.rows),
     operators: byOid(operators.rows),
+    types: byOid(types.rows),
     notNullDomains: domains.rows.map(({ oid }) => oid),
   };
 }

@@ -59,7 +59,7 @@ INSERT INTO recipe.tags VALUES :rows, :pair RETURNING id IN :ids;
   test('says where it stops making sense', () => {
     const { queries, diagnostics } = parseQueryFile(FILE, '/* @name X */\nSELECT 1;\n\nSELECT 2;\n');
     assert.deepEqual(queries, []);
-    assert.equal(diagnostics[0]?.rule, 'query-syntax');
+    assert.equal(diagnostics[0]?.rule, 'query-name');
     assert.equal(diagnostics[0]?.at.line, 4);
   });
   test('refuses a name given twice', () => {

@@ -1,6 +1,7 @@
 import { TransformType, parseSQLFile, queryASTToIR } from '@pgtyped/parser';
 import type { SQLQueryAST } from '@pgtyped/parser';
 import type { Diagnostic } from '../../generator/contract/contract.ts';
+import { NO_QUERY, explainSyntax } from './explain-syntax.ts';
 import { findWaivers } from './find-waivers.ts';
 import { fromCharacterOffset, locate, toSourceText } from './source-text.ts';
 import type { SourceText } from './source-text.ts';
@@ -19,15 +20,32 @@ export interface ParsedQueryFile {
  */
 export function parseQueryFile(file: string, text: string): ParsedQueryFile {
   const source = toSourceText(file, text);
-  const { queries, events } = parseSQLFile(source.text);
-  const diagnostics = events.map((event): Diagnostic => {
-    const offset = 'location' in event && event.location !== undefined ? event.location.a : 0;
-    return {
-      rule: 'query-syntax',
-      message: `${event.message.text}. A query is an annotation comment (/* @name FindThing */) and one statement that ends in a semicolon.`,
-      at: locate(source, fromCharacterOffset(source.text, offset)),
-    };
+  const refuse = (offset: number, rule: string, message: string): Diagnostic => ({
+    rule,
+    message,
+    at: locate(source, offset),
   });
+  const astral = source.text.search(/[\u{10000}-\u{10FFFF}]/u);
+  if (astral >= 0) {
+    // PgTyped counts code points in one place and UTF-16 units in another: parameters after it would be misplaced.
+    const message = 'Characters beyond U+FFFF cannot stand in a query file; pass them as parameters.';
+    return { queries: [], diagnostics: [refuse(astral, 'query-syntax', message)] };
+  }
+  let parsedFile: ReturnType<typeof parseSQLFile>;
+  try {
+    parsedFile = parseSQLFile(source.text);
+  } catch {
+    return { queries: [], diagnostics: [refuse(0, 'query-syntax', 'A query has no statement.')] };
+  }
+  const { queries, events } = parsedFile;
+  const diagnostics = events.map((event) => {
+    const { line = 1, col = 0, a } = event.location ?? {};
+    const offset = startOfLine(source.text, line) + col;
+    return refuse(offset, ...explainSyntax(event.message.text, source.text.slice(a ?? offset)));
+  });
+  if (diagnostics.length === 0 && queries.length === 0) {
+    diagnostics.push(refuse(0, 'query-name', NO_QUERY));
+  }
   if (diagnostics.length > 0) {
     return { queries: [], diagnostics };
   }
@@ -38,7 +56,19 @@ export function parseQueryFile(file: string, text: string): ParsedQueryFile {
     searchFrom = fromCharacterOffset(source.text, query.statement.loc.b) + 1;
     return toSqlQuery(source, query, source.text.slice(annotationStart, start).trim(), start);
   });
-  return { queries: parsed, diagnostics: findTwins(parsed) };
+  const named = parsed.map((query) => ({ query, problems: checkName(query, parsed) }));
+  return {
+    queries: named.filter(({ problems }) => problems.length === 0).map(({ query }) => query),
+    diagnostics: named.flatMap(({ problems }) => problems),
+  };
+}
+
+/** @param line counted from 1. */
+function startOfLine(text: string, line: number): number {
+  return text
+    .split('\n')
+    .slice(0, line - 1)
+    .reduce((length, each) => length + each.length + 1, 0);
 }
 
 function toSqlQuery(source: SourceText, query: SQLQueryAST, annotation: string, start: number): SqlQuery {
@@ -57,6 +87,7 @@ function toSqlQuery(source: SourceText, query: SQLQueryAST, annotation: string, 
   return {
     name: query.name,
     source,
+    ast: query,
     module: source.file.split('/')[1] ?? '',
     annotation,
     at: locate(source, start + leadingTrivia(body)),
@@ -118,19 +149,15 @@ function leadingTrivia(body: string): number {
   return /^(?:\s|--[^\n]*\n)*/.exec(body)?.[0].length ?? 0;
 }
 
-function findTwins(queries: readonly SqlQuery[]): readonly Diagnostic[] {
-  const seen = new Set<string>();
-  return queries.flatMap(({ name, at }) => {
-    const isTwin = seen.has(name);
-    seen.add(name);
-    return isTwin
-      ? [
-          {
-            rule: 'query-name',
-            message: `There is another query ${name} in this file; name one of them differently.`,
-            at,
-          },
-        ]
-      : [];
-  });
+function checkName({ name, at }: SqlQuery, queries: readonly SqlQuery[]): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  if (!/^[A-Z][A-Za-z0-9]*$/.test(name)) {
+    const message = `The query's name ${name} is not in PascalCase, as FindRecipeById is.`;
+    diagnostics.push({ rule: 'query-name', message, at });
+  }
+  const first = queries.find((query) => query.name.toLowerCase() === name.toLowerCase());
+  if (first?.at !== at) {
+    diagnostics.push({ rule: 'query-name', message: `The file has two queries named ${name}.`, at });
+  }
+  return diagnostics;
 }

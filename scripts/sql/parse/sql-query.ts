@@ -1,4 +1,5 @@
 import type { SpecPointer } from '../../generator/contract/contract.ts';
+import type { SQLQueryAST } from '@pgtyped/parser';
 import type { SourceText } from './source-text.ts';
 
 /** One annotated query of a `.sql` file. */
@@ -6,6 +7,8 @@ export interface SqlQuery {
   /** `FindRecipeById`. */
   readonly name: string;
   readonly source: SourceText;
+  /** As PgTyped parsed it: what its printer and its run time read. */
+  readonly ast: SQLQueryAST;
   /** The module whose folder holds the file: `sql/<module>/x.sql`. */
   readonly module: string;
   /** The annotation comment, `/*` to its end. */

@@ -10,6 +10,9 @@ export interface QueryTree {
   readonly parameterTypes: readonly string[];
   /** Types of the result's columns; empty when there are none. */
   readonly resultTypes: readonly string[];
+  /** Object identifiers of the same types. */
+  readonly parameterTypeIds: readonly string[];
+  readonly resultTypeIds: readonly string[];
 }
 
 /** PostgreSQL refuses the statement. `position` counts characters of the statement from 1, where PostgreSQL gives one. */
@@ -47,11 +50,11 @@ const PREPARED = 'chompardo_analysed';
 export async function loadQueryTree(client: Client, text: string): Promise<QueryTree> {
   try {
     const described = await send(client, `BEGIN; PREPARE ${PREPARED} AS `, text, `; ${DESCRIBE}`);
-    const { parameterTypes, resultTypes } = toDescription(described);
-    const head = `CREATE PROCEDURE pg_temp.${PREPARED}(${parameterTypes.join(', ')}) BEGIN ATOMIC `;
+    const description = toDescription(described);
+    const head = `CREATE PROCEDURE pg_temp.${PREPARED}(${description.parameterTypes.join(', ')}) BEGIN ATOMIC `;
     const body = await send(client, head, text, `; END; ${READ_BODY}`);
     const tree: unknown = body['tree'];
-    return { query: firstQuery(typeof tree === 'string' ? tree : ''), parameterTypes, resultTypes };
+    return { query: firstQuery(typeof tree === 'string' ? tree : ''), ...description };
   } finally {
     // A prepared statement outlives its transaction.
     await client.query('ROLLBACK; DEALLOCATE ALL');
@@ -62,18 +65,21 @@ const DESCRIBE = `
   SELECT (SELECT json_agg(format_type(oid, NULL) ORDER BY place)
           FROM unnest(parameter_types::oid[]) WITH ORDINALITY AS parameter (oid, place)) AS "parameterTypes",
     (SELECT json_agg(format_type(oid, NULL) ORDER BY place)
-     FROM unnest(result_types::oid[]) WITH ORDINALITY AS result (oid, place)) AS "resultTypes"
+     FROM unnest(result_types::oid[]) WITH ORDINALITY AS result (oid, place)) AS "resultTypes",
+    parameter_types::oid[]::text[] AS "parameterTypeIds", result_types::oid[]::text[] AS "resultTypeIds"
   FROM pg_prepared_statements WHERE name = '${PREPARED}'`;
 
 const READ_BODY = `
   SELECT prosqlbody::text AS tree FROM pg_proc
   WHERE proname = '${PREPARED}' AND pronamespace = pg_my_temp_schema()`;
 
-function toDescription(row: Readonly<Record<string, unknown>>): {
-  readonly parameterTypes: readonly string[];
-  readonly resultTypes: readonly string[];
-} {
-  return { parameterTypes: toWords(row['parameterTypes']), resultTypes: toWords(row['resultTypes']) };
+function toDescription(row: Readonly<Record<string, unknown>>): Omit<QueryTree, 'query'> {
+  return {
+    parameterTypes: toWords(row['parameterTypes']),
+    resultTypes: toWords(row['resultTypes']),
+    parameterTypeIds: toWords(row['parameterTypeIds']),
+    resultTypeIds: toWords(row['resultTypeIds']),
+  };
 }
 
 function toWords(value: unknown): readonly string[] {

@@ -16,7 +16,9 @@ suite('a table without its schema', () => {
     assert.deepEqual(lintText(`DELETE FROM recipes WHERE id = 2`), ['unqualified-table 2:13']);
   });
   test('counts columns behind parameters and letters of several bytes as the source has them', () => {
-    assert.deepEqual(lintText(`SELECT 'é😀', :a!::text, :b::text FROM recipes`), ['unqualified-table 2:40']);
+    assert.deepEqual(lintText(`SELECT 'é日本', :a!::text, :b::text FROM recipes`), [
+      'unqualified-table 2:40',
+    ]);
   });
   test('lets WITH queries, aliases and functions stand alone', () => {
     assert.deepEqual(

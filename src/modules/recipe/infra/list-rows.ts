@@ -50,8 +50,16 @@ type Key = string | number;
 const QUERIES: Record<
   RecipeSort,
   {
-    readonly list: (parameters: ListParameters, key: Key, database: Queryable) => Promise<SummaryRow[]>;
-    readonly search: (parameters: SearchParameters, key: Key, database: Queryable) => Promise<SummaryRow[]>;
+    readonly list: (
+      parameters: ListParameters,
+      key: Key,
+      database: Queryable,
+    ) => Promise<readonly SummaryRow[]>;
+    readonly search: (
+      parameters: SearchParameters,
+      key: Key,
+      database: Queryable,
+    ) => Promise<readonly SummaryRow[]>;
   }
 > = {
   createdAt: {
@@ -81,7 +89,7 @@ const QUERIES: Record<
  * The rows of a list. With words or tags the planner weighs the index of the words against the index of the order; without them
  * there is only the latter, so that each order has two queries.
  */
-export async function listRows(query: RecipeListQuery, database: Queryable): Promise<SummaryRow[]> {
+export async function listRows(query: RecipeListQuery, database: Queryable): Promise<readonly SummaryRow[]> {
   const { scope, sort, words = '', tags } = query;
   const after = query.after ?? BEGINNINGS[sort];
   const list = {

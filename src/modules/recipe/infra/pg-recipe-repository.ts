@@ -40,7 +40,8 @@ export class PgRecipeRepository implements RecipeRepository {
       const current = await lockRecipe(id, transaction);
       const changed = change(current);
       const replacedVersion = current?.version ?? 0;
-      assertHit(await updateRecipe.run({ ...toParameters(changed), replacedVersion }, transaction));
+      const kept = await updateRecipe.run({ ...toParameters(changed), replacedVersion }, transaction);
+      assertHit(kept.length > 0);
       return changed;
     });
   }
@@ -48,7 +49,8 @@ export class PgRecipeRepository implements RecipeRepository {
   async remove(id: string, check: (recipe: Recipe | undefined) => Recipe): Promise<void> {
     await this.#database.transaction(async (transaction) => {
       const { version } = check(await lockRecipe(id, transaction));
-      assertHit(await deleteRecipe.run({ id, version }, transaction));
+      const deleted = await deleteRecipe.run({ id, version }, transaction);
+      assertHit(deleted !== undefined);
     });
   }
 
@@ -68,17 +70,17 @@ export class PgRecipeRepository implements RecipeRepository {
  */
 async function lockRecipe(id: string, transaction: Queryable): Promise<Recipe | undefined> {
   const locked = await findRecipeForUpdate.run({ id }, transaction);
-  return locked.length === 0 ? undefined : findRecipe(id, transaction);
+  return locked === undefined ? undefined : findRecipe(id, transaction);
 }
 
 async function findRecipe(id: string, queryable: Queryable): Promise<Recipe | undefined> {
-  const [row] = await findRecipeById.run({ id }, queryable);
+  const row = await findRecipeById.run({ id }, queryable);
   return row === undefined ? undefined : toRecipe(row);
 }
 
 /** The lock makes this a formality; the statement still names the version, for writers that take no lock. */
-function assertHit(rows: readonly unknown[]): void {
-  if (rows.length === 0) {
+function assertHit(isHit: boolean): void {
+  if (!isHit) {
     throw new RecipeVersionMismatchError();
   }
 }

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { Queryable } from './database.ts';
+import {
+  CardinalityError,
+  EmptyListError,
+  countQuery,
+  rowOrNoneQuery,
+  rowQuery,
+  rowsQuery,
+} from './query.ts';
+import type { QueryStatement } from './query.ts';
+
+const STATEMENT: QueryStatement = {
+  usedParamSet: { id: true },
+  params: [{ name: 'id', required: true, transform: { type: 'scalar' }, locs: [{ a: 39, b: 42 }] }],
+  statement: 'SELECT id FROM recipe.recipes WHERE id =:id!',
+};
+
+interface Sent {
+  readonly text: string;
+  readonly values: readonly unknown[] | undefined;
+}
+
+/** A database whose every statement gives these rows. */
+function giving(...rows: unknown[]): Queryable & { readonly sent: Sent[] } {
+  const sent: Sent[] = [];
+  return {
+    sent,
+    query: (text, values) => {
+      sent.push({ text, values });
+      return Promise.resolve({ rows, rowCount: rows.length });
+    },
+  };
+}
+
+const params = { id: 'a' };
+const [first, second] = [{ id: 1 }, { id: 2 }];
+
+suite('a query of sql/', () => {
+  test('sends its statement with numbered parameters', async () => {
+    const on = giving(first);
+    const statement = { ...STATEMENT, params: [{ ...STATEMENT.params[0]!, locs: [{ a: 40, b: 43 }] }] };
+    await rowsQuery('ListRecipes', statement).run(params, on);
+    assert.deepEqual(on.sent, [{ text: 'SELECT id FROM recipe.recipes WHERE id =$1', values: ['a'] }]);
+  });
+  test('gives the only row, and throws for none and for two', async () => {
+    const query = rowQuery('GetRecipe', STATEMENT);
+    assert.equal(await query.run(params, giving(first)), first);
+    for (const rows of [[], [first, second]]) {
+      await assert.rejects(query.run(params, giving(...rows)), (error) => {
+        assert.ok(error instanceof CardinalityError);
+        assert.equal(
+          error.message,
+          `The query GetRecipe gave ${rows.length} rows; its name promises exactly one.`,
+        );
+        assert.deepEqual([error.query, error.rowCount], ['GetRecipe', rows.length]);
+        return true;
+      });
+    }
+  });
+  test('gives the row or undefined, and throws for two', async () => {
+    const query = rowOrNoneQuery('FindRecipe', STATEMENT);
+    assert.equal(await query.run(params, giving()), undefined);
+    assert.equal(await query.run(params, giving(first)), first);
+    await assert.rejects(query.run(params, giving(first, second)), {
+      name: 'CardinalityError',
+      message: 'The query FindRecipe gave 2 rows; its name promises at most one.',
+    });
+  });
+  test('gives every row, and the number of changed ones', async () => {
+    assert.deepEqual(await rowsQuery('ListRecipes', STATEMENT).run(params, giving(first, second)), [
+      first,
+      second,
+    ]);
+    assert.equal(await countQuery('DeleteRecipes', STATEMENT).run(params, giving(first, second)), 2);
+  });
+  test('refuses an empty list where it would become text, and sends nothing', async () => {
+    const rows: QueryStatement = {
+      usedParamSet: { rows: true },
+      params: [
+        {
+          name: 'rows',
+          required: false,
+          transform: { type: 'pick_array_spread', keys: [{ name: 'id', required: true }] },
+          locs: [{ a: 31, b: 35 }],
+        },
+      ],
+      statement: 'INSERT INTO recipe.tags VALUES :rows',
+    };
+    const on = giving();
+    const query = countQuery<{ readonly rows: readonly { readonly id: string }[] }>('InsertTags', rows);
+    await assert.rejects(query.run({ rows: [] }, on), (error) => {
+      assert.ok(error instanceof EmptyListError);
+      assert.equal(error.parameter, 'rows');
+      return true;
+    });
+    assert.deepEqual(on.sent, []);
+    await query.run({ rows: [{ id: 'a' }, { id: 'b' }] }, on);
+    assert.deepEqual(on.sent, [{ text: 'INSERT INTO recipe.tags VALUES ($1),($2)', values: ['a', 'b'] }]);
+  });
+});
