@@ -21,7 +21,10 @@ export async function createMigration(options: {
   const [up, down] =
     number === 1
       ? [`CREATE SCHEMA IF NOT EXISTS ${schema};`, `DROP SCHEMA IF EXISTS ${schema};`]
-      : [`-- Schema-qualified SQL: ${schema}.<table>`, '-- The way back'];
+      : [
+          `-- Schema-qualified SQL: ${schema}.<table>`,
+          '-- What undoes it. If nothing can, remove this part, and say why above: -- no-down: the reason',
+        ];
   await mkdir(join(root, 'migrations', module), { recursive: true });
   const text = `-- Up Migration\n\n${up}\n\n-- Down Migration\n\n${down}\n`;
   await writeFile(join(root, file), text, { flag: 'wx' });

@@ -52,7 +52,7 @@ export function parseMigration(file: string, path: string, bytes: Uint8Array): M
   }
   const above = text.slice(0, up);
   if (!isWithoutSql(above)) {
-    const start = above.search(/^(?!\s*--)\s*\S/m);
+    const start = above.search(/^(?![ \t]*--)[ \t]*\S/m);
     throw errorIn(
       file,
       'SQL above the line `-- Up Migration` would never run; move it below.',

@@ -251,6 +251,17 @@ async function asTold(error: unknown): Promise<{ readonly code: number; readonly
   return { code: 1, stderr: formatMigrationError(error) };
 }
 
+/** Applies what there is, and adds one that is pending. */
+async function upToOne(project: MigrationProject): Promise<void> {
+  await project.up();
+  await project.write(
+    'notes/00003_later.sql',
+    migration('CREATE TABLE notes.later (id uuid PRIMARY KEY);', 'DROP TABLE notes.later;'),
+  );
+}
+
+const ONLY_THERE = ': is there in the database and not in what the migrations make.';
+
 suite('a database in use', () => {
   const files = {
     'notes/00001_create_schema.sql': SCHEMA,
@@ -259,17 +270,9 @@ suite('a database in use', () => {
       'DROP TABLE notes.pages;',
     ),
   };
-  const upTo = async (project: MigrationProject): Promise<void> => {
-    await project.up();
-    await project.write(
-      'notes/00003_later.sql',
-      migration('CREATE TABLE notes.later (id uuid PRIMARY KEY);', 'DROP TABLE notes.later;'),
-    );
-  };
-
   test('that is what its applied migrations make is fine, whatever is pending', async () => {
     await using project = await createProject(files);
-    await upTo(project);
+    await upToOne(project);
     const { code, stdout } = await project.verify(project.url);
     assert.match(stdout, /^database: it is what its migrations make$/m);
     assert.equal(code, 0);
@@ -277,21 +280,19 @@ suite('a database in use', () => {
 
   test('that was changed by hand is told each difference', async () => {
     await using project = await createProject(files);
-    await upTo(project);
+    await upToOne(project);
     await project.query(
       `ALTER TABLE notes.pages ALTER title TYPE varchar(10); CREATE INDEX by_hand ON notes.pages (title);
        CREATE TABLE notes.stray (id int); GRANT DELETE ON notes.pages TO PUBLIC; CREATE SCHEMA reports; CREATE TABLE reports.r ()`,
     );
-    const only = (end: string): string =>
-      `: is there in the database and not in what the migrations make${end}`;
     const { code, stderr } = await project.verify(project.url);
     assert.equal(code, 1);
     assert.deepEqual(stderr.trimEnd().split('\n'), [
-      `privilege DELETE on table notes.pages to public${only('.')}`,
-      `index notes.by_hand${only('.')}`,
+      `privilege DELETE on table notes.pages to public${ONLY_THERE}`,
+      `index notes.by_hand${ONLY_THERE}`,
       'table column notes.pages.title: is `character varying(10) not null` in the database and `text not null` in what the migrations make.',
-      `table notes.stray${only('.')}`,
-      `schema reports${only('.')}`,
+      `table notes.stray${ONLY_THERE}`,
+      `schema reports${ONLY_THERE}`,
     ]);
     await project.query(
       'DROP TABLE notes.stray; ALTER TABLE notes.pages DROP COLUMN title; REVOKE DELETE ON notes.pages FROM PUBLIC',

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import { suite, test } from 'node:test';
+import { Client } from 'pg';
+import { migrateUp } from './migrate.ts';
+import { MigrationImpossibleError } from './migration-error.ts';
+import { withMigrationLock } from './migration-lock.ts';
+import { withSession } from './migration-session.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
+import { NOTES, createProject, failureOf, migration } from './testing/migration-project.ts';
+
+/** Passes bytes on and gives each connection a process number of its own, as a pooler does. */
+async function startPooler(url: string): Promise<AsyncDisposable & { readonly url: string }> {
+  const target = new URL(url);
+  const server = createServer((front) => {
+    const back = connect(Number(target.port), target.hostname);
+    front.pipe(back);
+    back.on('data', (data) => {
+      // BackendKeyData: 'K', length 12, process number, secret.
+      const at = data.indexOf(Buffer.from([0x4b, 0, 0, 0, 12]));
+      if (at >= 0) {
+        data.writeInt32BE(1, at + 5);
+      }
+      front.write(data);
+    });
+    for (const [socket, other] of [
+      [front, back],
+      [back, front],
+    ] as const) {
+      socket.on('close', () => other.destroy()).on('error', () => other.destroy());
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const pooled = new URL(url);
+  const address = server.address();
+  assert.ok(typeof address === 'object' && address !== null);
+  pooled.port = String(address.port);
+  return {
+    url: pooled.href,
+    async [Symbol.asyncDispose]() {
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+suite('a migration session', () => {
+  test('is refused through a pooler', async () => {
+    await using project = await createProject(NOTES);
+    await using pooler = await startPooler(project.url);
+    for (const command of ['up', 'status', 'plan']) {
+      const { code, stderr } = await project.command([command], { DATABASE_URL: pooler.url });
+      assert.equal(code, 2);
+      assert.equal(
+        stderr,
+        'The connection goes through a pooler, which gives its locks and settings to others: set MIGRATION_DATABASE_URL to PostgreSQL itself.\n',
+      );
+    }
+    const env = { DATABASE_URL: pooler.url, MIGRATION_DATABASE_URL: project.url };
+    assert.equal((await project.command(['up'], env)).code, 0);
+  });
+
+  test('that waits too long for another run says who holds the lock', async () => {
+    await using project = await createProject(NOTES);
+    const said: string[] = [];
+    const options = {
+      settings: { ...DEFAULT_SETTINGS, waitMs: 150 },
+      log: (line: string) => said.push(line),
+    };
+    await withSession(project.url, (holder) =>
+      withMigrationLock(holder, options, async () => {
+        const found = await holder.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+        const waiting = migrateUp({ ...project, ...options });
+        await assert.rejects(waiting, (error) => {
+          assert.ok(error instanceof MigrationImpossibleError);
+          assert.match(
+            error.message,
+            new RegExp(
+              `^Another migration run \\(server process ${found.rows[0]?.pid} from 127\\.0\\.0\\.1, connected .*Z\\) was still under way after 0\\.15 s\\. .*pg_terminate_backend\\(${found.rows[0]?.pid}\\)\\.$`,
+            ),
+          );
+          return true;
+        });
+        const command = await project.command(['up', '--wait', '100']);
+        assert.equal(command.code, 2);
+        assert.match(command.stderr, /^Another migration run /);
+      }),
+    );
+    assert.deepEqual(said, ['Another migration run is under way; waiting for it.']);
+    assert.equal(await project.up(), 2);
+  });
+
+  test('ends a statement that takes too long, and keeps nothing of it', async () => {
+    await using project = await createProject({
+      ...NOTES,
+      'notes/00003_slow.sql': migration('CREATE TABLE notes.slow ();\nSELECT pg_sleep(60);'),
+    });
+    const slow = migrateUp({ ...project, log: () => {}, settings: { statementTimeoutMs: 100 } });
+    const error = await failureOf(slow);
+    assert.equal(error.place.line, 4);
+    assert.match(
+      error.message,
+      /statement timeout \(SQLSTATE 57014\)\. --statement-timeout gives it more time\./,
+    );
+    assert.deepEqual(await project.query(`SELECT to_regclass('notes.slow')::text`), [null]);
+  });
+
+  test('sets its time-outs before each migration, whatever the last one did to them', async () => {
+    await using project = await createProject({
+      ...NOTES,
+      'notes/00003_set.sql': migration(
+        `SET lock_timeout TO '1h'; SET search_path TO notes; SET statement_timeout TO 0; SELECT 1;`,
+      ),
+      'notes/00004_keep.sql': migration(
+        `CREATE TABLE notes.kept AS SELECT current_setting('lock_timeout') || ' ' || current_setting('statement_timeout') || ' ' || current_setting('search_path') AS setting;`,
+      ),
+    });
+    await migrateUp({
+      ...project,
+      log: () => {},
+      settings: { lockTimeoutMs: 1_234, statementTimeoutMs: 56_789 },
+    });
+    assert.deepEqual(await project.query('SELECT setting FROM notes.kept'), ['1234ms 56789ms public']);
+  });
+
+  test('that is ended from outside says so, and the next one goes on', async () => {
+    await using project = await createProject({
+      ...NOTES,
+      'notes/00003_slow.sql': migration('CREATE TABLE notes.slow (); SELECT pg_sleep(60);'),
+    });
+    const admin = new Client({ connectionString: project.adminUrl });
+    await admin.connect();
+    try {
+      const command = migrateUp({ ...project, log: () => {} }).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      for (;;) {
+        const ended = await admin.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_sleep(60)%' AND pid <> pg_backend_pid()`,
+        );
+        if ((ended.rowCount ?? 0) > 0) {
+          break;
+        }
+      }
+      const error = await command;
+      assert.ok(error instanceof Error);
+      assert.match(
+        error.message,
+        /notes 00003_slow is not applied, done before it and kept: notes 00001_create_schema, notes 00002_create_pages\.$/,
+      );
+    } finally {
+      await admin.end();
+    }
+    await project.write('notes/00003_slow.sql', migration('CREATE TABLE notes.slow ();'));
+    assert.equal(await project.up(), 1);
+  });
+});
