@@ -21,11 +21,12 @@ interface Ports {
   readonly api: number;
   readonly identity: number;
   readonly postgres: number;
+  readonly web: number;
 }
 
 async function freePorts(): Promise<Ports> {
-  const servers = [createServer(), createServer(), createServer()];
-  const [api = 0, identity = 0, postgres = 0] = await Promise.all(
+  const servers = [createServer(), createServer(), createServer(), createServer()];
+  const [api = 0, identity = 0, postgres = 0, web = 0] = await Promise.all(
     servers.map((server) => listenNear(server, 0)),
   );
   await Promise.all(
@@ -34,7 +35,7 @@ async function freePorts(): Promise<Ports> {
       await once(server, 'close');
     }),
   );
-  return { api, identity, postgres };
+  return { api, identity, postgres, web };
 }
 
 /** Runs a script as npm would, without the machine's own settings for databases and ports. */
@@ -64,6 +65,8 @@ function runMain(context: TestContext, dataDir: string, ports: Ports) {
     `${ports.identity}`,
     '--postgres-port',
     `${ports.postgres}`,
+    '--web-port',
+    `${ports.web}`,
   ];
   const dev = runScript(MAIN, ...args);
   context.after(() => dev.child.kill('SIGKILL'));
@@ -136,6 +139,11 @@ suite('npm run dev', () => {
       body: JSON.stringify({ ...RECIPE, visibility: 'private' }),
     });
     assert.equal(created.status, 201, await created.clone().text());
+    const web = `http://127.0.0.1:${ports.web}`;
+    assert.match(await (await fetch(web)).text(), /<title>Chompardo<\/title>/);
+    assert.match(await (await fetch(`${web}/src/main.tsx`)).text(), /configureApi/);
+    assert.equal((await fetch(`${web}/api/recipes`, { headers: { authorization } })).status, 200);
+    assert.equal(await (await fetch(`${web}/api/auth/get-session`)).text(), 'null');
     const other = `Bearer ${await requestToken(dataDir, '--email', 'guest@example.com')}`;
     assert.deepEqual(await (await fetch(`${api}/recipes`, { headers: { authorization: other } })).json(), {
       items: [],
@@ -218,6 +226,7 @@ suite('npm run dev with a broken spec', () => {
       port: ports.api,
       identityPort: ports.identity,
       postgresPort: ports.postgres,
+      webPort: ports.web,
       databaseUrl: undefined,
       isWatching: false,
       variables: {},

@@ -15,6 +15,7 @@ suite('parseDevOptions', () => {
       port: 4000,
       identityPort: 4001,
       postgresPort: 5432,
+      webPort: 5173,
       databaseUrl: undefined,
       isWatching: true,
     });
@@ -34,6 +35,11 @@ suite('parseDevOptions', () => {
     });
   });
 
+  test('serves the web app where it is told, or not at all', () => {
+    assert.partialDeepStrictEqual(parse(['--web-port', '5180']), { webPort: 5180 });
+    assert.partialDeepStrictEqual(parse(['--no-web']), { webPort: undefined });
+  });
+
   test('takes an empty variable for a missing one', () => {
     assert.partialDeepStrictEqual(parse([], { PORT: '', DATABASE_URL: '' }), {
       port: 4000,
@@ -50,6 +56,7 @@ suite('parseDevOptions', () => {
     ['--port', '65536'],
     ['--port', 'x'],
     ['--identity-port', '-1'],
+    ['--web-port', 'x'],
     ['--prot', '1'],
     ['up'],
   ]) {

@@ -12,6 +12,8 @@ export interface DevOptions {
   /** Wanted ports; others are taken, and said, when they are not free. */
   readonly identityPort: number;
   readonly postgresPort: number;
+  /** Undefined: the web app is not served. */
+  readonly webPort: number | undefined;
   /** A PostgreSQL to use instead of the embedded one. */
   readonly databaseUrl: string | undefined;
   /** Regenerate and restart when sources change. */
@@ -20,11 +22,13 @@ export interface DevOptions {
 
 export const DEV_HELP = `npm run dev -- [options]
 
-Starts PostgreSQL, the local Identity service and the API; Ctrl-C stops all three.
+Starts PostgreSQL, the local Identity service, the API and the web app; Ctrl-C stops all of them.
 
   --port N            port of the API (PORT, else 4000)
   --identity-port N   wanted port of the Identity service (4001)
   --postgres-port N   wanted port of PostgreSQL (5432)
+  --web-port N        wanted port of the web app (5173)
+  --no-web            serve no web app
   --data FOLDER       where data is kept (.data)
   --no-watch          do not restart when sources change
 
@@ -50,6 +54,8 @@ export function parseDevOptions(
         port: { type: 'string', default: variables['PORT'] || '4000' },
         'identity-port': { type: 'string', default: '4001' },
         'postgres-port': { type: 'string', default: '5432' },
+        'web-port': { type: 'string', default: '5173' },
+        web: { type: 'boolean', default: true },
         data: { type: 'string', default: '.data' },
         watch: { type: 'boolean', default: true },
         help: { type: 'boolean', default: false },
@@ -62,7 +68,13 @@ export function parseDevOptions(
   const port = parsePort(values.port);
   const identityPort = parsePort(values['identity-port']);
   const postgresPort = parsePort(values['postgres-port']);
-  if (port === undefined || identityPort === undefined || postgresPort === undefined) {
+  const webPort = parsePort(values['web-port']);
+  if (
+    port === undefined ||
+    identityPort === undefined ||
+    postgresPort === undefined ||
+    webPort === undefined
+  ) {
     return { problem: 'A port is a whole number from 1 to 65535 (npm run dev -- --help).' };
   }
   return {
@@ -72,6 +84,7 @@ export function parseDevOptions(
     port,
     identityPort,
     postgresPort,
+    webPort: values.web ? webPort : undefined,
     databaseUrl: variables['DATABASE_URL'] || undefined,
     isWatching: values.watch,
   };

@@ -14,6 +14,7 @@ import type { DevOutput } from './output.ts';
 import { Restarts } from './restarts.ts';
 import { startDevDatabase, type DevDatabase } from './start-database.ts';
 import { watchFolders } from './watch-folders.ts';
+import { startWebApp, type RunningWebApp } from './web-app.ts';
 import { welcome } from './welcome.ts';
 
 export interface RunDevOptions extends DevOptions {
@@ -67,7 +68,9 @@ export async function runDev(options: RunDevOptions): Promise<0 | 1 | 2> {
     },
   });
   open.defer(() => api.stop());
+  const webStart = startWeb(options, apiUrl, identity.url, open);
   const isServing = await Promise.race([api.start(), whenAborted(stopped)]);
+  const web = await webStart;
   if (isServing === undefined) {
     output.out('Stopping.');
     return 0;
@@ -79,10 +82,37 @@ export async function runDev(options: RunDevOptions): Promise<0 | 1 | 2> {
   open.defer(() => removeDevState(dataDir));
   await writeDevState(dataDir, { apiUrl, identityUrl: identity.url });
   output.out(
-    welcome({ apiUrl, identityUrl: identity.url, database, startedInMs: performance.now() - startedAtMs }),
+    welcome({
+      webUrl: web?.url,
+      apiUrl,
+      identityUrl: identity.url,
+      database,
+      startedInMs: performance.now() - startedAtMs,
+    }),
   );
   // Awaited here: without it everything would be stopped as soon as the promise is returned.
   return await waitForTheEnd(options, api, database);
+}
+
+/** The web app, while the API starts. Without it the rest is as good: a failure is said, and that is all. */
+async function startWeb(
+  options: RunDevOptions,
+  apiUrl: string,
+  identityUrl: string,
+  open: AsyncDisposableStack,
+): Promise<RunningWebApp | undefined> {
+  const { webPort, output } = options;
+  if (webPort === undefined) return undefined;
+  try {
+    const web = await startWebApp({ ...options, port: webPort, apiUrl, identityUrl });
+    if (web === undefined) return undefined;
+    open.use(web);
+    if (web.port !== webPort) output.out(`Port ${webPort} is taken: the web app is served on ${web.port}.`);
+    return web;
+  } catch (error) {
+    output.err(`The web app is not served: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
 }
 
 interface Parts {

@@ -1,14 +1,16 @@
 /** What runs, where, and what to try: the lines that end a start. */
 export function welcome(running: {
+  /** Undefined when no web app is served. */
+  readonly webUrl: string | undefined;
   readonly apiUrl: string;
   readonly identityUrl: string;
   readonly database: { readonly place: string };
   readonly startedInMs: number;
 }): string {
-  const { apiUrl, identityUrl, database, startedInMs } = running;
+  const { webUrl, apiUrl, identityUrl, database, startedInMs } = running;
   return `
 Started in ${(startedInMs / 1000).toFixed(1)} s:
-
+${webUrl === undefined ? '' : `\n  Web app      ${webUrl}`}
   API          ${apiUrl}
   Reference    ${apiUrl}/docs
   Identity     ${identityUrl}/api/auth
