@@ -5,24 +5,29 @@ import { createContractApp, type ContractAppOptions } from '../../app.ts';
 import { serveTestApp, testDefaults, type TestApp } from '../app.ts';
 import { createFakeAuthenticators } from './fake-authenticators.ts';
 import { kitchenHandlers } from './handlers.ts';
-import { bindModule } from '#kernel/contract/module-binding.ts';
+import { bindModule, type ModuleBinding } from '#kernel/contract/module-binding.ts';
 
 const EXPECTED = new URL(
   '../../../scripts/generator/testdata/accepted/kitchen-sink/expected/generated/',
   import.meta.url,
 );
 
-/** Serves the kitchen sink as it was generated, with any of its handlers replaced. */
-export async function startKitchenSink(
-  options: Partial<ContractAppOptions> & { readonly handlers?: Partial<KitchenHandlers> } = {},
-): Promise<TestApp> {
-  const { handlers, ...rest } = options;
-  const binding = bindModule<KitchenHandlers>({
+/** The kitchen sink's contract with its handlers, any of them replaced. */
+export function bindKitchenSink(handlers: Partial<KitchenHandlers> = {}): ModuleBinding {
+  return bindModule<KitchenHandlers>({
     name: 'kitchen',
     document: contract,
     operations: kitchenOperations,
     handlers: { ...kitchenHandlers, ...handlers },
   });
+}
+
+/** Serves the kitchen sink as it was generated, with any of its handlers replaced. */
+export async function startKitchenSink(
+  options: Partial<ContractAppOptions> & { readonly handlers?: Partial<KitchenHandlers> } = {},
+): Promise<TestApp> {
+  const { handlers, ...rest } = options;
+  const binding = bindKitchenSink(handlers);
   return serveTestApp(
     await createContractApp({
       ...testDefaults(),
