@@ -8,7 +8,6 @@ const TEXT: TypeName = { name: 'string' };
 const NUMBER: TypeName = { name: 'number' };
 const BOOLEAN: TypeName = { name: 'boolean' };
 const BYTES: TypeName = { name: 'Buffer' };
-const NOTHING: TypeName = { name: 'undefined' };
 const INSTANT: TypeName = { name: 'DateOrString', definition: 'Date | string' };
 const JSON_VALUE: TypeName = {
   name: 'Json',
@@ -49,7 +48,8 @@ export const TYPE_MAPPING: TypeMapping = {
   json: { parameter: TEXT, return: JSON_VALUE },
   jsonb: { parameter: TEXT, return: JSON_VALUE },
   bytea: both(BYTES),
-  void: both(NOTHING),
+  // What a function without a result gives: the empty text.
+  void: both(TEXT),
 };
 
 /** Why a type cannot be used, as the end of a sentence; undefined when it can. */

@@ -27,6 +27,11 @@ const ARRAY_OID = {
   timetz: 1270,
 } as const;
 
+/** Arrays that pg leaves as one text, of types whose values stay text: names, search types, ranges and multiranges. */
+const TEXT_ARRAY_OIDS = [
+  775, 1003, 3643, 3645, 3905, 3907, 3909, 3911, 3913, 3927, 6150, 6151, 6152, 6153, 6155, 6157,
+] as const;
+
 const asText: ValueParser = (text) => text;
 /** pg types its ids as an enum of the scalar ones; any id is an id. */
 const getPgParser: (oid: number, format: 'text' | 'binary') => ValueParser = pgTypes.getTypeParser;
@@ -74,7 +79,7 @@ export function parseTimestamp(text: string): string {
 
 /**
  * Parsers by type id, where pg's own would lose something: dates become local midnights, times Dates, numerics of an
- * array floats. `typesOverrides` of the query generator states the same as TypeScript types.
+ * array floats, and some arrays stay text. `type-mapping.ts` of the query generator states the same as TypeScript types.
  */
 export const VALUE_PARSERS: ReadonlyMap<number, ValueParser> = new Map<number, ValueParser>([
   [OID.int8, parseInt8],
@@ -93,34 +98,47 @@ export const VALUE_PARSERS: ReadonlyMap<number, ValueParser> = new Map<number, V
   [ARRAY_OID.numeric, parseTextArray],
   [ARRAY_OID.timestamp, arrayOf(parseTimestamp)],
   [ARRAY_OID.timestamptz, arrayOf(parseTimestamptz)],
+  ...TEXT_ARRAY_OIDS.map((oid) => [oid, parseTextArray] as const),
 ]);
 
 function arrayOf(parse: (text: string) => unknown): ValueParser {
   return (text) => parseTextArray(text).map((element) => (element === null ? null : parse(element)));
 }
 
+/** Array types that a migration made, each with the type of its elements; a domain's is what the domain is made of. */
+const LEARN_ARRAYS = `
+WITH RECURSIVE step AS (
+  SELECT oid, typelem AS element FROM pg_catalog.pg_type WHERE typcategory = 'A' AND typelem <> 0 AND oid >= 16384
+  UNION ALL
+  SELECT step.oid, type.typbasetype FROM step JOIN pg_catalog.pg_type AS type ON type.oid = step.element
+  WHERE type.typtype = 'd'
+)
+SELECT step.oid::text AS oid, step.element::text AS element
+FROM step JOIN pg_catalog.pg_type AS type ON type.oid = step.element
+WHERE type.typtype <> 'd'`;
+
 /**
  * Parsers of one pool: the fixed ones, and arrays of types that a migration made (enums, domains), whose ids differ
  * from database to database and are learnt from it. Without the latter such an array arrives as `'{a,b}'`.
  */
 export class PoolTypes {
-  readonly #arrays = new Set<number>();
+  readonly #arrays = new Map<number, ValueParser>();
 
   /** Reads the ids of array types that are not PostgreSQL's own. */
-  async learn(client: { query(text: string): Promise<{ rows: { oid: string }[] }> }): Promise<void> {
-    const found = await client.query(
-      `SELECT oid::text AS oid FROM pg_catalog.pg_type WHERE typcategory = 'A' AND oid >= 16384`,
-    );
-    for (const { oid } of found.rows) {
-      this.#arrays.add(Number(oid));
+  async learn(client: {
+    query(text: string): Promise<{ rows: { oid: string; element: string }[] }>;
+  }): Promise<void> {
+    const found = await client.query(LEARN_ARRAYS);
+    for (const { oid, element } of found.rows) {
+      this.#arrays.set(Number(oid), arrayOf(fixedParser(Number(element), 'text')));
     }
   }
 
   /** pg's hook: the parser of a type. */
-  readonly getTypeParser = (oid: number, format?: 'text' | 'binary'): ValueParser => {
-    if (this.#arrays.has(oid)) {
-      return parseTextArray;
-    }
-    return VALUE_PARSERS.get(oid) ?? getPgParser(oid, format ?? 'text');
-  };
+  readonly getTypeParser = (oid: number, format?: 'text' | 'binary'): ValueParser =>
+    this.#arrays.get(oid) ?? fixedParser(oid, format ?? 'text');
+}
+
+function fixedParser(oid: number, format: 'text' | 'binary'): ValueParser {
+  return VALUE_PARSERS.get(oid) ?? getPgParser(oid, format);
 }

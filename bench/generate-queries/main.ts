@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const SPECS = fileURLToPath(new URL('../../specs', import.meta.url));
+const GENERATE = fileURLToPath(new URL('generate.ts', import.meta.url));
+const RUNS = 3;
+
+/** What a whole process may take for 200 queries, in milliseconds. */
+const TARGETS = { cold: 4_000, unchanged: 1_000 } as const;
+
+/**
+ * Prints how long `npm run generate` takes for a project with the specs of this one and 200 queries in 20 files, as whole
+ * processes: with an empty cache, and with nothing changed. The median of 3 runs each. `node bench/generate-queries/main.ts`
+ *
+ * @returns 0 when both are below their targets, else 1.
+ */
+export async function main(): Promise<number> {
+  const root = await mkdtemp(join(tmpdir(), 'bench-queries-'));
+  try {
+    for (const [file, text] of projectFiles()) {
+      await mkdir(dirname(join(root, file)), { recursive: true });
+      await writeFile(join(root, file), text);
+    }
+    await cp(SPECS, join(root, 'specs'), { recursive: true });
+    let isFast = true;
+    for (const [name, target] of Object.entries(TARGETS)) {
+      const times: number[] = [];
+      for (let run = 0; run < RUNS; run += 1) {
+        if (name === 'cold') {
+          await rm(join(root, '.cache'), { recursive: true, force: true });
+        }
+        times.push(await measure(root));
+      }
+      const median = times.toSorted((left, right) => left - right)[Math.floor(RUNS / 2)] ?? 0;
+      isFast &&= median < target;
+      console.log(`${name.padEnd(10)} median ${median.toFixed(0)} ms (target ${target} ms)`);
+    }
+    return isFast ? 0 : 1;
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+async function measure(root: string): Promise<number> {
+  const started = performance.now();
+  const child = spawn(process.execPath, [GENERATE, root], { stdio: ['ignore', 'ignore', 'inherit'] });
+  await once(child, 'exit');
+  if (child.exitCode !== 0) {
+    throw new Error(`generating ended with ${child.exitCode}`);
+  }
+  return performance.now() - started;
+}
+
+/** Ten tables, each with two files of ten queries such as a module has. */
+function projectFiles(): readonly (readonly [file: string, text: string])[] {
+  return Array.from({ length: 10 }, (_, index) => filesOf(`shelf_${index}`)).flat();
+}
+
+function filesOf(module: string): readonly (readonly [file: string, text: string])[] {
+  const folder = module.replace('_', '-');
+  return [
+    [
+      `migrations/${folder}/00001_create_schema.sql`,
+      `-- Up Migration
+CREATE SCHEMA ${module};
+CREATE TABLE ${module}.books (
+  id uuid PRIMARY KEY, owner text NOT NULL, title text NOT NULL, note text, pages integer NOT NULL,
+  tags text[] NOT NULL DEFAULT '{}', facts jsonb, created_at timestamptz NOT NULL DEFAULT now());
+CREATE INDEX books_by_owner ON ${module}.books (owner, created_at, id);
+CREATE TABLE ${module}.loans (book_id uuid NOT NULL REFERENCES ${module}.books, day date NOT NULL, lender text, PRIMARY KEY (book_id, day));
+-- Down Migration
+DROP SCHEMA ${module} CASCADE;
+`,
+    ],
+    [
+      `sql/${folder}/reads.sql`,
+      Array.from({ length: 10 }, (_, index) => readQuery(module, index)).join('\n'),
+    ],
+    [
+      `sql/${folder}/writes.sql`,
+      Array.from({ length: 10 }, (_, index) => writeQuery(module, index)).join('\n'),
+    ],
+  ];
+}
+
+function readQuery(module: string, index: number): string {
+  const reads = [
+    `/* @name FindBook${index} */
+SELECT id, owner, title, note, pages, tags, facts, created_at AS "createdAt" FROM ${module}.books WHERE id = :id!;
+`,
+    `/* @name ListBooks${index} */
+SELECT book.id, book.title, coalesce(book.note, '') AS note, loan.day, loan.lender, count(*) OVER () AS total
+FROM ${module}.books AS book
+LEFT JOIN ${module}.loans AS loan ON loan.book_id = book.id
+WHERE book.owner = :owner! AND (book.created_at, book.id) > (:createdAt!, :id!)
+ORDER BY book.created_at, book.id, loan.day
+LIMIT :count!;
+`,
+  ];
+  return reads[index % reads.length] ?? '';
+}
+
+function writeQuery(module: string, index: number): string {
+  const writes = [
+    `/* @name InsertBook${index} */
+INSERT INTO ${module}.books (id, owner, title, note, pages, tags, facts)
+VALUES (:id!, :owner!, :title!, :note, :pages!, :tags!, :facts)
+ON CONFLICT (id) DO UPDATE SET title = EXCLUDED.title
+RETURNING id, created_at AS "createdAt";
+`,
+    `/* @name UpdateBook${index} */
+UPDATE ${module}.books SET title = :title!, note = :note, pages = pages + :more! WHERE id = :id! RETURNING pages;
+`,
+    `/* @name DeleteLoans${index} */
+DELETE FROM ${module}.loans WHERE book_id = ANY (:books!) AND day < :before!;
+`,
+  ];
+  return writes[index % writes.length] ?? '';
+}
+
+if (import.meta.main) {
+  process.exitCode = await main();
+}
