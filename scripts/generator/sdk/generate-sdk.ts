@@ -2,6 +2,7 @@ import type { Contract, JsonObject } from '../contract/contract.ts';
 import { headerText } from '../write/header.ts';
 import type { GeneratedFile } from '../write/generated-file.ts';
 import { emitSdkClient } from './emit-sdk-client.ts';
+import { emitSdkMsw } from './emit-sdk-msw.ts';
 import { emitSdkOperations } from './emit-sdk-operations.ts';
 import { emitSdkReact } from './emit-sdk-react.ts';
 import { emitSdkSchemas } from './emit-sdk-schemas.ts';
@@ -17,7 +18,14 @@ export async function generateSdk(options: {
   const { contract } = options;
   const main = [...emitSdkSchemas(contract), ...emitSdkOperations(contract)];
   const react = emitSdkReact(contract);
-  return [...main, emitIndex('index', main), ...emitSdkClient(contract), ...react, emitIndex('react', react)];
+  return [
+    ...main,
+    emitIndex('index', main),
+    ...emitSdkClient(contract),
+    ...emitSdkMsw(contract),
+    ...react,
+    emitIndex('react', react),
+  ];
 }
 
 /** All files of an entry under one roof; the order is that of the paths. */

@@ -26,6 +26,8 @@ export const RUNTIME_TYPES = {
   apiCall: sdkType('ApiCall', 'client/api-call'),
   apiListCall: sdkType('ApiListCall', 'client/api-list-call'),
   methodOptions: sdkType('MethodOptions', 'client/class-options'),
+  mockFactory: sdkType('MockFactory', 'msw/mock'),
+  components: sdkType('Components', 'msw/json-schema'),
   queryFactory: sdkType('QueryFactory', 'react/query'),
   infiniteQueryFactory: sdkType('InfiniteQueryFactory', 'react/infinite-query'),
   mutationFactory: sdkType('MutationFactory', 'react/mutation'),
