@@ -80,7 +80,7 @@ suite('the package', () => {
     );
   });
 
-  test('and every example of its README compile for bundlers and for Node', async () => {
+  test('and every example of its README compile', async () => {
     const readme = await readFile(path.join(SDK, 'README.md'), 'utf8');
     const examples = [...readme.matchAll(/^```(tsx?)\n(.*?)^```$/gms)];
     assert.ok(examples.length >= 6);
@@ -89,7 +89,6 @@ suite('the package', () => {
         writeFile(path.join(consumer, `example-${index}.${kind}`), text),
       ),
     );
-    assert.equal(await tsc('-p', await writeConfig('nodenext', 'nodenext')), '');
     assert.equal(await tsc('-p', await writeConfig('esnext', 'bundler')), '');
   });
 

@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query';
+import { createRecipe, getRecipe, isErrorOf, unwrap, type Recipe } from '@chompardo/sdk';
+import { Chompardo } from '@chompardo/sdk/client';
+import { getRecipeMock, handlers } from '@chompardo/sdk/msw';
+import { getRecipeQuery } from '@chompardo/sdk/react';
+
+export async function titleOf(recipeId: string): Promise<string | undefined> {
+  const result = await getRecipe({ recipeId });
+  switch (result.status) {
+    case 200:
+      return result.headers.etag + result.data.title;
+    case 404:
+      return undefined;
+    default:
+      throw new Error(String(result.status));
+  }
+}
+
+export async function create(
+  title: string,
+): Promise<{ readonly recipe?: Recipe; readonly refusal?: string }> {
+  try {
+    const body = { title, servings: 4, ingredients: [{ name: 'salt' }], steps: ['Cook.'] };
+    return { recipe: await unwrap(createRecipe({ body })) };
+  } catch (error) {
+    if (isErrorOf(createRecipe, error) && error.status === 422) return { refusal: error.body.title };
+    throw error;
+  }
+}
+
+// @ts-expect-error -- a recipe has an id
+void getRecipe({});
+// @ts-expect-error -- no such member
+void createRecipe({ body: { name: 'Soup' } });
+
+export const first: Promise<string | undefined> = new Chompardo({ baseUrl: 'https://a.test' }).recipe
+  .listRecipes()
+  .then(({ items }) => items[0]?.title);
+export const mocks = [...handlers({ seed: 1 }), getRecipeMock({ status: 404 })];
+export const useTitle = (recipeId: string): string | undefined =>
+  useQuery(getRecipeQuery({ recipeId })).data?.data.title;
