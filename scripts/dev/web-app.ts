@@ -44,7 +44,7 @@ export async function startWebApp(options: StartWebAppOptions): Promise<RunningW
     cacheDir: join(options.dataDir, 'vite'),
     server: {
       middlewareMode: { server },
-      ...(options.isWatching ? { hmr: { server } } : { hmr: false, ws: false, watch: null }),
+      ...(options.isWatching ? { ws: { server } } : { hmr: false, ws: false, watch: null }),
       // What the app's own configuration says of these paths stays; only their targets change.
       proxy: { '/api/auth': { target: options.identityUrl }, '/api': { target: options.apiUrl } },
     },

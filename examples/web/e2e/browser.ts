@@ -75,5 +75,7 @@ const SCREENSHOTS = join(import.meta.dirname, '..', 'screenshots');
 /** Keeps a picture of the page in the folder that git ignores. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   await mkdir(SCREENSHOTS, { recursive: true });
+  // Nothing under the mouse, or it would be shown raised.
+  await page.mouse.move(0, 0);
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), animations: 'disabled' });
 }

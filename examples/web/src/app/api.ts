@@ -1,11 +1,5 @@
-import {
-  AbortedError,
-  createClient,
-  setDefaultClient,
-  unwrap,
-  type AnyResult,
-  type DataOf,
-} from '@chompardo/sdk';
+import { AbortedError, ApiError, createClient, setDefaultClient, type AnyResult } from '@chompardo/sdk';
+import type { QueryFunction, QueryKey } from '@tanstack/react-query';
 
 import { reportAnswer, reportFailure } from '../connection/connection.ts';
 import { provideToken, signInAgain } from '../identity/session.ts';
@@ -37,10 +31,18 @@ export async function call<Result extends AnyResult>(send: () => Promise<Result>
   }
 }
 
-/**
- * The body of a success, by `call`.
- * @throws {ApiError} for every other status.
- */
-export async function read<Result extends AnyResult>(send: () => Promise<Result>): Promise<DataOf<Result>> {
-  return unwrap(await call(send));
+/** A query's function that does the same. */
+export function signedIn<Data, Key extends QueryKey, Page>(
+  queryFn: QueryFunction<Data, Key, Page>,
+): QueryFunction<Data, Key, Page> {
+  return async (context) => {
+    for (;;) {
+      try {
+        return await queryFn(context);
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.status !== 401) throw error;
+        await signInAgain();
+      }
+    }
+  };
 }

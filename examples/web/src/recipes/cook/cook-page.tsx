@@ -15,13 +15,13 @@ import { useWakeLock } from './use-wake-lock.ts';
 
 /** One step at a time, large enough to read from the stove; the screen stays on. */
 export function CookPage({ recipeId }: { readonly recipeId: string }): ReactElement {
-  const { data, error, refetch } = useRecipe(recipeId);
-  if (data === null) return <NotFoundPage what="recipe" />;
-  if (data !== undefined) return <CookView recipe={data.recipe} />;
-  return error === null ? (
+  const state = useRecipe(recipeId);
+  if (state.kind === 'missing') return <NotFoundPage what="recipe" />;
+  if (state.kind === 'ready') return <CookView recipe={state.current.recipe} />;
+  return state.kind === 'loading' ? (
     <RecipeSkeleton />
   ) : (
-    <LoadFailure what="The recipe" onRetry={() => void refetch()} />
+    <LoadFailure what="The recipe" onRetry={state.retry} />
   );
 }
 

@@ -64,7 +64,8 @@ async function deleteNow(
       unwrap(result);
     }
     queryClient.removeQueries({ queryKey: keys.one(recipe.id) });
-    await queryClient.invalidateQueries({ queryKey: keys.all });
+    await queryClient.invalidateQueries({ queryKey: keys.lists });
+    await queryClient.invalidateQueries({ queryKey: keys.tags });
   } catch {
     unhide(recipe.id);
     showToast({ text: `“${recipe.title}” could not be deleted; it is back in the list.` });

@@ -1,14 +1,16 @@
-import type { Filters } from '../list/filters.ts';
+import {
+  getRecipeQuery,
+  getScaledRecipeQuery,
+  listRecipesInfiniteQuery,
+  listRecipeTagsQuery,
+} from '@chompardo/sdk/react';
 
-/** Names of what is cached, from the general to the particular. */
+/** Names of what is cached, from the general to the particular; most are the SDK's own. */
 export const keys = {
-  all: ['recipes'],
-  lists: ['recipes', 'list'],
-  list: (filters: Filters, userId: string | undefined) => ['recipes', 'list', { ...filters, userId }],
-  tags: ['recipes', 'tags'],
-  one: (recipeId: string) => ['recipes', 'one', recipeId],
+  lists: listRecipesInfiniteQuery.key,
+  tags: listRecipeTagsQuery.key,
+  one: (recipeId: string) => getRecipeQuery({ recipeId }).queryKey,
+  scaled: getScaledRecipeQuery.key,
   /** Of mutations: a change of this recipe is under way. */
-  saving: (recipeId: string) => ['recipes', 'saving', recipeId],
-  scaledOf: (recipeId: string) => ['recipes', 'scaled', recipeId],
-  scaled: (recipeId: string, servings: number) => ['recipes', 'scaled', recipeId, servings],
+  saving: (recipeId: string) => ['saving', recipeId],
 } as const;

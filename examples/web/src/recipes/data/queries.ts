@@ -1,27 +1,22 @@
 import {
   ApiError,
   getRecipe,
-  getScaledRecipe,
-  listRecipes,
-  listRecipeTags,
+  isErrorOf,
   type Recipe,
-  type RecipePage,
   type RecipeTagList,
   type ScaledRecipe,
 } from '@chompardo/sdk';
 import {
-  keepPreviousData,
-  useInfiniteQuery,
-  useQuery,
-  type InfiniteData,
-  type UseInfiniteQueryResult,
-  type UseQueryResult,
-} from '@tanstack/react-query';
+  getRecipeQuery,
+  getScaledRecipeQuery,
+  listRecipesInfiniteQuery,
+  listRecipeTagsQuery,
+} from '@chompardo/sdk/react';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 
-import { call, read } from '../../app/api.ts';
+import { call, signedIn } from '../../app/api.ts';
 import { useUserId } from '../../identity/session.ts';
 import { toListParams, type Filters } from '../list/filters.ts';
-import { keys } from './keys.ts';
 
 /** A recipe, and the entity tag of the version that it is. */
 export interface VersionedRecipe {
@@ -29,46 +24,51 @@ export interface VersionedRecipe {
   readonly etag: string;
 }
 
+/** How far a page is with its recipe. */
+export type RecipeState =
+  | { readonly kind: 'loading' }
+  /** There is none, or none that the user may see. */
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'failed'; readonly retry: () => void }
+  | { readonly kind: 'ready'; readonly current: VersionedRecipe };
+
 const PAGE_SIZE = 12;
-/** The longest id is a UUID; anything else is no recipe's, so the API need not be asked. */
+/** Anything else is no recipe's id, so the API need not be asked. */
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** The recipes that pass the filters, page by page. */
-export function useRecipes(filters: Filters): UseInfiniteQueryResult<InfiniteData<RecipePage>> {
+// oxlint-disable-next-line typescript/explicit-module-boundary-types -- the type is the SDK's and the cache's, and long
+export function useRecipes(filters: Filters) {
   const userId = useUserId();
+  const options = listRecipesInfiniteQuery({ ...toListParams(filters, userId), limit: PAGE_SIZE });
   return useInfiniteQuery({
-    queryKey: keys.list(filters, userId),
-    queryFn: ({ pageParam, signal }) =>
-      read(() =>
-        listRecipes({ ...toListParams(filters, userId), limit: PAGE_SIZE, cursor: pageParam }, { signal }),
-      ),
-    initialPageParam: noCursor(),
-    getNextPageParam: (page) => page.nextCursor,
+    ...options,
+    queryFn: signedIn(options.queryFn),
     placeholderData: keepPreviousData,
   });
 }
 
-function noCursor(): string | undefined {
-  return undefined;
+/** The most used tags; undefined until they are there. */
+export function useTags(): RecipeTagList | undefined {
+  const options = listRecipeTagsQuery({ limit: 24 });
+  return useQuery({ ...options, queryFn: signedIn(options.queryFn) }).data?.data;
 }
 
-/** The most used tags. */
-export function useTags(): UseQueryResult<RecipeTagList> {
-  return useQuery({
-    queryKey: keys.tags,
-    queryFn: ({ signal }) => read(() => listRecipeTags({ limit: 24 }, { signal })),
+/** One recipe. */
+export function useRecipe(recipeId: string): RecipeState {
+  const isId = UUID.test(recipeId);
+  const options = getRecipeQuery({ recipeId });
+  const { data, error, refetch } = useQuery({
+    ...options,
+    queryFn: signedIn(options.queryFn),
+    enabled: isId,
   });
+  if (!isId || (isErrorOf(getRecipe, error) && error.status === 404)) return { kind: 'missing' };
+  if (data) return { kind: 'ready', current: { recipe: data.data, etag: data.headers.etag } };
+  return error === null ? { kind: 'loading' } : { kind: 'failed', retry: () => void refetch() };
 }
 
-/** One recipe; `null` when there is none that the user may see. */
-export function useRecipe(recipeId: string): UseQueryResult<VersionedRecipe | null> {
-  return useQuery({
-    queryKey: keys.one(recipeId),
-    queryFn: ({ signal }) => (UUID.test(recipeId) ? readRecipe(recipeId, signal) : null),
-  });
-}
-
-/** One recipe as it is now. */
+/** One recipe as it is now; `null` when it is gone. */
 export async function readRecipe(recipeId: string, signal?: AbortSignal): Promise<VersionedRecipe | null> {
   const result = await call(() => getRecipe({ recipeId }, { signal }));
   if (result.status === 200) return { recipe: result.data, etag: result.headers.etag };
@@ -77,11 +77,16 @@ export async function readRecipe(recipeId: string, signal?: AbortSignal): Promis
 }
 
 /** The ingredients for other servings; those before stay until they are there. */
-export function useScaledRecipe(recipeId: string, servings: number): UseQueryResult<ScaledRecipe> {
-  return useQuery({
-    queryKey: keys.scaled(recipeId, servings),
-    queryFn: ({ signal }) => read(() => getScaledRecipe({ recipeId, servings }, { signal })),
+export function useScaledRecipe(
+  recipeId: string,
+  servings: number,
+): { readonly scaled: ScaledRecipe | undefined; readonly hasFailed: boolean } {
+  const options = getScaledRecipeQuery({ recipeId, servings });
+  const { data, isError } = useQuery({
+    ...options,
+    queryFn: signedIn(options.queryFn),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
+  return { scaled: data?.data, hasFailed: isError };
 }

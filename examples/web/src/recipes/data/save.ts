@@ -69,15 +69,15 @@ export async function showEarly(
 ): Promise<() => void> {
   const key = keys.one(recipeId);
   await client.cancelQueries({ queryKey: key });
-  const before = client.getQueryData<VersionedRecipe | null>(key);
-  if (before) client.setQueryData(key, { ...before, recipe: change(before.recipe) });
+  const before = client.getQueryData(key);
+  if (before) client.setQueryData(key, { ...before, data: change(before.data) });
   return () => client.setQueryData(key, before);
 }
 
 /** Takes what the API has kept for the truth. */
 export function keepSaved(client: QueryClient, { recipe, etag }: VersionedRecipe): void {
-  client.setQueryData(keys.one(recipe.id), { recipe, etag });
+  client.setQueryData(keys.one(recipe.id), { data: recipe, headers: { etag } });
   void client.invalidateQueries({ queryKey: keys.lists });
   void client.invalidateQueries({ queryKey: keys.tags });
-  void client.invalidateQueries({ queryKey: keys.scaledOf(recipe.id) });
+  void client.invalidateQueries({ queryKey: keys.scaled });
 }

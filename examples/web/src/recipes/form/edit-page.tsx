@@ -18,13 +18,13 @@ import { RecipeForm } from './recipe-form.tsx';
 
 /** Edits a recipe. */
 export function EditPage({ recipeId }: { readonly recipeId: string }): ReactElement {
-  const { data, error, refetch } = useRecipe(recipeId);
+  const state = useRecipe(recipeId);
   // What the user began to edit stays, whatever is read afterwards: its entity tag is what a conflict shows by.
   const [opened, setOpened] = useState<VersionedRecipe>();
   const [generation, setGeneration] = useState(0);
   // While a change of the user's own is under way, what is shown has no entity tag yet.
   const isChanging = useIsMutating({ mutationKey: keys.saving(recipeId) }) > 0;
-  if (opened === undefined && data && !isChanging) setOpened(data);
+  if (opened === undefined && state.kind === 'ready' && !isChanging) setOpened(state.current);
   if (opened !== undefined) {
     return (
       <EditForm
@@ -37,11 +37,12 @@ export function EditPage({ recipeId }: { readonly recipeId: string }): ReactElem
       />
     );
   }
-  if (data === null) return <NotFoundPage what="recipe" />;
-  return error === null ? (
+  if (state.kind === 'missing') return <NotFoundPage what="recipe" />;
+  if (state.kind === 'ready') return <RecipeSkeleton />;
+  return state.kind === 'loading' ? (
     <RecipeSkeleton />
   ) : (
-    <LoadFailure what="The recipe" onRetry={() => void refetch()} />
+    <LoadFailure what="The recipe" onRetry={state.retry} />
   );
 }
 

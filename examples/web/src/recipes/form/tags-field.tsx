@@ -14,7 +14,7 @@ export function TagsField(props: {
 }): ReactElement {
   const { tags, onChange } = props;
   const [typed, setTyped] = useState('');
-  const { data } = useTags();
+  const inUse = useTags();
   const id = `${fieldId('/tags')}-input`;
   const add = (): void => {
     const added = typed
@@ -64,7 +64,7 @@ export function TagsField(props: {
           onBlur={add}
         />
         <datalist id={`${id}-list`}>
-          {data?.items.map(({ tag }) => (
+          {inUse?.items.map(({ tag }) => (
             <option key={tag} value={tag} />
           ))}
         </datalist>

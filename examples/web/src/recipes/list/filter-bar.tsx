@@ -108,8 +108,8 @@ function TagRow(props: {
   readonly onChange: (tags: readonly string[]) => void;
 }): ReactElement | null {
   const { chosen, onChange } = props;
-  const { data } = useTags();
-  const others = (data?.items ?? []).map(({ tag }) => tag).filter((tag) => !chosen.includes(tag));
+  const inUse = useTags();
+  const others = (inUse?.items ?? []).map(({ tag }) => tag).filter((tag) => !chosen.includes(tag));
   const tags = [...chosen, ...others];
   if (tags.length === 0) return null;
   const toggle = (tag: string): void =>

@@ -12,18 +12,18 @@ export function Ingredients({
   readonly recipe: Recipe;
   readonly servings: number;
 }): ReactElement {
-  const { data, error } = useScaledRecipe(recipe.id, servings);
+  const { scaled, hasFailed } = useScaledRecipe(recipe.id, servings);
   const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
   const toggle = (index: number): void => {
     const next = new Set(ticked);
     if (!next.delete(index)) next.add(index);
     setTicked(next);
   };
-  const isCurrent = data?.servings === servings;
-  const lines: readonly ScaledIngredient[] = data?.ingredients ?? recipe.ingredients.map(withoutQuantity);
+  const isCurrent = scaled?.servings === servings;
+  const lines: readonly ScaledIngredient[] = scaled?.ingredients ?? recipe.ingredients.map(withoutQuantity);
   return (
     <>
-      {error !== null && !isCurrent && (
+      {hasFailed && !isCurrent && (
         <p className="field__error" role="alert">
           The quantities for {servings} could not be had; they come when the kitchen answers again.
         </p>

@@ -22,14 +22,14 @@ import { useServings } from './use-servings.ts';
 
 /** One recipe, to read and to cook from. */
 export function RecipePage({ recipeId }: { readonly recipeId: string }): ReactElement {
-  const { data, error, refetch } = useRecipe(recipeId);
+  const state = useRecipe(recipeId);
   const hidden = useHiddenRecipes();
-  if (data === null || hidden.has(recipeId)) return <NotFoundPage what="recipe" />;
-  if (data !== undefined) return <RecipeView current={data} />;
-  return error === null ? (
+  if (state.kind === 'missing' || hidden.has(recipeId)) return <NotFoundPage what="recipe" />;
+  if (state.kind === 'ready') return <RecipeView current={state.current} />;
+  return state.kind === 'loading' ? (
     <RecipeSkeleton />
   ) : (
-    <LoadFailure what="The recipe" onRetry={() => void refetch()} />
+    <LoadFailure what="The recipe" onRetry={state.retry} />
   );
 }
 
