@@ -11,6 +11,7 @@ import { findMissingIndexes } from './lint/missing-index.ts';
 import { analyseNullability } from './nullability/analyse.ts';
 import type { ColumnVerdict } from './nullability/analyse.ts';
 import { parseQueryFile } from './parse/parse-query-file.ts';
+import type { ParsedQueryFile } from './parse/parse-query-file.ts';
 import { requiredParameters } from './parse/required-parameters.ts';
 import { fromCharacterOffset } from './parse/source-text.ts';
 import type { SqlQuery } from './parse/sql-query.ts';
@@ -66,28 +67,40 @@ export interface QueryCheck {
  *
  * @param options.files path below the project root, with forward slashes, and text.
  */
-export async function checkQueries(options: {
+export function checkQueries(options: {
   readonly client: Client;
   readonly files: readonly { readonly path: string; readonly text: string }[];
 }): Promise<QueryCheck> {
   const { client, files } = options;
-  const catalogue = await loadCatalogue(client);
-  const checked: CheckedQuery[] = [];
-  const diagnostics: Diagnostic[] = [];
-  for (const { path, text } of files) {
-    const parsed = parseQueryFile(path, text);
-    diagnostics.push(...parsed.diagnostics);
-    for (const query of parsed.queries) {
-      const outcome = await checkQuery(query, client, catalogue);
-      diagnostics.push(...outcome.diagnostics);
-      if (outcome.checked !== null) {
-        checked.push(outcome.checked);
+  return checkParsedQueries(
+    [client],
+    files.map(({ path, text }) => parseQueryFile(path, text)),
+  );
+}
+
+/**
+ * The same for files that are parsed already.
+ *
+ * @param clients connections to one database; the queries are divided among them.
+ */
+export async function checkParsedQueries(
+  clients: readonly [Client, ...Client[]],
+  files: readonly ParsedQueryFile[],
+): Promise<QueryCheck> {
+  const catalogue = await loadCatalogue(clients[0]);
+  const waiting = files.flatMap(({ queries }) => queries).entries();
+  const outcomes: Awaited<ReturnType<typeof checkQuery>>[] = [];
+  await Promise.all(
+    clients.map(async (client) => {
+      for (const [index, query] of waiting) {
+        outcomes[index] = await checkQuery(query, client, catalogue);
       }
-    }
-  }
+    }),
+  );
+  const diagnostics = [...files, ...outcomes].flatMap((outcome) => outcome.diagnostics);
   return {
     ok: diagnostics.length === 0,
-    queries: checked,
+    queries: outcomes.flatMap(({ checked }) => checked ?? []),
     diagnostics: diagnostics.toSorted(byPlace),
     catalogue,
   };

@@ -1,4 +1,7 @@
-import { byPlace, checkQueries } from '../../sql/check-queries.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { byPlace, checkParsedQueries } from '../../sql/check-queries.ts';
+import { parseQueryFile } from '../../sql/parse/parse-query-file.ts';
+import type { ParsedQueryFile } from '../../sql/parse/parse-query-file.ts';
 import { MigrationError } from '../../migrate/migration-error.ts';
 import type { Diagnostic } from '../contract/contract.ts';
 import type { GeneratedFile } from '../write/generated-file.ts';
@@ -49,8 +52,10 @@ async function describeFiles(
   options: { readonly root: string; readonly adminUrl?: string },
 ): Promise<{ readonly described: readonly DescribedQuery[]; readonly diagnostics: readonly Diagnostic[] }> {
   try {
-    const { queries, diagnostics, catalogue } = await withSchemaDatabase(options, (client) =>
-      checkQueries({ client, files: files.map(({ file, text }) => ({ path: file, text })) }),
+    // Parsed while the database starts.
+    const parsing = parseFiles(files);
+    const { queries, diagnostics, catalogue } = await withSchemaDatabase(options, async (clients) =>
+      checkParsedQueries(clients, await parsing),
     );
     const outcomes = queries.map((query) => describeQuery(query, catalogue));
     return {
@@ -64,4 +69,13 @@ async function describeFiles(
     const at = { ...error.place, pointer: '' };
     return { described: [], diagnostics: [{ rule: 'migration', message: error.message, at }] };
   }
+}
+
+async function parseFiles(files: readonly QueryFile[]): Promise<readonly ParsedQueryFile[]> {
+  const parsed: ParsedQueryFile[] = [];
+  for (const { file, text } of files) {
+    parsed.push(parseQueryFile(file, text));
+    await nextTurn();
+  }
+  return parsed;
 }

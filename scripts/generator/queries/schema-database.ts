@@ -4,25 +4,31 @@ import { migrateUp } from '../../migrate/migrate.ts';
 import { startThrowawayPostgres } from '../../postgres/throwaway.ts';
 
 /**
- * Runs `work` on a connection to a new database that holds exactly what the migrations make.
+ * Runs `work` on connections to a new database that holds exactly what the migrations make.
  *
  * @param options.adminUrl superuser of a server to make the database on; a throwaway server is started without it.
  * @throws {MigrationError} when a migration fails.
  */
 export async function withSchemaDatabase<T>(
   options: { readonly root: string; readonly adminUrl?: string },
-  work: (client: Client) => Promise<T>,
+  work: (clients: readonly [Client, Client]) => Promise<T>,
 ): Promise<T> {
   await using cleanup = new AsyncDisposableStack();
   const url = await createDatabase(options.adminUrl, cleanup);
   await migrateUp({ url, root: options.root, log: () => {} });
+  // Two: while one waits for the server, what the other brought is looked at.
+  const clients = [await connect(url, cleanup), await connect(url, cleanup)] as const;
+  // Awaited here: the server must not stop before the work is done.
+  return await work(clients);
+}
+
+async function connect(url: string, cleanup: AsyncDisposableStack): Promise<Client> {
   const client = new Client({ connectionString: url });
   // A server that goes away fails the running query; without a listener it would end the process.
   client.on('error', () => {});
   await client.connect();
   cleanup.defer(() => client.end());
-  // Awaited here: the server must not stop before the work is done.
-  return await work(client);
+  return client;
 }
 
 async function createDatabase(adminUrl: string | undefined, cleanup: AsyncDisposableStack): Promise<string> {
