@@ -1,7 +1,7 @@
 import type { RecipeContent } from '@chompardo/sdk';
 
 import { formatMinutes } from '../../ui/text.ts';
-import { VISIBILITIES } from '../view/visibility.tsx';
+import { VISIBILITIES } from '../view/visibility.ts';
 
 /** A line of one side; `isOnlyHere` when the other side has no such line. */
 export interface Line {

@@ -2,7 +2,7 @@ import type { RecipeVisibility } from '@chompardo/sdk';
 import type { ReactElement } from 'react';
 
 import { Icon } from '../../ui/icon.tsx';
-import { VISIBILITIES, VISIBILITY_NAMES } from '../view/visibility.tsx';
+import { VISIBILITIES, VISIBILITY_NAMES } from '../view/visibility.ts';
 
 /** Who may read the recipe. */
 export function VisibilityField(props: {

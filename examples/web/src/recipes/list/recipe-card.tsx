@@ -7,7 +7,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { formatMinutes } from '../../ui/text.ts';
 import { DishArt } from '../art/dish-art.tsx';
 import { dishOf, toneOf } from '../art/dish.ts';
-import { VisibilityBadge } from '../view/visibility.tsx';
+import { VisibilityBadge } from '../view/visibility-badge.tsx';
 
 const SHOWN_TAGS = 3;
 

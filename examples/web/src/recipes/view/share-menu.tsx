@@ -7,7 +7,7 @@ import { showToast } from '../../ui/toasts.tsx';
 import { keys } from '../data/keys.ts';
 import type { VersionedRecipe } from '../data/queries.ts';
 import { keepSaved, savePart, showEarly } from '../data/save.ts';
-import { VISIBILITIES, VISIBILITY_NAMES } from './visibility.tsx';
+import { VISIBILITIES, VISIBILITY_NAMES } from './visibility.ts';
 
 /** Who may read the recipe. The choice shows at once; when the API refuses it, it goes back. */
 export function ShareMenu(props: {

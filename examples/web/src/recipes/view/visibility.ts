@@ -1,7 +1,6 @@
 import type { RecipeVisibility } from '@chompardo/sdk';
-import type { ReactElement } from 'react';
 
-import { Icon, type IconName } from '../../ui/icon.tsx';
+import type { IconName } from '../../ui/icon.tsx';
 
 /** Who may read a recipe, in the user's words. */
 export const VISIBILITIES: Readonly<
@@ -18,13 +17,3 @@ export const VISIBILITY_NAMES = [
   'unlisted',
   'public',
 ] as const satisfies readonly RecipeVisibility[];
-
-/** Says who may read a recipe. */
-export function VisibilityBadge({ visibility }: { readonly visibility: RecipeVisibility }): ReactElement {
-  const { name, icon } = VISIBILITIES[visibility];
-  return (
-    <>
-      <Icon name={icon} /> {name}
-    </>
-  );
-}

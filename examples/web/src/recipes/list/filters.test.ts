@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+
+import { isNarrowed, listPath, NO_FILTERS, parseFilters, toListParams } from './filters.ts';
+
+suite('filters', () => {
+  test('come back from the address as they went in', () => {
+    const filters = {
+      text: 'a & b',
+      tags: ['one pan', 'quick'],
+      maxMinutes: 30,
+      isMine: true,
+      sort: 'title',
+    } as const;
+    const { pathname, search } = new URL(listPath(filters), 'http://app.test');
+    assert.equal(pathname, '/');
+    assert.deepEqual(parseFilters(search), filters);
+    assert.equal(listPath(NO_FILTERS), '/');
+  });
+
+  test('pass over what an address cannot mean', () => {
+    assert.deepEqual(parseFilters('?max=-5&sort=colour&max=x'), NO_FILTERS);
+    assert.deepEqual(parseFilters('?max=1e9'), NO_FILTERS);
+  });
+
+  test('send only what narrows', () => {
+    const nothing = {
+      sort: '-createdAt',
+      q: undefined,
+      tag: undefined,
+      maxTotalMinutes: undefined,
+      author: undefined,
+    };
+    assert.deepEqual(toListParams({ ...NO_FILTERS, text: '  ' }, 'ann'), nothing);
+    assert.deepEqual(toListParams({ ...NO_FILTERS, isMine: true }, 'ann'), { ...nothing, author: 'ann' });
+    assert.equal(isNarrowed({ ...NO_FILTERS, sort: 'title' }), false);
+    assert.equal(isNarrowed({ ...NO_FILTERS, tags: ['soup'] }), true);
+  });
+});
