@@ -6,6 +6,7 @@ import { emitSdkMsw } from './emit-sdk-msw.ts';
 import { emitSdkOperations } from './emit-sdk-operations.ts';
 import { emitSdkReact } from './emit-sdk-react.ts';
 import { emitSdkSchemas } from './emit-sdk-schemas.ts';
+import { emitSdkZod } from './emit-sdk-zod.ts';
 import { SDK_ROOT } from './sdk-types.ts';
 
 /** Every generated file of the SDK. Same contract, same bytes. */
@@ -23,6 +24,7 @@ export async function generateSdk(options: {
     emitIndex('index', main),
     ...emitSdkClient(contract),
     ...emitSdkMsw(contract),
+    ...emitSdkZod(contract, options.joined),
     ...react,
     emitIndex('react', react),
   ];

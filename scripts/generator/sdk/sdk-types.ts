@@ -28,6 +28,7 @@ export const RUNTIME_TYPES = {
   methodOptions: sdkType('MethodOptions', 'client/class-options'),
   mockFactory: sdkType('MockFactory', 'msw/mock'),
   components: sdkType('Components', 'msw/json-schema'),
+  zodType: sdkType('SchemaType', 'zod/schema-type'),
   queryFactory: sdkType('QueryFactory', 'react/query'),
   infiniteQueryFactory: sdkType('InfiniteQueryFactory', 'react/infinite-query'),
   mutationFactory: sdkType('MutationFactory', 'react/mutation'),

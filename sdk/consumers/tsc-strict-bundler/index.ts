@@ -6,14 +6,9 @@ import { getRecipeQuery } from '@chompardo/sdk/react';
 
 export async function titleOf(recipeId: string): Promise<string | undefined> {
   const result = await getRecipe({ recipeId });
-  switch (result.status) {
-    case 200:
-      return result.headers.etag + result.data.title;
-    case 404:
-      return undefined;
-    default:
-      throw new Error(String(result.status));
-  }
+  if (result.status === 404) return undefined;
+  if (result.status !== 200) throw new Error(String(result.status));
+  return result.headers.etag + result.data.title;
 }
 
 export async function create(

@@ -47,7 +47,7 @@ export interface SdkTree extends AsyncDisposable {
 }
 
 /** Folders with what the generated files of further entries are made with. */
-const ENTRIES = ['client', 'msw', 'react'];
+const ENTRIES = ['client', 'msw', 'react', 'zod'];
 
 /** Writes the SDKs of `cases`. The tree has a `tsconfig.json` with the flags that the SDK itself is compiled with. */
 export async function createSdkTree(cases: readonly string[]): Promise<SdkTree> {

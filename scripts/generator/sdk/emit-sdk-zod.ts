@@ -1,0 +1,120 @@
+import type { Contract, Identifier, JsonObject, JsonValue, NamedSchema } from '../contract/contract.ts';
+import { type Code, code, join } from '../print/code.ts';
+import { doc } from '../print/doc.ts';
+import { printFile } from '../print/file.ts';
+import type { GeneratedFile } from '../write/generated-file.ts';
+import { withSdkImports } from './sdk-imports.ts';
+import { RUNTIME_TYPES, SDK_ROOT, sdkSchemaNames } from './sdk-types.ts';
+import { zodText } from './zod-text.ts';
+
+/**
+ * Emits the components that JSON bodies of requests are made of, as Zod schemas; each stands after those that it refers
+ * to.
+ *
+ * ```ts
+ * export const ingredientSchema = /* @__PURE__ *\/ (() =>
+ *   z.strictObject({ name: $text.text(1, 200), ... }))();
+ * ```
+ */
+export function emitSdkZod(contract: Contract, joined: JsonObject): readonly GeneratedFile[] {
+  const all = [...contract.common, ...contract.modules.flatMap((module) => module.schemas)];
+  const byName = new Map(all.map((schema) => [schema.component, schema]));
+  const schemas = objectAt(objectAt(joined, 'components'), 'schemas');
+  const reached = reachable(bodySchemas(joined), schemas).filter((name) => byName.has(name));
+  const names = sdkSchemaNames(all);
+  const declarations = reached.map((component) => {
+    const named = byName.get(component);
+    const schema = schemas[component] ?? true;
+    return named === undefined
+      ? code``
+      : declaration(named, schema, cyclic(component, schemas), names, byName, schemas);
+  });
+  const printed = printFile({
+    path: `${SDK_ROOT}/zod.ts`,
+    source: 'specs',
+    declares: all.map(constName),
+    body: declarations.length === 0 ? code`export {};` : join(declarations, '\n\n'),
+  });
+  const file = withSdkImports(printed, { $text: 'sdk/src/zod/text.ts' });
+  return [{ ...file, text: file.text.replace('\n\n', "\n\nimport * as z from 'zod';\n") }];
+}
+
+function constName({ requestName }: NamedSchema): string {
+  return `${requestName.charAt(0).toLowerCase()}${requestName.slice(1)}Schema`;
+}
+
+function declaration(
+  named: NamedSchema,
+  schema: JsonValue,
+  isCyclic: boolean,
+  names: ReturnType<typeof sdkSchemaNames>,
+  byName: ReadonlyMap<string, NamedSchema>,
+  schemas: JsonObject,
+): Code {
+  const text = zodText(schema, (component) => {
+    const other = byName.get(component);
+    if (other === undefined) return code`z.unknown()`;
+    const name = identifier(constName(other));
+    return cyclic(component, schemas) ? code`z.lazy(() => ${name})` : code`${name}`;
+  });
+  // A schema that refers to itself needs a type of its own; the compiler would go round in circles.
+  const type = names.refer(named.home, named.component, 'request');
+  const annotation = isCyclic ? code`: ${RUNTIME_TYPES.zodType}<${type}>` : code``;
+  const { summary, description, deprecated } = named.documentation;
+  return code`
+    ${doc([summary, description], { deprecated })}
+    export const ${identifier(constName(named))}${annotation} = /* @__PURE__ */ (() => ${text})();
+  `;
+}
+
+/** The schemas of all JSON bodies of requests. */
+function bodySchemas(joined: JsonObject): readonly JsonValue[] {
+  return Object.values(objectAt(joined, 'paths'))
+    .flatMap((item) => Object.values(isObject(item) ? item : {}))
+    .map((operation) => objectAt(objectAt(isObject(operation) ? operation : {}, 'requestBody'), 'content'))
+    .flatMap((content) => Object.entries(content))
+    .filter(([type]) => /[/+]json$/.test(type))
+    .map(([, content]) => (isObject(content) ? (content['schema'] ?? true) : true));
+}
+
+/** Names of the components that schemas refer to, each after those that it refers to itself. */
+function reachable(from: readonly JsonValue[], schemas: JsonObject): readonly string[] {
+  const found = new Set<string>();
+  const ordered: string[] = [];
+  const visit = (schema: JsonValue): void => {
+    for (const name of references(schema)) {
+      if (found.has(name)) continue;
+      found.add(name);
+      visit(schemas[name] ?? true);
+      ordered.push(name);
+    }
+  };
+  for (const schema of from) visit(schema);
+  return ordered;
+}
+
+function cyclic(component: string, schemas: JsonObject): boolean {
+  return reachable([schemas[component] ?? true], schemas).includes(component);
+}
+
+function references(value: JsonValue): readonly string[] {
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).flatMap(references);
+  if (!isObject(value)) return [];
+  const { $ref } = value;
+  const own = typeof $ref === 'string' ? [$ref.replace('#/components/schemas/', '')] : [];
+  return [...own, ...Object.values(value).flatMap(references)];
+}
+
+function objectAt(object: JsonObject, key: string): JsonObject {
+  const value = object[key];
+  return value !== undefined && isObject(value) ? value : {};
+}
+
+function isObject(value: JsonValue): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function identifier(name: string): Identifier {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made of an identifier by a suffix
+  return name as Identifier;
+}
