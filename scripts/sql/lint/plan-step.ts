@@ -23,12 +23,14 @@ const SETTINGS = `SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = of
 export async function explainGenerically(client: Client, statement: string): Promise<PlanStep> {
   try {
     const results: unknown = await client.query(
-      `BEGIN; ${SETTINGS}; EXPLAIN (GENERIC_PLAN, VERBOSE, FORMAT JSON) ${statement}`,
+      // A comment that ends the statement would swallow what follows it.
+      `BEGIN; ${SETTINGS}; EXPLAIN (GENERIC_PLAN, VERBOSE, FORMAT JSON) ${statement}\n; ROLLBACK`,
     );
-    const last: unknown = Array.isArray(results) ? results.at(-1) : undefined;
+    const last: unknown = Array.isArray(results) ? results.at(-2) : undefined;
     return toPlanStep(member(member(member(member(member(last, 'rows'), 0), 'QUERY PLAN'), 0), 'Plan'));
-  } finally {
+  } catch (error) {
     await client.query('ROLLBACK');
+    throw error;
   }
 }
 

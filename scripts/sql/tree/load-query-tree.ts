@@ -52,14 +52,17 @@ export async function loadQueryTree(client: Client, text: string): Promise<Query
     const described = await send(client, `BEGIN; PREPARE ${PREPARED} AS `, text, `; ${DESCRIBE}`);
     const description = toDescription(described);
     const head = `CREATE PROCEDURE pg_temp.${PREPARED}(${description.parameterTypes.join(', ')}) BEGIN ATOMIC `;
-    const body = await send(client, head, text, `; END; ${READ_BODY}`);
+    const body = await send(client, head, text, `; END; ${READ_BODY}; ${UNDO}`);
     const tree: unknown = body['tree'];
     return { query: firstQuery(typeof tree === 'string' ? tree : ''), ...description };
-  } finally {
-    // A prepared statement outlives its transaction.
-    await client.query('ROLLBACK; DEALLOCATE ALL');
+  } catch (error) {
+    await client.query(UNDO);
+    throw error;
   }
 }
+
+/** A prepared statement outlives its transaction. */
+const UNDO = 'ROLLBACK; DEALLOCATE ALL';
 
 const DESCRIBE = `
   SELECT (SELECT json_agg(format_type(oid, NULL) ORDER BY place)
@@ -86,7 +89,7 @@ function toWords(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
-/** Sends a statement between other text in one round trip, and gives the last result's row. */
+/** Sends a statement between other text in one round trip, and gives the row of the last result that has one. */
 async function send(
   client: Client,
   head: string,
@@ -114,8 +117,13 @@ async function send(
 }
 
 function lastRow(results: unknown): Readonly<Record<string, unknown>> {
-  const last: unknown = Array.isArray(results) ? results.at(-1) : results;
-  const rows: unknown = typeof last === 'object' && last !== null && 'rows' in last ? last.rows : [];
-  const row: unknown = Array.isArray(rows) ? rows[0] : undefined;
+  const list: readonly unknown[] = Array.isArray(results) ? results : [results];
+  const row = list
+    .flatMap((result): unknown[] =>
+      typeof result === 'object' && result !== null && 'rows' in result && Array.isArray(result.rows)
+        ? result.rows
+        : [],
+    )
+    .at(-1);
   return typeof row === 'object' && row !== null ? Object.fromEntries(Object.entries(row)) : {};
 }
