@@ -116,10 +116,9 @@ async function warnWithoutDatabase(database: Database, logger: Logger): Promise<
   try {
     await database.ping(PING_TIMEOUT_MS);
   } catch (error) {
-    logger.warn(
-      { err: error },
-      'The database (DATABASE_URL) does not answer; requests are answered 503 until it does',
-    );
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    logger.warn(`The database (DATABASE_URL) cannot be used: ${why}. Requests are answered 503 until it can`);
   }
 }
 

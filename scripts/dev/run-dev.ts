@@ -215,6 +215,12 @@ async function waitForTheEnd(options: RunDevOptions, api: ApiProcess, database: 
   if (isWatching) {
     const folders = ['src', 'generated'].map((folder) => join(root, folder));
     tasks.use(watchFolders(folders, () => restarts.request()));
+    // Applied by hand: what is applied can no longer be edited, and a migration is rarely right at its first save.
+    const migrate = `DATABASE_URL=${database.url} npm run migrate -- up`;
+    const migrations = join(root, 'migrations');
+    tasks.use(
+      watchFolders([migrations], () => output.out(`migrations/ changed. When it is done: ${migrate}`)),
+    );
     const quiet = { out: () => {}, err: output.err };
     watchSources({ root, useCache: true, isVerbose: false, output: quiet }, stopped).catch(
       (error: unknown) => {

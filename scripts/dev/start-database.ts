@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { migrateUp } from '../migrate/migrate.ts';
-import { readPostmasterFile } from '../postgres/postmaster-file.ts';
+import { isServerOf, readPostmasterFile } from '../postgres/postmaster-file.ts';
 import { startPostgres } from '../postgres/start-postgres.ts';
 import type { DevOptions } from './options.ts';
 
@@ -40,7 +40,11 @@ async function startEmbedded({ dataDir, postgresPort, root }: DevOptions): Promi
     url: postgres.url,
     place: `postgres://api:api_secret@${postgres.host}:${postgres.port}/api`,
     notes,
-    isRunning: async () => (await readPostmasterFile(folder)) !== undefined,
+    isRunning: async () => {
+      const server = await readPostmasterFile(postgres.dataDir);
+      // A server that was killed leaves its file behind.
+      return server !== undefined && (await isServerOf(postgres.dataDir, server.pid));
+    },
     [Symbol.asyncDispose]: () => postgres.stop(),
   };
 }

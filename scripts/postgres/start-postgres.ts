@@ -22,6 +22,8 @@ import { spawnSupervised } from './supervised-process.ts';
 import type { SupervisedProcess } from './supervised-process.ts';
 
 const HOST = '127.0.0.1';
+/** A killed process is gone well within this. */
+const DYING_MS = 500;
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 15_000;
 
@@ -61,10 +63,8 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Runn
   await ensureCluster({ binaries, account, dataDir, durable: options.durable });
   const password = await readSuperuserPassword(dataDir);
 
-  const running = await runningServer(dataDir);
-  if (running !== undefined) {
-    return describe({ dataDir, port: running, password, reused: true, stop: () => Promise.resolve() });
-  }
+  const reused = await reuseServer(dataDir, password);
+  if (reused !== undefined) return reused;
   await removeDrafts(dataDir);
 
   const log = await open(join(dataDir, 'server.log'), 'w');
@@ -96,16 +96,8 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Runn
         port = await findFreePort();
       } else if (/shared memory block|lock file .* already exists/.test(said)) {
         // A server that was killed is still going, or another start was quicker than this one.
-        const other = await runningServer(dataDir);
-        if (other !== undefined) {
-          return await describe({
-            dataDir,
-            port: other,
-            password,
-            reused: true,
-            stop: () => Promise.resolve(),
-          });
-        }
+        const other = await reuseServer(dataDir, password);
+        if (other !== undefined) return other;
         await sleep(100);
       } else {
         throw new Error(`PostgreSQL could not start on ${dataDir}: ${lastError(said)}`);
@@ -114,6 +106,23 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Runn
     }
   } finally {
     await log.close();
+  }
+}
+
+/** Whoever reuses a server did not start it. */
+const leaveRunning = (): Promise<void> => Promise.resolve();
+
+/** The server that already runs on the folder, if one does; one that is being killed looks like it for a moment. */
+async function reuseServer(dataDir: string, password: string): Promise<RunningPostgres | undefined> {
+  for (;;) {
+    const port = await runningServer(dataDir);
+    if (port === undefined) return undefined;
+    try {
+      return await describe({ dataDir, port, password, reused: true, stop: leaveRunning });
+    } catch (error) {
+      await sleep(DYING_MS);
+      if ((await runningServer(dataDir)) === port) throw error;
+    }
   }
 }
 

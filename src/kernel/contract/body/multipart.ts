@@ -88,9 +88,14 @@ function parseHeaders(text: string): Map<string, string> {
 
 /** Browsers escape a quote, CR and LF in names as `%22`, `%0D` and `%0A` (WHATWG HTML, multipart/form-data encoding). */
 function dispositionParameter(disposition: string, name: string): string | undefined {
-  const match = new RegExp(`;[ \\t]*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^;"\\s]+))`, 'i').exec(disposition);
-  const text = match?.[1]?.replaceAll(/\\(["\\])/g, '$1') ?? match?.[2];
-  return text?.replaceAll('%22', '"').replaceAll(/%0D/gi, '\r').replaceAll(/%0A/gi, '\n');
+  // One after the other from the start: a name inside another one's quoted text is no parameter.
+  const parameters = disposition.matchAll(/;[ \t]*([^=;"\s]+)=(?:"((?:[^"\\]|\\.)*)"|([^;"\s]+))/g);
+  for (const [, key, quoted, token] of parameters) {
+    if (key?.toLowerCase() !== name) continue;
+    const text = quoted?.replaceAll(/\\(["\\])/g, '$1') ?? token;
+    return text?.replaceAll('%22', '"').replaceAll(/%0D/gi, '\r').replaceAll(/%0A/gi, '\n');
+  }
+  return undefined;
 }
 
 /** The last step of a path with either separator: a client's folders are its own. */

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { MultipartError, splitMultipart } from './multipart.ts';
+
+function body(...parts: readonly string[]): Buffer {
+  return Buffer.from(`${parts.map((part) => `--b\r\n${part}\r\n`).join('')}--b--\r\n`);
+}
+
+function disposition(parameters: string): Buffer {
+  return body(`Content-Disposition: form-data${parameters}\r\n\r\ntext`);
+}
+
+suite('splitMultipart', () => {
+  for (const [what, parameters, name, filename] of [
+    ['a name', '; name="photo"', 'photo', undefined],
+    ['names in any case and order', '; FileName="a.png"; NAME=photo', 'photo', 'a.png'],
+    ['quotes that are escaped', String.raw`; name="a\"b"; filename="c%22d"`, 'a"b', 'c"d'],
+    [
+      'a file name that looks like a name',
+      '; filename="a; name=evil; x"; name="photo"',
+      'photo',
+      'a; name=evil; x',
+    ],
+    ['a name that looks like a file name', '; name="a; filename=x"', 'a; filename=x', undefined],
+    ['a parameter whose name ends in name', '; othername="evil"; name="photo"', 'photo', undefined],
+    ['a path before the file name', String.raw`; name="p"; filename="..\\..\\etc/passwd"`, 'p', 'passwd'],
+  ] as const) {
+    test(`reads ${what}`, () => {
+      const [part, ...rest] = splitMultipart(disposition(parameters), 'b');
+      assert.deepEqual([part?.name, part?.filename, rest.length], [name, filename, 0]);
+      assert.equal(part?.content.toString(), 'text');
+    });
+  }
+
+  for (const [what, bytes] of [
+    ['no name', disposition('; filename="a"')],
+    ['no end', Buffer.from('--b\r\nContent-Disposition: form-data; name="a"\r\n\r\ntext')],
+    ['no beginning', Buffer.from('text')],
+  ] as const) {
+    test(`refuses a body with ${what}`, () => {
+      assert.throws(() => splitMultipart(bytes, 'b'), MultipartError);
+    });
+  }
+});
