@@ -104,7 +104,8 @@ async function admit(
     if (isStranger) await rateLimiter?.take(request, response, undefined, undefined);
     throw error;
   }
-  await rateLimiter?.take(request, response, user?.subject, bound.ownQuota);
+  const counting = rateLimiter?.take(request, response, user?.subject, bound.ownQuota);
+  if (counting !== undefined) await counting;
   return user;
 }
 

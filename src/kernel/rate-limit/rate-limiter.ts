@@ -63,48 +63,82 @@ export class RateLimiter {
    *
    * @param subject of the verified credentials; undefined for a request without.
    * @param own the operation's own budget, if it has one.
+   * @returns what to wait for; undefined when nothing has to be waited for.
    * @throws {RateLimitedError} when one of them is used up.
    */
-  async take(
+  take(
     request: IncomingMessage,
     response: ServerResponse,
     subject: string | undefined,
     own: { readonly id: string; readonly quota: Quota } | undefined,
-  ): Promise<void> {
+  ): Promise<void> | undefined {
     const policy = this.#policy;
-    if (policy === undefined && own === undefined) return;
+    if (policy === undefined && own === undefined) return undefined;
     const caller = subject === undefined ? `a:${this.#address(request)}` : `s:${subject}`;
-    const left: Left[] = [];
     const store = subject === undefined ? this.#strangers : this.#store;
-    if (policy !== undefined) await this.#takeOne(store, caller, policy, left);
+    const taken: Taken[] = [];
+    if (policy !== undefined) taken.push({ policy, budget: this.#takeOne(store, caller, policy) });
     if (own !== undefined) {
-      await this.#takeOne(store, `${caller} ${own.id}`, { ...own.quota, name: own.id }, left);
+      const limit = { ...own.quota, name: own.id };
+      taken.push({ policy: limit, budget: this.#takeOne(store, `${caller} ${own.id}`, limit) });
     }
-    announce(response, left);
-    const exhausted = left.filter(({ policy: { requests }, budget }) => budget.used > requests);
-    if (exhausted.length === 0) return;
-    throw new RateLimitedError(Math.max(...exhausted.map(({ budget }) => seconds(budget))));
+    // What is counted in this process is there at once: waiting for it would cost more than counting.
+    if (!taken.some(({ budget }) => budget instanceof Promise)) {
+      conclude(response, taken.filter(isLeft));
+      return undefined;
+    }
+    return concludeLater(response, taken);
   }
 
   #address(request: IncomingMessage): string {
     return addressKey(clientAddress(request, this.#proxies));
   }
 
-  async #takeOne(store: RateStore, key: string, policy: Policy, left: Left[]): Promise<void> {
+  #takeOne(store: RateStore, key: string, policy: Policy): Budget | undefined | Promise<Budget | undefined> {
+    const taken = store.take(key, policy.windowSeconds * 1000, this.#monotonicMs());
+    return taken instanceof Promise ? this.#orNothing(taken) : taken;
+  }
+
+  /** Counting protects the service; a count that cannot be kept is no reason to refuse. */
+  async #orNothing(taken: Promise<Budget>): Promise<Budget | undefined> {
     try {
-      const taken = store.take(key, policy.windowSeconds * 1000, this.#monotonicMs());
-      // What is counted in this process is there at once, and not awaited.
-      left.push({ policy, budget: taken instanceof Promise ? await taken : taken });
+      return await taken;
     } catch (error) {
-      // Counting protects the service; a count that cannot be kept is no reason to refuse.
       this.#logger.warn({ err: error }, 'A request could not be counted, and was let through');
+      return undefined;
     }
   }
+}
+
+interface Taken {
+  readonly policy: Policy;
+  /** Undefined when it could not be counted. */
+  readonly budget: Budget | undefined | Promise<Budget | undefined>;
 }
 
 interface Left {
   readonly policy: Policy;
   readonly budget: Budget;
+}
+
+function isLeft(taken: Taken): taken is Left {
+  return taken.budget !== undefined && !(taken.budget instanceof Promise);
+}
+
+async function concludeLater(response: ServerResponse, taken: readonly Taken[]): Promise<void> {
+  const settled = await Promise.all(
+    taken.map(async ({ policy, budget }): Promise<Taken> => ({ policy, budget: await budget })),
+  );
+  conclude(response, settled.filter(isLeft));
+}
+
+/** @throws {RateLimitedError} when a budget is used up. */
+function conclude(response: ServerResponse, left: readonly Left[]): void {
+  announce(response, left);
+  const exhausted = left.filter(({ policy, budget }) => budget.used > policy.requests);
+  if (exhausted.length > 0) {
+    throw new RateLimitedError(Math.max(...exhausted.map(({ budget }) => seconds(budget))));
+  }
 }
 
 function announce(response: ServerResponse, left: readonly Left[]): void {

@@ -6,6 +6,7 @@ import { bindModule } from '#kernel/contract/module-binding.ts';
 import { Idempotency } from '#kernel/idempotency/idempotency.ts';
 import type { Quota } from '#kernel/contract/extensions/rate-limit.ts';
 import { RateLimiter } from '#kernel/rate-limit/rate-limiter.ts';
+import type { ResponseChecks } from '#kernel/contract/runtime-options.ts';
 import type { RateStore } from '#kernel/rate-limit/rate-store.ts';
 import { TrustedProxies } from '#kernel/rate-limit/trusted-proxies.ts';
 import { createContractApp } from '../../app.ts';
@@ -28,6 +29,7 @@ export interface DoorOptions {
   readonly database?: AmbientDatabase;
   readonly ttlSeconds?: number;
   readonly monotonicMs?: () => number;
+  readonly responseChecks?: ResponseChecks;
 }
 
 /** Serves the contract of scopes, budgets, versions, keys and deprecation. */
@@ -50,6 +52,7 @@ export async function startDoor(options: DoorOptions = {}): Promise<TestApp> {
     await createContractApp({
       ...defaults,
       logger,
+      responseChecks: options.responseChecks ?? 'enforce',
       authenticators: createFakeAuthenticators(),
       database: { ping: () => Promise.resolve() },
       documents: EXPECTED,

@@ -1,0 +1,137 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { parseArgs } from 'node:util';
+import { startDoor, type DoorOptions } from '../../src/testing/door/start-door.ts';
+
+const CLOSING_BRACE = 0x7d;
+const BUDGET_MICROSECONDS = 25;
+const ITEM_PATH = '/items/0198d7a2-8f10-7cc3-9b55-1e3a0c6b7f21';
+const BODY = JSON.stringify({ name: 'spoon', count: 3 });
+
+/** What every request of the measurement carries, whichever app answers it. */
+const HEADERS = {
+  authorization: 'Bearer ann',
+  'content-type': 'application/json',
+  'if-match': '"v1"',
+  traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+  'x-forwarded-for': '198.51.100.7, 10.1.1.1',
+  'x-forwarded-proto': 'https',
+};
+
+/** Everything that can be turned on; the other app has none of it. */
+const GUARDS: DoorOptions = {
+  responseChecks: 'off',
+  quota: { requests: 1_000_000_000, windowSeconds: 3600 },
+  trustedProxies: ['127.0.0.0/8', '10.0.0.0/8'],
+};
+
+/**
+ * Prints the CPU time that a request costs with budgets, trusted proxies and transport security, and without, measured in
+ * turns in one process: reading (`GET`, deprecated, so with three more headers in both) and writing (`PUT`, validated).
+ *
+ * @returns 0 within the budget of 25 microseconds, 1 beyond it, 2 when it could not be run.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const rounds = readRounds(args);
+  if (rounds === undefined) {
+    process.stderr.write('Usage: npm run bench:guards -- [--rounds <n>]\n');
+    return 2;
+  }
+  await using bareApp = await startDoor({ responseChecks: 'off' });
+  await using guardedApp = await startDoor(GUARDS);
+  const apps = [bareApp.origin, guardedApp.origin] as const;
+  let isWithin = true;
+  for (const [name, message] of [
+    ['read', messageOf('GET', '/old')],
+    ['write', messageOf('PUT', ITEM_PATH, BODY)],
+  ] as const) {
+    const { bare, added } = await compare(apps, rounds, message);
+    isWithin &&= added <= BUDGET_MICROSECONDS;
+    process.stdout.write(
+      `${name}: ${bare.toFixed(1)} µs without, ${(bare + added).toFixed(1)} µs with: ${added >= 0 ? '+' : ''}${added.toFixed(1)} µs, x${((bare + added) / bare).toFixed(3)}\n`,
+    );
+  }
+  process.stdout.write(`budget: +${BUDGET_MICROSECONDS} µs, ${isWithin ? 'kept' : 'exceeded'}\n`);
+  return isWithin ? 0 : 1;
+}
+
+function readRounds(args: readonly string[]): number | undefined {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { rounds: { type: 'string', default: '120' } },
+    });
+    const rounds = Number(values.rounds);
+    return Number.isSafeInteger(rounds) && rounds > 0 ? rounds : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const REQUESTS_PER_ROUND = 100;
+
+/**
+ * CPU microseconds per request, client included: it is the same for both apps and falls out of the difference. That is the
+ * median of the differences of each round, so that whatever else the machine does disturbs both alike.
+ */
+async function compare(
+  apps: readonly [string, string],
+  rounds: number,
+  message: string,
+): Promise<{ readonly bare: number; readonly added: number }> {
+  const wires = [await connectTo(new URL(apps[0]).port), await connectTo(new URL(apps[1]).port)] as const;
+  const costs: [number[], number[]] = [[], []];
+  const warmUp = Math.ceil(rounds / 4);
+  for (let round = -warmUp; round < rounds; round += 1) {
+    // Whoever comes second in a round has warmer caches: they take turns.
+    for (const index of round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
+      const start = process.cpuUsage();
+      for (let count = 0; count < REQUESTS_PER_ROUND; count += 1) await wires[index].exchange(message);
+      const { user, system } = process.cpuUsage(start);
+      if (round >= 0) costs[index].push((user + system) / REQUESTS_PER_ROUND);
+    }
+  }
+  for (const wire of wires) wire.close();
+  const [bare, guarded] = costs;
+  return { bare: median(bare), added: median(guarded.map((cost, round) => cost - (bare[round] ?? 0))) };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.trunc(values.length / 2)] ?? Number.NaN;
+}
+
+/** One connection, its messages written and read as bytes: the client's part of the cost stays small and the same. */
+interface Wire {
+  exchange(message: string): Promise<void>;
+  close(): void;
+}
+
+async function connectTo(port: string): Promise<Wire> {
+  const socket = connect(Number(port), '127.0.0.1');
+  await once(socket, 'connect');
+  socket.setNoDelay(true);
+  let settle: (() => void) | undefined;
+  let failure: Error | undefined;
+  socket.on('data', (chunk) => {
+    // Every answer is 200 with a small JSON object: its last byte is a brace.
+    if (!chunk.includes(' 200 OK')) failure = new Error(`Answered ${chunk.toString().split('\r\n')[0]}.`);
+    if (failure !== undefined || chunk.at(-1) === CLOSING_BRACE) settle?.();
+  });
+  return {
+    async exchange(message) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      settle = resolve;
+      socket.write(message);
+      await promise;
+      if (failure !== undefined) throw failure;
+    },
+    close: () => socket.destroy(),
+  };
+}
+
+function messageOf(method: string, path: string, body = ''): string {
+  const lines = Object.entries({ host: 'bench', ...HEADERS, 'content-length': String(body.length) });
+  return [`${method} ${path} HTTP/1.1`, ...lines.map((line) => line.join(': ')), '', body].join('\r\n');
+}
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));
