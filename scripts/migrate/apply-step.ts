@@ -5,7 +5,7 @@ import { concurrentIndex, indexState } from './concurrent-index.ts';
 import { HISTORY_SCHEMA, UNFINISHED_TABLE } from './history.ts';
 import { runMigration } from './run-migration.ts';
 import type { MigrationStep } from './run-migration.ts';
-import type { MigrationSection } from './read-migrations.ts';
+import type { Migration, MigrationSection } from './read-migrations.ts';
 import type { MigrationSettings } from './settings.ts';
 
 /** Waited in vain for a lock, or was the one that PostgreSQL took out of a deadlock. */
@@ -21,15 +21,19 @@ export interface StepOptions {
   readonly wasInterrupted: boolean;
 }
 
-/** The session's settings, set before every migration: one may have changed them for itself. */
-export function sessionSql(settings: MigrationSettings): string {
+/**
+ * The session's settings, set before every migration: one may have changed them for itself. What runs CONCURRENTLY waits
+ * without keeping anyone from the table, and for every transaction that is older: it is not hurried.
+ */
+export function sessionSql(settings: MigrationSettings, migration?: Migration): string {
+  const lockTimeoutMs = migration?.isOutsideTransaction === true ? 0 : settings.lockTimeoutMs;
   return [
     'RESET ROLE',
     "SET TIME ZONE 'UTC'",
     'SET search_path TO public',
     'SET client_min_messages TO warning',
     'SET idle_in_transaction_session_timeout TO 0',
-    `SET lock_timeout TO ${settings.lockTimeoutMs}`,
+    `SET lock_timeout TO ${lockTimeoutMs}`,
     `SET statement_timeout TO ${settings.statementTimeoutMs}`,
   ].join('; ');
 }
@@ -72,7 +76,7 @@ export class StepFailure extends Error {
 export async function applyStep(client: Client, step: MigrationStep, options: StepOptions): Promise<void> {
   const { settings, log } = options;
   for (let attempt = 0; ; attempt += 1) {
-    await client.query(sessionSql(settings));
+    await client.query(sessionSql(settings, step.migration));
     const counter = countStatements(client, sectionOf(step).sql);
     try {
       await (step.migration.isOutsideTransaction && ['up', 'down'].includes(step.action)

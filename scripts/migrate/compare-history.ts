@@ -1,4 +1,5 @@
-import type { AppliedMigration } from './history.ts';
+import { appliedOf } from './history.ts';
+import type { AppliedMigration, History } from './history.ts';
 import { errorIn } from './migration-error.ts';
 import type { MigrationError } from './migration-error.ts';
 import type { Migration, MigrationModule } from './read-migrations.ts';
@@ -18,7 +19,29 @@ export function checksumState(module: MigrationModule, applied: AppliedMigration
   return applied.checksum === migration.checksum ? 'ok' : 'edited';
 }
 
-/** Where the files and a database's history disagree: each is a reason not to migrate. */
+/**
+ * Where the files and a database's history disagree: each is a reason not to migrate.
+ *
+ * @param only the one module that was asked for; history of modules without a folder counts only when all were.
+ */
+export function findDisagreements(
+  modules: readonly MigrationModule[],
+  history: History,
+  only?: string,
+): readonly MigrationError[] {
+  const gone = only === undefined ? history.otherTables : [];
+  return [
+    ...modules.flatMap((module) => compareHistory(module, appliedOf(history, module))),
+    ...gone.map((table) =>
+      errorIn(
+        `migrations/${table.slice(0, -'_version'.length).replaceAll('_', '-')}`,
+        'was applied to this database, and the module’s folder is gone; put it back, or undo its migrations first.',
+      ),
+    ),
+  ];
+}
+
+/** The same for one module. */
 export function compareHistory(
   module: MigrationModule,
   history: readonly AppliedMigration[],

@@ -22,6 +22,8 @@ export interface History {
   readonly applied: ReadonlyMap<string, readonly AppliedMigration[]>;
   /** By module: migrations outside a transaction that began and were not seen to end. */
   readonly unfinished: ReadonlyMap<string, readonly string[]>;
+  /** Version tables with rows that belong to none of the modules asked about. */
+  readonly otherTables: readonly string[];
 }
 
 /** The module's version table: `recipe_version`, `meal_plan_version`. */
@@ -72,8 +74,8 @@ export function announceChecksum(migration: Migration): string {
 export async function readHistory(client: Client, modules: readonly MigrationModule[]): Promise<History> {
   const tables = await client.query<{ name: string }>(
     `SELECT relname AS name FROM pg_catalog.pg_class
-     WHERE relnamespace = to_regnamespace($1) AND relkind = 'r' AND relname = ANY ($2)`,
-    [HISTORY_SCHEMA, [UNFINISHED_TABLE, ...modules.map((module) => historyTable(module))]],
+     WHERE relnamespace = to_regnamespace($1) AND relkind = 'r' ORDER BY relname`,
+    [HISTORY_SCHEMA],
   );
   const existing = new Set(tables.rows.map(({ name }) => name));
   const known = modules.filter((module) => existing.has(historyTable(module)));
@@ -85,13 +87,26 @@ export async function readHistory(client: Client, modules: readonly MigrationMod
     );
     const rows = await client.query<AppliedMigration & { readonly module: string }>(
       `SELECT module, name, run_on AS "appliedAt", checksum FROM (${parts.join(' UNION ALL ')}) AS history
-       ORDER BY module, run_on, id`,
+       ORDER BY module, id`,
     );
     for (const { module, ...row } of rows.rows) {
       applied.get(module)?.push(row);
     }
   }
-  return { applied, unfinished: existing.has(UNFINISHED_TABLE) ? await readUnfinished(client) : new Map() };
+  const ours = new Set(modules.map((module) => historyTable(module)));
+  const others = [...existing].filter((name) => /^[a-z0-9_]+_version$/.test(name) && !ours.has(name));
+  return {
+    applied,
+    unfinished: existing.has(UNFINISHED_TABLE) ? await readUnfinished(client) : new Map(),
+    otherTables: others.length === 0 ? [] : await withRows(client, others),
+  };
+}
+
+async function withRows(client: Client, tables: readonly string[]): Promise<readonly string[]> {
+  const parts = tables.map(
+    (table) => `SELECT '${table}' AS name WHERE EXISTS (SELECT FROM ${HISTORY_SCHEMA}.${table})`,
+  );
+  return (await client.query<{ name: string }>(parts.join(' UNION ALL '))).rows.map(({ name }) => name);
 }
 
 async function readUnfinished(client: Client): Promise<ReadonlyMap<string, readonly string[]>> {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { Client } from 'pg';
 import { migrateDown, migrateRedo, migrateUp } from './migrate.ts';
@@ -154,10 +156,24 @@ DO $$ BEGIN RAISE EXCEPTION 'No title' USING DETAIL = 'It is untitled', HINT = '
     );
     await project.remove('notes/00006_create_pages.sql');
     await project.write('notes/00002_create_pages.sql', original);
-    await project.query(
-      `UPDATE migrations.notes_version SET run_on = now() WHERE name = '00001_create_schema'`,
-    );
+    await project.query(`UPDATE migrations.notes_version SET id = 100 WHERE name = '00001_create_schema'`);
     assert.match((await failureOf(project.up())).message, /was applied to this database after 00005_later/);
+  });
+
+  test('are refused when the folder of a module is gone, unless another module is asked for', async () => {
+    await using project = await createProject({
+      ...NOTES,
+      'meal-plan/00001_create_schema.sql': migration('CREATE SCHEMA meal_plan;', 'DROP SCHEMA meal_plan;'),
+    });
+    await project.up();
+    await rm(join(project.root, 'migrations/meal-plan'), { recursive: true });
+    assert.equal(
+      formatMigrationError(await failureOf(project.up())),
+      'migrations/meal-plan:1:1 was applied to this database, and the module’s folder is gone; put it back, or undo its migrations first.',
+    );
+    assert.equal(await migrateUp({ ...project, log: () => {}, module: 'notes' }), 0);
+    await project.query('DELETE FROM migrations.meal_plan_version');
+    assert.equal(await project.up(), 0);
   });
 
   test('with a wrong name or without a marker are refused before anything runs', async () => {
@@ -179,10 +195,12 @@ DO $$ BEGIN RAISE EXCEPTION 'No title' USING DETAIL = 'It is untitled', HINT = '
       ['notes/notes.txt', 'hello', /NNNNN_verb_thing/],
       ['Notes/00001_x.sql', migration('SELECT 1;'), /named like its module/],
     ];
+    await using project = await createProject(NOTES);
     for (const [file, text, message] of cases) {
-      await using project = await createProject({ ...NOTES, [file]: text });
+      await project.write(file, text);
       assert.match((await failureOf(project.up())).message, message);
-      assert.deepEqual(await project.query(`SELECT to_regnamespace('migrations')::text`), [null]);
+      await project.remove(file);
     }
+    assert.deepEqual(await project.query(`SELECT to_regnamespace('migrations')::text`), [null]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
-import { StepFailure, applyStep, sectionOf } from './apply-step.ts';
-import { compareHistory } from './compare-history.ts';
+import { StepFailure, applyStep, sectionOf, sessionSql } from './apply-step.ts';
+import { findDisagreements } from './compare-history.ts';
 import { appliedOf, historySql, pendingOf, readHistory } from './history.ts';
 import type { History } from './history.ts';
 import { lintPending } from './lint-pending.ts';
@@ -134,8 +134,9 @@ export async function withRun<T>(
   const { log } = options;
   return withSession(options.url, (client) =>
     withMigrationLock(client, { log, settings }, async () => {
+      await client.query(sessionSql(settings));
       const history = await readHistory(client, modules);
-      throwProblems(modules.flatMap((module) => compareHistory(module, appliedOf(history, module))));
+      throwProblems(findDisagreements(modules, history, options.module));
       const done: string[] = [];
       const step = async (next: MigrationStep): Promise<void> => {
         const { module, migration } = next;

@@ -1,5 +1,5 @@
 import { sessionSql, unfinishedSql } from './apply-step.ts';
-import { compareHistory } from './compare-history.ts';
+import { findDisagreements } from './compare-history.ts';
 import { appliedOf, historySql, pendingOf, readHistory } from './history.ts';
 import { lintPending } from './lint-pending.ts';
 import { throwProblems } from './migration-error.ts';
@@ -23,7 +23,7 @@ export async function planUp(options: Omit<MigrateUpOptions, 'log' | 'upTo'>): P
     await client.query('SET default_transaction_read_only TO on');
     return readHistory(client, modules);
   });
-  throwProblems(modules.flatMap((module) => compareHistory(module, appliedOf(history, module))));
+  throwProblems(findDisagreements(modules, history, options.module));
   if (options.lint === true) {
     await lintPending(modules.flatMap((module) => pendingOf(history, module)));
   }
@@ -40,7 +40,7 @@ export async function planUp(options: Omit<MigrateUpOptions, 'log' | 'upTo'>): P
       const { begin, end } = unfinishedSql(step);
       parts.push(
         `\n-- ${migration.file}`,
-        sessionSql(settings),
+        sessionSql(settings, migration),
         ...(migration.isOutsideTransaction ? [begin, ...sent, end] : sent),
       );
       applied.push(migration.name);

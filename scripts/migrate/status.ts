@@ -1,4 +1,4 @@
-import { checksumState, compareHistory } from './compare-history.ts';
+import { checksumState, findDisagreements } from './compare-history.ts';
 import type { ChecksumState } from './compare-history.ts';
 import { appliedOf, pendingOf, readHistory } from './history.ts';
 import type { MigrationError } from './migration-error.ts';
@@ -50,7 +50,7 @@ export async function migrationStatus(
     ];
     return {
       migrations: modules.flatMap(rowsOf),
-      problems: modules.flatMap((module) => compareHistory(module, appliedOf(history, module))),
+      problems: findDisagreements(modules, history, options.module),
     };
   });
 }

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { errorCode } from '../../postgres/error-code.ts';
-import { compareHistory } from '../compare-history.ts';
+import { findDisagreements } from '../compare-history.ts';
 import { appliedOf, readHistory } from '../history.ts';
 import type { History } from '../history.ts';
 import { MigrationImpossibleError, formatMigrationError } from '../migration-error.ts';
@@ -35,7 +35,7 @@ export async function findDrift(options: DriftOptions): Promise<readonly string[
     await client.query('SET default_transaction_read_only TO on');
     return { history: await readApplied(client, modules), live: await readSchemaDump(client) };
   });
-  const problems = modules.flatMap((module) => compareHistory(module, appliedOf(history, module)));
+  const problems = findDisagreements(modules, history);
   if (problems.length > 0) {
     return problems.map((problem) => formatMigrationError(problem));
   }
