@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { migrateDown, migrateRedo, migrateUp } from './migrate.ts';
 import { formatMigrationError } from './migration-error.ts';
@@ -174,6 +175,26 @@ DO $$ BEGIN RAISE EXCEPTION 'No title' USING DETAIL = 'It is untitled', HINT = '
     assert.equal(await migrateUp({ ...project, log: () => {}, module: 'notes' }), 0);
     await project.query('DELETE FROM migrations.meal_plan_version');
     assert.equal(await project.up(), 0);
+  });
+
+  test('built concurrently wait for older transactions, however short the time-out', async () => {
+    await using project = await createProject(NOTES);
+    await project.up();
+    await project.write(
+      'notes/00003_index_pages.sql',
+      `-- no-transaction\n${migration('CREATE INDEX CONCURRENTLY pages_id ON notes.pages (id);')}`,
+    );
+    const reader = new Client({ connectionString: project.url });
+    await reader.connect();
+    try {
+      await reader.query('BEGIN; SELECT * FROM notes.pages');
+      const built = migrateUp({ ...project, log: () => {}, settings: { lockTimeoutMs: 20, retries: 0 } });
+      await Promise.race([built, sleep(300)]);
+      await reader.query('COMMIT');
+      assert.equal(await built, 1);
+    } finally {
+      await reader.end();
+    }
   });
 
   test('with a wrong name or without a marker are refused before anything runs', async () => {
