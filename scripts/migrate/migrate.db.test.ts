@@ -187,7 +187,7 @@ DO $$ BEGIN RAISE EXCEPTION 'No title' USING DETAIL = 'It is untitled', HINT = '
     const reader = new Client({ connectionString: project.url });
     await reader.connect();
     try {
-      await reader.query('BEGIN; SELECT * FROM notes.pages');
+      await reader.query('BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT * FROM notes.pages');
       const built = migrateUp({ ...project, log: () => {}, settings: { lockTimeoutMs: 20, retries: 0 } });
       await Promise.race([built, sleep(300)]);
       await reader.query('COMMIT');
