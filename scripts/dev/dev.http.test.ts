@@ -9,6 +9,7 @@ import { after, before, suite, test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { processVariables } from '../../src/kernel/config/process-variables.ts';
+import { readPostmasterFile } from '../postgres/postmaster-file.ts';
 import { lockDataDir } from './data-lock.ts';
 import { isPortFree, listenNear } from './listen-near.ts';
 import { runDev } from './run-dev.ts';
@@ -180,6 +181,17 @@ suite('npm run dev', () => {
     process.kill(await apiProcess(dev), 'SIGKILL');
     assert.equal(await dev.ended, 1);
     assert.match(dev.said.err, /^The API ended by itself; .*Stopping the rest\.\n$/);
+    await assertNothingLeft(dataDir, ports);
+  });
+
+  test('stops everything with a sentence when PostgreSQL is killed', async (context) => {
+    const dev = runMain(context, dataDir, ports);
+    await dev.started();
+    const server = await readPostmasterFile(join(dataDir, 'postgres'));
+    assert.ok(server);
+    process.kill(server.pid, 'SIGKILL');
+    assert.equal(await dev.ended, 1);
+    assert.match(dev.said.err, /PostgreSQL ended by itself; its log is .*Stopping the rest\.\n$/);
     await assertNothingLeft(dataDir, ports);
   });
 
