@@ -8,11 +8,16 @@ export interface Bundle {
   readonly gzipBytes: number;
 }
 
-/** Bundles and minifies the text of a module; its imports are relative to `folder`. */
-export async function bundleEntry(folder: string, entry: string): Promise<Bundle> {
+/** Bundles and minifies the text of a module without packages that are `external`; its imports are relative to `folder`. */
+export async function bundleEntry(
+  folder: string,
+  entry: string,
+  external: readonly string[] = [],
+): Promise<Bundle> {
   const { outputFiles } = await build({
     stdin: { contents: entry, resolveDir: folder, loader: 'ts' },
     bundle: true,
+    external: [...external],
     minify: true,
     format: 'esm',
     platform: 'browser',

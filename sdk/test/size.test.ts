@@ -7,6 +7,9 @@ const HERE = import.meta.dirname;
 /** What an app ships that calls one operation: the bar is 4 kB, minified and compressed. */
 const ONE_OPERATION_GZIP_BYTES = 4096;
 
+/** What an app has anyway. */
+const PEERS = ['@tanstack/react-query', 'msw', 'zod'];
+
 /** An app that imports everything there is: the bar is 12 kB. */
 const ALL_GZIP_BYTES = 12 * 1024;
 
@@ -41,5 +44,26 @@ suite('the size of what an app ships', () => {
     for (const absent of ['listRecipes', 'URLSearchParams', 'Blob', 'the page names itself', 'entity tag']) {
       assert.ok(!text.includes(absent), absent);
     }
+  });
+
+  test('grows by little for options of TanStack Query and for the class', async (context) => {
+    const react = await bundleEntry(HERE, `export { getRecipeQuery } from '../src/react/index.ts';`, PEERS);
+    const all = await bundleEntry(HERE, `export * from '../src/react/index.ts';`, PEERS);
+    const object = await bundleEntry(HERE, `export { Chompardo } from '../src/client/index.ts';`);
+    context.diagnostic(`one query: ${react.gzipBytes} B compressed`);
+    context.diagnostic(`all queries and mutations: ${all.gzipBytes} B compressed`);
+    context.diagnostic(`the class: ${object.gzipBytes} B compressed`);
+    assert.ok(react.gzipBytes <= ONE_OPERATION_GZIP_BYTES, `${react.gzipBytes} B`);
+    assert.doesNotMatch(react.text, /listRecipes/);
+    assert.ok(Math.max(all.gzipBytes, object.gzipBytes) <= ALL_GZIP_BYTES);
+  });
+
+  test('has no schema and no mock that is not imported', async (context) => {
+    const zod = await bundleEntry(HERE, `export { servingsSchema } from '../src/zod/index.ts';`, PEERS);
+    const mock = await bundleEntry(HERE, `export { deleteRecipeMock } from '../src/msw/index.ts';`, PEERS);
+    context.diagnostic(`one schema without Zod: ${zod.gzipBytes} B compressed`);
+    assert.ok(zod.gzipBytes <= 512, zod.text);
+    assert.doesNotMatch(zod.text, /strictObject/);
+    assert.doesNotMatch(mock.text, /listRecipeTags/);
   });
 });
