@@ -117,6 +117,29 @@ SELECT id FROM recipe.recipes WHERE author = :author!;
       ['missing-index 2:13'],
     );
   });
+  test('finds an index for lists, filters by bounds, slices and pages, as IDIOMS.md writes them', async () => {
+    assert.deepEqual(
+      await findings(`/* @name ListRecipesById */
+SELECT title FROM recipe.recipes WHERE id = ANY (:ids!);
+/* @name ListRecipesSince */
+SELECT title FROM recipe.recipes WHERE author = :author! AND created_at >= :from! AND created_at < :to!;
+/* @name ListRecipesOfAuthors */
+SELECT owned.title
+FROM unnest(:authors!::text[]) AS slice (author)
+CROSS JOIN LATERAL (
+  SELECT title, created_at, id FROM recipe.recipes WHERE recipes.author = slice.author ORDER BY created_at, id LIMIT :count!
+) AS owned
+ORDER BY owned.created_at, owned.id
+LIMIT :count!;
+/* @name ListNextRecipes */
+SELECT id, created_at FROM recipe.recipes
+WHERE author = :author! AND (created_at, id) > (:createdAt!, :id!) ORDER BY created_at, id LIMIT :count!;
+/* @name InsertSteps */
+INSERT INTO recipe.steps (recipe_id, text) SELECT :recipe!, step.text FROM unnest(:texts!::text[]) AS step (text);
+`),
+      [],
+    );
+  });
   test('lets small tables, whole tables and waived queries be', async () => {
     assert.deepEqual(
       await findings('/* @name ListUnits */\nSELECT factor FROM recipe.units WHERE name = :name!;'),

@@ -10,23 +10,21 @@ import {
   listFoundRecipesByTitle,
   listFoundRecipesByTotalMinutes,
 } from '#generated/recipe/queries/recipe-searches.ts';
+import { BOUNDS } from '#kernel/database/bounds.ts';
 import type { Queryable } from '#kernel/database/database.ts';
 import type { Visibility } from '../domain/recipe-content.ts';
 import type { RecipeListQuery, RecipeSort } from '../domain/recipe-list.ts';
 import type { SummaryRow } from './recipe-row.ts';
-
-const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
-const HIGHEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** No recipe takes longer: each of its two times is at most 43,200 minutes. */
 const HIGHEST_TOTAL_MINUTES = 86_400;
 
 /** Before the first recipe of each order. A position is always given, so that every plan can seek to it. */
 const BEGINNINGS = {
-  createdAt: { key: '-infinity', id: LOWEST_ID },
-  '-createdAt': { key: 'infinity', id: HIGHEST_ID },
-  title: { key: '', id: LOWEST_ID },
-  totalMinutes: { key: -1, id: LOWEST_ID },
+  createdAt: { key: BOUNDS.timestamptz.lowest, id: BOUNDS.uuid.lowest },
+  '-createdAt': { key: BOUNDS.timestamptz.highest, id: BOUNDS.uuid.highest },
+  title: { key: BOUNDS.text.lowest, id: BOUNDS.uuid.lowest },
+  totalMinutes: { key: -1, id: BOUNDS.uuid.lowest },
 } as const satisfies Record<RecipeSort, { readonly key: string | number; readonly id: string }>;
 
 /** What every list query takes but its position. */
