@@ -123,7 +123,7 @@ suite('a migration run that is killed', () => {
     );
     await using project = await createProject(files);
     let killed = 0;
-    for (let round = 0; round < 12; round += 1) {
+    for (let round = 0; round < 8; round += 1) {
       const runner = startRunner(project);
       const ended = once(runner, 'exit');
       await Promise.race([sleep(150 + Math.random() * 400), ended]);
