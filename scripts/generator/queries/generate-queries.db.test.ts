@@ -42,6 +42,7 @@ COMMENT ON COLUMN notes.pages.misdescribed IS '@json Date';
 CREATE TABLE notes.links (page_id uuid NOT NULL REFERENCES notes.pages, target text NOT NULL);
 CREATE FUNCTION notes.rank(title text) RETURNS integer LANGUAGE sql IMMUTABLE RETURN length(title);
 CREATE SCHEMA other;
+CREATE TYPE other.mood AS ENUM ('fine');
 CREATE TABLE other.things (id uuid PRIMARY KEY);
 COMMENT ON COLUMN notes.pages.title IS 'What it is called */ here';
 `;
@@ -334,6 +335,13 @@ suite('the query stage', () => {
       '/* @name FindPage */\nSELECT misdescribed FROM notes.pages WHERE id = :id!;\n',
       [
         'sql/notes/pages.sql:2:1 query-type: FindPage: column misdescribed cannot be typed: its @json type has Date where it cannot stand.',
+      ],
+    ],
+    [
+      'two types of one name',
+      `/* @name FindPage */\nSELECT mood FROM notes.pages WHERE id = :id!;\n/* @name GetMood */\n-- lint-waive foreign-schema: both moods are shown\nSELECT 'fine'::other.mood AS mood;\n`,
+      [
+        'sql/notes/pages.sql:5:1 query-type: GetMood: mood is the name of two types of this file; cast one to text, or put the query into a file of its own.',
       ],
     ],
     [

@@ -5,6 +5,7 @@ import type { ParsedQueryFile } from '../../sql/parse/parse-query-file.ts';
 import { MigrationError } from '../../migrate/migration-error.ts';
 import type { Diagnostic } from '../contract/contract.ts';
 import type { GeneratedFile } from '../write/generated-file.ts';
+import { findTypeTwins } from './find-type-twins.ts';
 import { describeQuery } from './describe-query.ts';
 import type { DescribedQuery } from './describe-query.ts';
 import { loadPgTyped } from './pgtyped.ts';
@@ -58,9 +59,14 @@ async function describeFiles(
       checkParsedQueries(clients, await parsing),
     );
     const outcomes = queries.map((query) => describeQuery(query, catalogue));
+    const described = outcomes.map(({ query }) => query);
     return {
-      described: outcomes.map(({ query }) => query),
-      diagnostics: [...diagnostics, ...outcomes.flatMap((outcome) => outcome.diagnostics)],
+      described,
+      diagnostics: [
+        ...diagnostics,
+        ...outcomes.flatMap((outcome) => outcome.diagnostics),
+        ...findTypeTwins(described),
+      ],
     };
   } catch (error) {
     if (!(error instanceof MigrationError)) {
