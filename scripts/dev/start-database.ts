@@ -31,7 +31,7 @@ async function startEmbedded({ dataDir, postgresPort, root }: DevOptions): Promi
     if (postgres.port !== postgresPort) {
       notes.push(`Port ${postgresPort} is taken: PostgreSQL listens on ${postgres.port}.`);
     }
-    await migrateUp({ url: postgres.url, root, log: (line) => notes.push(line) });
+    await migrateUp({ url: postgres.url, root, lint: true, log: (line) => notes.push(line) });
   } catch (error) {
     await postgres.stop();
     throw error;
@@ -55,7 +55,7 @@ async function useGiven(url: string, root: string): Promise<DevDatabase> {
     throw new Error('DATABASE_URL is no URL like postgres://user:password@host:5432/database.');
   const { hostname, port, pathname } = new URL(url);
   if (['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) {
-    await migrateUp({ url, root, log: (line) => notes.push(line) });
+    await migrateUp({ url, root, lint: true, log: (line) => notes.push(line) });
   } else {
     notes.push('DATABASE_URL is on another machine, so it is not migrated: npm run migrate -- up does it.');
   }
