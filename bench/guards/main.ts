@@ -79,19 +79,20 @@ async function compare(
   rounds: number,
   message: string,
 ): Promise<{ readonly bare: number; readonly added: number }> {
-  const wires = [await connectTo(new URL(apps[0]).port), await connectTo(new URL(apps[1]).port)] as const;
   const costs: [number[], number[]] = [[], []];
   const warmUp = Math.ceil(rounds / 4);
   for (let round = -warmUp; round < rounds; round += 1) {
     // Whoever comes second in a round has warmer caches: they take turns.
     for (const index of round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
+      // The server ends a connection after so many requests.
+      const wire = await connectTo(new URL(apps[index]).port);
       const start = process.cpuUsage();
-      for (let count = 0; count < REQUESTS_PER_ROUND; count += 1) await wires[index].exchange(message);
+      for (let count = 0; count < REQUESTS_PER_ROUND; count += 1) await wire.exchange(message);
       const { user, system } = process.cpuUsage(start);
+      wire.close();
       if (round >= 0) costs[index].push((user + system) / REQUESTS_PER_ROUND);
     }
   }
-  for (const wire of wires) wire.close();
   const [bare, guarded] = costs;
   return { bare: median(bare), added: median(guarded.map((cost, round) => cost - (bare[round] ?? 0))) };
 }
