@@ -1,5 +1,5 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import type { Document, Node, Pair, YAMLError } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import type { Alias, Document, Node, Pair, YAMLError } from 'yaml';
 import type { Diagnostic, JsonValue } from '../contract/contract.ts';
 import { appendToken } from './json-pointer.ts';
 
@@ -28,7 +28,10 @@ export type Parsed =
 /** Nested deeper than any real contract, and shallow enough for every recursive walk. */
 const MAXIMUM_DEPTH = 200;
 /** Nodes that stand for aliases: aliases of aliases can multiply a small text into a huge document. */
-const MAXIMUM_ALIASED_NODES = 100_000;
+const MAXIMUM_ALIASED_NODES = 10_000;
+/** Controls that no YAML text holds as they are. Source: YAML 1.2.2 section 5.1. */
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
+const FORBIDDEN_CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
 
 /** The last result for each file: while watching, only what changed is parsed again. */
 const memory = new Map<string, { readonly home: string; readonly text: string; readonly parsed: Parsed }>();
@@ -64,6 +67,8 @@ function parseText(file: string, home: string, text: string): Parsed {
       prettyErrors: false,
       version: '1.2',
       strict: true,
+      // Compared key by key, so that a long mapping takes minutes; `NodeReader` finds the same ones.
+      uniqueKeys: false,
       logLevel: 'error',
     });
   } catch (error) {
@@ -71,10 +76,14 @@ function parseText(file: string, home: string, text: string): Parsed {
     report('yaml-syntax', 'the file is nested too deeply to be read', 0);
     return { document: undefined, diagnostics };
   }
+  const control = text.search(FORBIDDEN_CONTROL);
+  if (control !== -1) {
+    const code = text.charCodeAt(control).toString(16).toUpperCase().padStart(4, '0');
+    report('yaml-syntax', `this is not valid YAML: the control character U+${code}; remove it`, control);
+    return { document: undefined, diagnostics };
+  }
   // After a syntax error the rest of the text is read in a wrong way: only the first one means something.
-  const syntax = parsed.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
-  const duplicates = parsed.errors.filter(({ code }) => code === 'DUPLICATE_KEY');
-  for (const error of [...(syntax === undefined ? [] : [syntax]), ...duplicates, ...parsed.warnings]) {
+  for (const error of [...parsed.errors.slice(0, 1), ...parsed.warnings]) {
     report('yaml-syntax', sentence(error), error.pos[0]);
   }
   if (diagnostics.length > 0) return { document: undefined, diagnostics };
@@ -95,6 +104,7 @@ class NodeReader {
   readonly #places: Map<string, { key: number; value: number }>;
   readonly #report: (rule: string, message: string, offset: number, pointer: string) => void;
   readonly #openAliases = new Set<Node>();
+  #targets: ReadonlyMap<Alias, Node | undefined> | undefined;
   #aliasedNodes = 0;
   #stopped = false;
 
@@ -136,8 +146,9 @@ class NodeReader {
     return isScalar(node) ? this.#readScalar(node.value, offset, pointer) : null;
   }
 
-  #readAlias(node: Node, pointer: string, keyOffset: number, depth: number): JsonValue {
-    const target = isAlias(node) ? node.resolve(this.#document) : undefined;
+  #readAlias(node: Alias, pointer: string, keyOffset: number, depth: number): JsonValue {
+    this.#targets ??= findTargets(this.#document);
+    const target = this.#targets.get(node);
     if (target === undefined || this.#openAliases.has(target)) {
       this.#report('yaml-alias', 'the alias stands for itself or for nothing', node.range?.[0] ?? 0, pointer);
       return null;
@@ -195,6 +206,22 @@ class NodeReader {
     );
     return null;
   }
+}
+
+/**
+ * What each alias stands for: the nearest node before it with its anchor. `Alias.resolve` reads the whole document for
+ * every alias it is asked about, expanded ones too; this reads it once.
+ */
+function findTargets(document: Document.Parsed): ReadonlyMap<Alias, Node | undefined> {
+  const anchored = new Map<string, Node>();
+  const targets = new Map<Alias, Node | undefined>();
+  visit(document, {
+    Node: (_key, node) => {
+      if (isAlias(node)) targets.set(node, anchored.get(node.source));
+      else if (node.anchor !== undefined) anchored.set(node.anchor, node);
+    },
+  });
+  return targets;
 }
 
 function sentence({ code, message }: YAMLError): string {
