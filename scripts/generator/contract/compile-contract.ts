@@ -1,5 +1,5 @@
 import type { Contract, Diagnostic, JsonObject } from './contract.ts';
-import { checkDocuments } from '../lint/check-documents.ts';
+import { checkDocuments, VERSION_RULE } from '../lint/check-documents.ts';
 import { checkHouseStyle } from '../lint/check-house-style.ts';
 import { HOUSE_RULES } from '../lint/house-rules.ts';
 import { joinWithRedocly, lintWithRedocly } from '../lint/run-redocly.ts';
@@ -41,7 +41,10 @@ export async function compileContract(options: {
   redoclyLint.catch(() => {});
   const resolved = structural.length === 0 ? resolveContract(specs) : undefined;
   const waivers = new Waivers(specs);
-  const style = checkHouseStyle(specs, HOUSE_RULES).filter((each) => !waivers.silences(each));
+  const misread = new Set(structural.filter(({ rule }) => rule === VERSION_RULE).map(({ at }) => at.file));
+  const style = checkHouseStyle(specs, HOUSE_RULES).filter(
+    (each) => !misread.has(each.at.file) && !waivers.silences(each),
+  );
   const ours = [...structural, ...(resolved?.diagnostics ?? []), ...style];
   // Two modules that clash are findings of ours already: what is joined here is expected to be joinable.
   const joining = ours.length === 0 ? join(root, specs) : undefined;
@@ -49,7 +52,8 @@ export async function compileContract(options: {
 
   const redocly = supersede(await redoclyLint, ours).filter((each) => !waivers.silences(each));
   const joined = await joining;
-  const found = [...ours, ...redocly, ...waivers.findings()];
+  const waived = waivers.findings().filter(({ at }) => !misread.has(at.file));
+  const found = [...ours, ...redocly, ...waived];
   if (found.length === 0 && joined?.ok === true && resolved !== undefined) {
     const published = publishedDocument(joined.document);
     found.push(...checkJoined(published, resolved.contract));

@@ -3,8 +3,12 @@ import { child, descend, locate, members, rootCursor } from '../load/cursor.ts';
 import type { Cursor } from '../load/cursor.ts';
 import { textMember } from '../load/json-value.ts';
 import type { SpecSet } from '../load/spec-set.ts';
+import { checkNames } from './check-names.ts';
 import { checkReferences } from './check-references.ts';
 import { checkShape } from './check-shape.ts';
+
+/** The rule that a document is of a version that is read here: nothing else is said of one that it finds. */
+export const VERSION_RULE = 'openapi-version';
 
 /**
  * What must hold of any sources before a contract can be resolved from them, house style aside: supported versions,
@@ -16,6 +20,10 @@ export function checkDocuments(specs: SpecSet): readonly Diagnostic[] {
     const root = rootCursor(document);
     // A file of specs/common is a document too; it may leave out info and paths.
     const isPart = document.home === 'common' && specs.project;
+    const version = checkVersion(specs, root, isPart);
+    found.push(...version);
+    // Of a document of another version, nothing else that could be said would be true.
+    if (version.length > 0) continue;
     const shape = checkShape(document, { unknownMembers: specs.project });
     found.push(
       ...shape.filter(
@@ -23,7 +31,7 @@ export function checkDocuments(specs: SpecSet): readonly Diagnostic[] {
       ),
     );
     found.push(...checkReferences(specs, document));
-    found.push(...checkVersion(specs, root, isPart));
+    if (specs.project) found.push(...checkNames(document));
   }
   found.push(...checkPaths(specs));
   if (specs.project) found.push(...checkComponents(specs));
@@ -31,6 +39,12 @@ export function checkDocuments(specs: SpecSet): readonly Diagnostic[] {
 }
 
 function checkVersion(specs: SpecSet, root: Cursor, isPart: boolean): readonly Diagnostic[] {
+  const swagger = child(root, 'swagger');
+  if (swagger !== undefined) {
+    const written = typeof swagger.value === 'string' ? ` "${swagger.value}"` : '';
+    const message = `Swagger${written} is not supported; rewrite the document as OpenAPI ${specs.project ? '3.1.1' : '3.0 or 3.1'}`;
+    return [{ rule: VERSION_RULE, message, at: locate(swagger) }];
+  }
   const stated = child(root, 'openapi');
   const supported = specs.project ? /^3\.1\.\d+$/ : /^3\.[01]\.\d+$/;
   if (stated === undefined) {
@@ -41,7 +55,7 @@ function checkVersion(specs: SpecSet, root: Cursor, isPart: boolean): readonly D
   if (isPart && stated.value === '') return [];
   return [
     {
-      rule: 'openapi-version',
+      rule: VERSION_RULE,
       message: `OpenAPI "${stated.value}" is not supported; write ${specs.project ? '3.1.1' : '3.0 or 3.1'}`,
       at: locate(stated),
     },

@@ -5,13 +5,16 @@ import { isObject, textMember } from '../load/json-value.ts';
 import { pointerTokens } from '../load/json-pointer.ts';
 import { OPENAPI_OBJECTS } from '../load/openapi-objects.ts';
 import type { ObjectKind } from '../load/openapi-objects.ts';
-import { followReference, isUrl } from '../load/references.ts';
+import { followReference, isUrl, leavesSpecs } from '../load/references.ts';
 import type { SpecSet } from '../load/spec-set.ts';
 import { walkDocument } from '../load/walk-document.ts';
 import type { SourceDocument } from '../load/source-document.ts';
 
 /** The rule that a reference is no URL: while it finds something, no tool that could fetch it is run. */
 export const URL_RULE = 'ref-url';
+
+/** The rule that a reference stays in `specs/`: while it finds something, no tool that would open the file is run. */
+export const OUTSIDE_RULE = 'ref-outside';
 
 /**
  * Every `$ref` leads to an object of the kind that is wanted there, and not in a circle. In the project's specs it
@@ -36,19 +39,24 @@ export function checkReferences(specs: SpecSet, document: SourceDocument): reado
       });
     }
   }
-  return specs.project ? [...found, ...checkUrls(document)] : found;
+  return specs.project ? [...found, ...checkHidden(document)] : found;
 }
 
-/** A URL under any `$ref`, example data included: Redocly would fetch it, and nothing here may use the network. */
-function checkUrls(document: SourceDocument): readonly Diagnostic[] {
+/** A URL or a file elsewhere under any `$ref`, example data included: Redocly would fetch or open it. */
+function checkHidden(document: SourceDocument): readonly Diagnostic[] {
   const visited = new Set(walkDocument(document).map(({ cursor }) => `${cursor.pointer}/$ref`));
   return [...document.places.byPointer.keys()]
     .filter((pointer) => pointer.endsWith('/$ref') && !visited.has(pointer))
     .flatMap((pointer): readonly Diagnostic[] => {
       const stated = descend(rootCursor(document), ...pointerTokens(pointer));
-      if (typeof stated?.value !== 'string' || !isUrl(stated.value)) return [];
-      const message = `${quote(stated.value)} is a URL, and nothing is fetched; write the data itself`;
-      return [{ rule: URL_RULE, message, at: locate(stated) }];
+      if (typeof stated?.value !== 'string') return [];
+      if (isUrl(stated.value)) {
+        const message = `${quote(stated.value)} is a URL, and nothing is fetched; write the data itself`;
+        return [{ rule: URL_RULE, message, at: locate(stated) }];
+      }
+      if (!leavesSpecs(stated, stated.value)) return [];
+      const message = `${quote(stated.value)} is outside specs/, and is not opened; write the data itself`;
+      return [{ rule: OUTSIDE_RULE, message, at: locate(stated) }];
     });
 }
 
@@ -62,7 +70,7 @@ function problemOf(
   if (target.kind === 'broken-file') return undefined;
   if (target.kind === 'missing') {
     return {
-      rule: isUrl(ref) ? URL_RULE : 'unresolved-ref',
+      rule: missingRule(specs, from, ref),
       message: `${quote(ref)} leads nowhere: ${target.why}`,
     };
   }
@@ -95,6 +103,11 @@ function problemOf(
     };
   }
   return undefined;
+}
+
+function missingRule(specs: SpecSet, from: Cursor, ref: string): string {
+  if (isUrl(ref)) return URL_RULE;
+  return specs.project && leavesSpecs(from, ref) ? OUTSIDE_RULE : 'unresolved-ref';
 }
 
 const kindsByDocument = new WeakMap<SourceDocument, ReadonlyMap<string, ObjectKind>>();

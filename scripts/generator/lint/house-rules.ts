@@ -11,7 +11,9 @@ import { discriminatorValues } from './rules/discriminator-values.ts';
 import { explicitStatuses } from './rules/explicit-statuses.ts';
 import { namedBodySchemas } from './rules/named-body-schemas.ts';
 import { oneDirection } from './rules/one-direction.ts';
+import { orderedBounds } from './rules/ordered-bounds.ts';
 import { problemResponses } from './rules/problem-responses.ts';
+import { runtimeResponses } from './rules/runtime-responses.ts';
 import { safePatterns } from './rules/safe-patterns.ts';
 import { sameServers } from './rules/same-servers.ts';
 import { schemaTypes } from './rules/schema-types.ts';
@@ -34,7 +36,9 @@ export const HOUSE_RULES: readonly Rule[] = [
   explicitStatuses,
   namedBodySchemas,
   oneDirection,
+  orderedBounds,
   problemResponses,
+  runtimeResponses,
   safePatterns,
   sameServers,
   schemaTypes,

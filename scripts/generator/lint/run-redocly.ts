@@ -1,11 +1,15 @@
 import type { Diagnostic, JsonValue } from '../contract/contract.ts';
 import type { SpecSet } from '../load/spec-set.ts';
-import { URL_RULE } from './check-references.ts';
+import { VERSION_RULE } from './check-documents.ts';
+import { OUTSIDE_RULE, URL_RULE } from './check-references.ts';
 import { readRedoclyFindings } from './redocly-findings.ts';
 import { redoclyJoin, redoclyLint } from './redocly.ts';
 
 /** A bundled tool's source line, shown by a crash, may be megabytes long. */
 const MAX_GIST_LENGTH = 300;
+
+/** Rules whose findings keep Redocly from the specs: it would fetch, open or misread something. */
+const BARRED_BY = new Set([OUTSIDE_RULE, URL_RULE, VERSION_RULE]);
 
 /** What Redocly joined, or that it could not. */
 export type Joined =
@@ -13,8 +17,8 @@ export type Joined =
   | { readonly ok: false; readonly diagnostic: Diagnostic };
 
 /**
- * Findings of Redocly's own rules about every file that a contract starts from. Redocly fetches URLs, so specs with a URL
- * under a `$ref` are not given to it.
+ * Findings of Redocly's own rules about every file that a contract starts from. Redocly fetches URLs and opens
+ * any file, so specs with a `$ref` out of `specs/` are not given to it; nor are those of a version that it reads by other rules.
  */
 export async function lintWithRedocly(
   root: string,
@@ -22,7 +26,7 @@ export async function lintWithRedocly(
   structural: readonly Diagnostic[],
 ): Promise<readonly Diagnostic[]> {
   const files = entryFiles(specs);
-  if (files.length === 0 || structural.some(({ rule }) => rule === URL_RULE)) return [];
+  if (files.length === 0 || structural.some(({ rule }) => BARRED_BY.has(rule))) return [];
   const { stdout, stderr } = await redoclyLint(root, files);
   try {
     return readRedoclyFindings(specs, stdout.trim() === '' ? stderr : stdout);

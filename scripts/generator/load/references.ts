@@ -17,14 +17,25 @@ export function isUrl(ref: string): boolean {
   return /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(ref);
 }
 
+/** Whether a `$ref` of a project's file leads to a file outside `specs/`. */
+export function leavesSpecs(from: Cursor, ref: string): boolean {
+  const [path = ''] = splitOnce(ref, '#');
+  return path.startsWith('/') || !fileOf(from, path).startsWith('specs/');
+}
+
+/** The file that the part of a `$ref` before `#` names, from the project's root. */
+function fileOf({ document }: Cursor, path: string): string {
+  return path === '' ? document.file : posix.join(posix.dirname(document.file), decode(path));
+}
+
 /** Follows one `$ref` of the document that holds `from`. No network: a URL is missing. */
 export function followReference(specs: SpecSet, from: Cursor, ref: string): Target {
   const [path = '', fragment = ''] = splitOnce(ref, '#');
   if (isUrl(path)) {
     return { kind: 'missing', why: 'only files of this project can be referenced, never a URL' };
   }
-  const file = path === '' ? from.document.file : posix.join(posix.dirname(from.document.file), decode(path));
-  if (specs.project && !file.startsWith('specs/')) {
+  const file = fileOf(from, path);
+  if (specs.project && leavesSpecs(from, ref)) {
     return { kind: 'missing', why: 'only files under specs/ can be referenced' };
   }
   if (specs.brokenFiles.has(file)) return { kind: 'broken-file' };
