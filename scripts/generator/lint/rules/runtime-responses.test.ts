@@ -14,16 +14,15 @@ function missed(...lines: readonly string[]): readonly string[] {
   );
 }
 
-test('every operation can be limited, fail and be unavailable', () => {
-  assert.deepEqual(missed("responses: { '204': { description: Done. } }"), ['429', '500', '503']);
+test('every operation can refuse a request, be limited, fail and be unavailable', () => {
+  assert.deepEqual(missed("responses: { '204': { description: Done. } }"), ['400', '429', '500', '503']);
 });
 
-test('parameters, bodies and content add what is answered about them', () => {
-  assert.deepEqual(missed('parameters: [{ name: q, in: query }]'), ['400', '429', '500', '503']);
+test('bodies and content add what is answered about them', () => {
   assert.deepEqual(missed('requestBody: { content: {} }'), ['400', '413', '415', '429', '500', '503']);
   const content = '{ description: Done., content: { text/plain: {} } }';
-  assert.deepEqual(missed(`responses: { '200': ${content} }`), ['406', '429', '500', '503']);
-  assert.deepEqual(missed(`responses: { '404': ${content} }`), ['429', '500', '503']);
+  assert.deepEqual(missed(`responses: { '200': ${content} }`), ['400', '406', '429', '500', '503']);
+  assert.deepEqual(missed(`responses: { '404': ${content} }`), ['400', '429', '500', '503']);
 });
 
 /** An operation's member with one header parameter. */
@@ -45,29 +44,28 @@ test('a range or the default stands for the statuses in it', () => {
 
 test('parameters of the path count, and those behind references', () => {
   const text = `paths:
-  /a/{id}:
-    parameters: [{ $ref: '#/components/parameters/Id' }]
+  /a:
+    parameters: [{ $ref: '#/components/parameters/IfMatch' }]
     get:
       responses:
         default: {}
     put:
-      responses: { 5XX: {}, '429': {} }
+      responses: { 5XX: {}, '400': {}, '429': {} }
 components:
   parameters:
-    Id: { name: id, in: path, required: true }
+    IfMatch: { name: If-Match, in: header, required: true }
 `;
   assert.deepEqual(findings(runtimeResponses, text), ['runtime-responses at 8:7']);
 });
 
 test('the sentence says when, and the line to paste', () => {
   const specs = specSet({
-    'recipe/openapi.yaml':
-      'paths:\n  /a:\n    get: { parameters: [{}], responses: { 5XX: {}, "429": {} } }\n',
+    'recipe/openapi.yaml': 'paths:\n  /a:\n    get: { responses: { 5XX: {}, "429": {} } }\n',
   });
   assert.deepEqual(
     checkHouseStyle(specs, [runtimeResponses]).map(({ message }) => message),
     [
-      "the runtime answers 400 when a parameter or the body is not valid; add '400': { $ref: ../common/components.yaml#/components/responses/BadRequest }",
+      "the runtime answers 400 when the request does not match the contract; add '400': { $ref: ../common/components.yaml#/components/responses/BadRequest }",
     ],
   );
 });

@@ -58,7 +58,8 @@ function* answers(specs: SpecSet, { cursor, parent }: Visit): Generator<readonly
       (each) => textMember(each, 'in') === 'header' && textMember(each, 'name')?.toLowerCase() === name,
     );
   const hasBody = child(cursor, 'requestBody') !== undefined;
-  if (parameters.length > 0 || hasBody) yield [400, 'when a parameter or the body is not valid'];
+  // Also of an operation that takes nothing: a query parameter that it does not have is refused.
+  yield [400, 'when the request does not match the contract'];
   if (hasSuccessContent(specs, cursor)) yield [406, 'when Accept names none of the media types'];
   if (header('idempotency-key') !== undefined) {
     yield [409, 'while a request with the same Idempotency-Key is under way'];
