@@ -3,8 +3,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { suite, test, type TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+import { createTestDatabase } from './testing/database.ts';
 import { startFakeIdentity } from './testing/identity.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
@@ -35,6 +37,22 @@ async function servingPort(child: ChildProcess, said: { out: string; err: string
     if (child.exitCode !== null) assert.fail(`it ended: ${said.err}${said.out}`);
     await once(child.stdout!, 'data');
   }
+}
+
+/** A port of this machine that a server of the test has, until that is closed. */
+async function occupyPort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  assert.ok(address !== null && typeof address === 'object');
+  return { server, port: address.port };
+}
+
+async function freePort(): Promise<number> {
+  const { server, port } = await occupyPort();
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 function variablesFor(identity: {
@@ -107,11 +125,8 @@ suite('the process', () => {
 
   test('says that its port is taken', async (context) => {
     await using identity = await startFakeIdentity();
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
+    const { server, port } = await occupyPort();
     context.after(() => server.close());
-    const address = server.address();
-    const port = address !== null && typeof address === 'object' ? address.port : 0;
     const { said, ended } = run(context, { ...variablesFor(identity), PORT: String(port) });
     assert.equal(await ended, 1);
     assert.match(
@@ -119,6 +134,60 @@ suite('the process', () => {
       new RegExp(`^The API cannot start\\. Port ${port} on 127\\.0\\.0\\.1 is taken.*\\n$`),
     );
   });
+
+  test('says that its port for metrics is taken', async (context) => {
+    await using identity = await startFakeIdentity();
+    const { server, port } = await occupyPort();
+    context.after(() => server.close());
+    const { said, ended } = run(context, { ...variablesFor(identity), METRICS_PORT: String(port) });
+    assert.equal(await ended, 1);
+    assert.equal(
+      said.err,
+      `The API cannot start. Port ${port} on 127.0.0.1 is taken: stop the other process or set METRICS_PORT to a free one.\n`,
+    );
+  });
+
+  test(
+    'shows the failures of the Identity service in its metrics and stays ready',
+    { timeout: 60_000 },
+    async (context) => {
+      await using identity = await startFakeIdentity();
+      await using database = await createTestDatabase();
+      const metricsPort = await freePort();
+      const { child, said, ended } = run(context, {
+        ...variablesFor(identity),
+        DATABASE_URL: database.url,
+        METRICS_PORT: String(metricsPort),
+        AUTH_JWKS_REFRESH_SECONDS: '1',
+      });
+      const url = `http://127.0.0.1:${await servingPort(child, said)}`;
+      const metric = async (name: string): Promise<number> => {
+        const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+        const line = text.split('\n').find((candidate) => candidate.startsWith(`${name} `));
+        assert.ok(line, `no ${name} in ${text}`);
+        return Number(line.slice(name.length + 1));
+      };
+      const failures = 'auth_jwks_fetch_total{result="failure"}';
+      assert.equal(await metric(failures), 0);
+      assert.equal(await metric('auth_jwks_keys'), 1);
+      assert.equal((await fetch(`${url}/metrics`)).status, 404);
+
+      identity.behaviour = 'error';
+      while ((await metric(failures)) < 2) await sleep(50);
+      const lastSuccess = await metric('auth_jwks_last_success_timestamp_seconds');
+      assert.ok(lastSuccess > 0 && lastSuccess <= Date.now() / 1000);
+      assert.ok((await metric('auth_jwks_age_seconds')) > 0);
+      assert.equal(await metric('auth_jwks_keys'), 1);
+      const health = await fetch(`${url}/healthz`);
+      assert.equal(health.status, 200);
+      assert.deepEqual(await health.json(), { status: 'ready', database: 'up' });
+      const authorization = `Bearer ${identity.token()}`;
+      assert.equal((await fetch(`${url}/recipes`, { headers: { authorization } })).status, 200);
+
+      child.kill('SIGTERM');
+      assert.equal(await ended, 0);
+    },
+  );
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     test(`serves until ${signal} and exits 0, with a connection left open`, async (context) => {

@@ -11,6 +11,7 @@ import { createDatabase } from '#kernel/database/create-database.ts';
 import type { Database } from '#kernel/database/database.ts';
 import { systemClock } from '#kernel/domain/clock.ts';
 import { createLogger } from '#kernel/middleware/logger.ts';
+import type { MetricsServer } from '#kernel/operational/metrics-server.ts';
 import { drain } from '#kernel/server/drain.ts';
 import { createHttpServer } from '#kernel/server/http-server.ts';
 import { listen } from '#kernel/server/listen.ts';
@@ -54,6 +55,7 @@ interface Running {
   readonly database: Database;
   readonly app: App;
   readonly server: Server;
+  readonly metrics: MetricsServer | undefined;
 }
 
 async function serve(config: Config): Promise<0 | 1> {
@@ -86,7 +88,9 @@ async function start(config: Config, logger: Logger): Promise<Running> {
     ...config.database,
     onConnectionError: (error) => logger.warn({ err: error }, 'A database connection broke'),
   });
+  let metrics: MetricsServer | undefined;
   try {
+    metrics = await serveMetrics(auth, config, logger);
     const app = await createApp({
       database,
       authenticators: auth.authenticators,
@@ -103,12 +107,25 @@ async function start(config: Config, logger: Logger): Promise<Running> {
     const server = createHttpServer(app.handler, config.server);
     const port = await listen(server, config.server);
     logger.info({ host: config.server.host, port, environment: config.environment }, 'Serving');
-    return { auth, database, app, server };
+    return { auth, database, app, server, metrics };
   } catch (error) {
     auth.stop();
+    await metrics?.close();
     await database.close();
     throw error;
   }
+}
+
+/** What it takes is loaded only where metrics are asked for. */
+async function serveMetrics(auth: Auth, config: Config, logger: Logger): Promise<MetricsServer | undefined> {
+  const { port } = config.metrics;
+  if (port === undefined) return undefined;
+  const { startMetricsServer } = await import('#kernel/operational/metrics-server.ts');
+  return startMetricsServer({
+    keysStatus: () => auth.keysStatus(),
+    server: { ...config.server, port },
+    log: logger,
+  });
 }
 
 /** A database that is still starting is no reason to end: readiness is off until it answers. */
@@ -129,6 +146,8 @@ async function stop(running: Running, config: Config, signals: StopSignals): Pro
     drainTimeoutMs: config.server.drainTimeoutMs,
     force: signals.second,
   });
+  // Last, so that the end can be watched.
+  await running.metrics?.close();
   running.auth.stop();
   await running.database.close();
   return how;

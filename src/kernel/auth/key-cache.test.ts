@@ -40,6 +40,7 @@ async function createFixture(context: TestContext) {
     },
     policy: POLICY,
     log: { info: mock.fn(), warn },
+    clock: { now: () => new Date(nowMs) },
     monotonicMs: () => nowMs,
     random: () => 0,
   });
@@ -154,6 +155,20 @@ suite('KeyCache', () => {
     await pass(1);
     assert.equal(cache.status().consecutiveFailures, 0);
     assert.ok(cache.current('second'));
+  });
+
+  test('tells how old its keys are and counts good answers and failures', async (context) => {
+    const { cache, service, pass } = await createFixture(context);
+    service.failure = 'it answered 500';
+    await pass(300);
+    const { keys, ageMs, lastSuccessAt, successfulFetches, failedFetches } = cache.status();
+    assert.deepEqual([keys, ageMs, successfulFetches, failedFetches], [1, 300_000, 1, 1]);
+    assert.deepEqual(lastSuccessAt, new Date(1_000_000));
+    service.failure = undefined;
+    await pass(1);
+    const after = cache.status();
+    assert.deepEqual([after.ageMs, after.successfulFetches, after.failedFetches], [0, 2, 1]);
+    assert.deepEqual(after.lastSuccessAt, new Date(1_301_000));
   });
 
   test('waits longer and longer between tries', async (context) => {

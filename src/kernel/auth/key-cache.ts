@@ -1,4 +1,5 @@
 import type { JwksConfig } from '#kernel/config/config.ts';
+import { systemClock, type Clock } from '#kernel/domain/clock.ts';
 
 import { KeysUnavailableError } from './errors.ts';
 import type { FetchKeys } from './fetch-keys.ts';
@@ -16,7 +17,12 @@ export interface KeyCacheStatus {
   readonly keys: number;
   /** Time since the last good answer. */
   readonly ageMs: number;
-  readonly fetches: number;
+  /** When the last good answer came; undefined before the first. */
+  readonly lastSuccessAt: Date | undefined;
+  /** Good answers since the process started. */
+  readonly successfulFetches: number;
+  /** Fetches since the process started that gave no usable keys. */
+  readonly failedFetches: number;
   /** Failed fetches since the last good answer. */
   readonly consecutiveFailures: number;
   readonly lastFailure: string | undefined;
@@ -26,6 +32,8 @@ export interface KeyCacheOptions {
   readonly fetchKeys: FetchKeys;
   readonly policy: JwksConfig;
   readonly log: KeyCacheLog;
+  /** Dates the last good answer, for people; ages are measured with `monotonicMs`. */
+  readonly clock?: Clock;
   /** Milliseconds that only ever grow. */
   readonly monotonicMs?: () => number;
   /** From 0 up to 1: spreads the refreshes of many replicas. */
@@ -41,13 +49,17 @@ export class KeyCache {
   readonly #fetchKeys: FetchKeys;
   readonly #policy: JwksConfig;
   readonly #log: KeyCacheLog;
+  readonly #clock: Clock;
   readonly #monotonicMs: () => number;
   readonly #random: () => number;
   readonly #budget: FetchBudget;
   #keys: KeySet = new Map();
   #fetchedAtMs = -Infinity;
   #inFlight: Promise<void> | undefined;
-  #fetches = 0;
+  #lastSuccessAt: Date | undefined;
+  #successfulFetches = 0;
+  #failedFetches = 0;
+  /** In a row. */
   #failures = 0;
   #lastFailure: string | undefined;
   #refreshTimer: NodeJS.Timeout | undefined;
@@ -58,6 +70,7 @@ export class KeyCache {
     this.#fetchKeys = options.fetchKeys;
     this.#policy = options.policy;
     this.#log = options.log;
+    this.#clock = options.clock ?? systemClock;
     this.#monotonicMs = options.monotonicMs ?? (() => performance.now());
     this.#random = options.random ?? Math.random;
     this.#budget = new FetchBudget(options.policy.cooldownSeconds * 1000);
@@ -112,7 +125,9 @@ export class KeyCache {
     return {
       keys: this.#keys.size,
       ageMs: this.#monotonicMs() - this.#fetchedAtMs,
-      fetches: this.#fetches,
+      lastSuccessAt: this.#lastSuccessAt,
+      successfulFetches: this.#successfulFetches,
+      failedFetches: this.#failedFetches,
       consecutiveFailures: this.#failures,
       lastFailure: this.#lastFailure,
     };
@@ -141,15 +156,17 @@ export class KeyCache {
   }
 
   async #fetch(): Promise<void> {
-    this.#fetches += 1;
     try {
       const keys = await this.#fetchKeys(this.#keys);
       this.#report(keys);
       this.#keys = keys;
       this.#fetchedAtMs = this.#monotonicMs();
+      this.#lastSuccessAt = this.#clock.now();
+      this.#successfulFetches += 1;
       this.#failures = 0;
       this.#lastFailure = undefined;
     } catch (error) {
+      this.#failedFetches += 1;
       this.#failures += 1;
       this.#lastFailure = error instanceof Error ? error.message : 'it failed';
       this.#budget.block(this.#monotonicMs() + this.#retryMs());

@@ -28,7 +28,7 @@ export async function startAuth(options: {
 }): Promise<Auth> {
   const { config, clock, log } = options;
   const fetchKeys = createFetchKeys({ url: config.jwksUrl, timeoutMs: config.jwks.timeoutMs });
-  const keys = new KeyCache({ fetchKeys, policy: config.jwks, log });
+  const keys = new KeyCache({ fetchKeys, policy: config.jwks, log, clock });
   try {
     await loadFirstKeys(keys, { url: config.jwksUrl, timeoutSeconds: config.jwks.startTimeoutSeconds });
   } catch (error) {

@@ -6,6 +6,10 @@ export interface Config {
   readonly database: DatabaseConfig;
   readonly auth: AuthConfig;
   readonly log: { readonly level: LogLevel };
+  readonly metrics: {
+    /** Where metrics are served, on the host of the API; undefined: nowhere. */
+    readonly port: number | undefined;
+  };
   readonly cors: {
     /** Origins exactly as browsers send them, `https://app.example`; empty: no CORS header is ever sent. */
     readonly allowedOrigins: readonly string[];

@@ -32,6 +32,7 @@ suite('loadConfig', () => {
     assert.equal(config.server.host, '127.0.0.1');
     assert.equal(config.server.port, 4000);
     assert.equal(config.responseValidation, 'off');
+    assert.equal(config.metrics.port, undefined);
     assert.deepEqual(config.auth.algorithms, ['EdDSA']);
     assert.deepEqual(config.cors.allowedOrigins, []);
   });
@@ -75,6 +76,7 @@ suite('loadConfig', () => {
 
   for (const [name, refused, accepted] of [
     ['PORT', ['-1', '65536', '4e3', '0x10', ' 80', '80.0', 'http'], ['0', '65535']],
+    ['METRICS_PORT', ['-1', '65536', '4000', 'on'], ['0', '9464', '65535']],
     ['HOST', ['http://x', 'a b', 'x/y'], ['::', '0.0.0.0', 'localhost']],
     ['NODE_ENV', ['prod', 'Production'], ['development', 'test', 'production']],
     ['LOG_LEVEL', ['verbose', 'INFO'], ['debug', 'silent']],

@@ -44,9 +44,11 @@ export function configVariables(): readonly string[] {
 
 function readConfig(reader: EnvironmentReader): Config {
   const environment = reader.choice('NODE_ENV', 'production', ENVIRONMENTS);
+  const server = readServer(reader);
   return {
     environment,
-    server: readServer(reader),
+    server,
+    metrics: { port: readMetricsPort(reader, server.port) },
     database: readDatabase(reader),
     auth: readAuth(reader, environment !== 'production'),
     log: { level: reader.choice('LOG_LEVEL', 'info', LOG_LEVELS) },
@@ -86,6 +88,13 @@ function readServer(reader: EnvironmentReader): ServerConfig {
     drainDelayMs: reader.integer('DRAIN_DELAY_MS', { fallback: 0, min: 0, max: 300_000 }),
     drainTimeoutMs: reader.integer('DRAIN_TIMEOUT_MS', { fallback: 10_000, min: 0, max: 300_000 }),
   };
+}
+
+function readMetricsPort(reader: EnvironmentReader, apiPort: number): number | undefined {
+  const port = reader.integer('METRICS_PORT', { fallback: 0, min: 0, max: 65_535 });
+  if (port === 0) return undefined;
+  if (port === apiPort) reader.problems.push({ variable: 'METRICS_PORT', expected: 'must differ from PORT' });
+  return port;
 }
 
 function readDatabase(reader: EnvironmentReader): DatabaseConfig {

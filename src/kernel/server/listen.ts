@@ -10,11 +10,20 @@ export class ListenError extends Error {}
  */
 export function listen(
   server: Server,
-  { host, port }: { readonly host: string; readonly port: number },
+  {
+    host,
+    port,
+    portVariable = 'PORT',
+  }: {
+    readonly host: string;
+    readonly port: number;
+    /** The variable that sets the port, for messages. */
+    readonly portVariable?: string;
+  },
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     const onError = (error: NodeJS.ErrnoException): void => {
-      reject(new ListenError(describe(error, host, port), { cause: error }));
+      reject(new ListenError(describe(error, host, port, portVariable), { cause: error }));
     };
     server.once('error', onError);
     server.listen({ host, port }, () => {
@@ -25,12 +34,17 @@ export function listen(
   });
 }
 
-function describe({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+function describe(
+  { code, message }: NodeJS.ErrnoException,
+  host: string,
+  port: number,
+  portVariable: string,
+): string {
   switch (code ?? '') {
     case 'EADDRINUSE':
-      return `Port ${port} on ${host} is taken: stop the other process or set PORT to a free one.`;
+      return `Port ${port} on ${host} is taken: stop the other process or set ${portVariable} to a free one.`;
     case 'EACCES':
-      return `Port ${port} on ${host} may not be used by this user: set PORT to one above 1023.`;
+      return `Port ${port} on ${host} may not be used by this user: set ${portVariable} to one above 1023.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return `${host} is no address of this machine: set HOST to one that is.`;
