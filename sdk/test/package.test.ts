@@ -1,37 +1,19 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, suite, test } from 'node:test';
 import { promisify } from 'node:util';
 
-const SDK = path.join(import.meta.dirname, '..');
-const TSC = path.join(SDK, '..', 'node_modules', 'typescript', 'bin', 'tsc');
+import { createConsumer, tsc } from './consumer-project.ts';
+import { SDK } from './packed.ts';
+import { readExamples, RUNNABLE } from './readme-examples.ts';
+
 const run = promisify(execFile);
 
-/** A project of somebody who installed the package. */
-const consumer = await mkdtemp(path.join(tmpdir(), 'sdk-consumer-'));
-after(() => rm(consumer, { recursive: true }));
-const installed = path.join(consumer, 'node_modules', '@chompardo', 'sdk');
-await mkdir(installed, { recursive: true });
-// The optional peers, as the consumer has them.
-for (const peer of ['@tanstack', '@types', 'csstype', 'msw', 'zod']) {
-  await symlink(path.join(SDK, '..', 'node_modules', peer), path.join(consumer, 'node_modules', peer));
-}
-await tsc('-p', path.join(SDK, 'tsconfig.build.json'), '--outDir', path.join(installed, 'dist'));
-await cp(path.join(SDK, 'package.json'), path.join(installed, 'package.json'));
-await writeFile(path.join(consumer, 'package.json'), '{ "type": "module" }');
-
-/** Runs the compiler; gives what it says, empty when all is well. */
-async function tsc(...options: readonly string[]): Promise<string> {
-  try {
-    await run(process.execPath, [TSC, ...options]);
-    return '';
-  } catch (error) {
-    return error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error);
-  }
-}
+const project = await createConsumer();
+after(() => project[Symbol.asyncDispose]());
+const { folder: consumer, installed } = project;
 
 async function writeConfig(module: string, moduleResolution: string): Promise<string> {
   const file = path.join(consumer, `tsconfig.${moduleResolution}.json`);
@@ -81,12 +63,11 @@ suite('the package', () => {
   });
 
   test('and every example of its README compile', async () => {
-    const readme = await readFile(path.join(SDK, 'README.md'), 'utf8');
-    const examples = [...readme.matchAll(/^```(tsx?)\n(.*?)^```$/gms)];
+    const examples = (await readExamples()).filter(({ language }) => RUNNABLE.includes(language));
     assert.ok(examples.length >= 6);
     await Promise.all(
-      examples.map(([, kind = '', text = ''], index) =>
-        writeFile(path.join(consumer, `example-${index}.${kind}`), text),
+      examples.map(({ line, language, text }) =>
+        writeFile(path.join(consumer, `example-${line}.${language}`), text),
       ),
     );
     assert.equal(await tsc('-p', await writeConfig('esnext', 'bundler')), '');

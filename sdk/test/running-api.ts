@@ -1,5 +1,6 @@
 import { startAuth } from '../../src/kernel/auth/start-auth.ts';
 import { loadConfig } from '../../src/kernel/config/load-config.ts';
+import type { Database } from '../../src/kernel/database/database.ts';
 import { systemClock } from '../../src/kernel/domain/clock.ts';
 import { startTestApp } from '../../src/testing/app.ts';
 import { createTestDatabase } from '../../src/testing/database.ts';
@@ -9,6 +10,7 @@ import { createClient, type CallOptions, type ClientOptions, type RecipeContent 
 /** The API with a server, a database and an Identity service of its own. */
 export interface RunningApi extends AsyncDisposable {
   readonly origin: string;
+  readonly database: Database;
   readonly identity: Awaited<ReturnType<typeof startFakeIdentity>>;
   /** The options of calls as somebody. */
   readonly as: (subject: string, options?: Partial<ClientOptions>) => CallOptions;
@@ -30,6 +32,7 @@ export async function startApi(): Promise<RunningApi> {
   const { origin } = resources.use(await startTestApp({ database, authenticators: auth.authenticators }));
   return {
     origin,
+    database,
     identity,
     as: (subject, options = {}) => {
       const token = identity.token({ claims: { sub: subject } });
