@@ -67,13 +67,13 @@ suite('in trouble', { skip }, async () => {
     await signIn(page, COOK);
     await page.goto(`/recipes/${cake.id}/edit`);
     await page.getByLabel('Title').fill('Lemon cake, renewed');
-    kitchen.expireTokens();
+    await kitchen.expireTokens();
     await page.getByRole('button', { name: 'Save changes' }).click();
     await page.getByRole('heading', { level: 1, name: 'Lemon cake, renewed' }).waitFor();
 
     await page.getByRole('link', { name: 'Edit' }).click();
     await page.getByLabel('Title').fill('Lemon cake, begun again');
-    kitchen.expireTokens();
+    await kitchen.expireTokens();
     await context.clearCookies();
     await page.getByRole('button', { name: 'Save changes' }).click();
     const dialog = page.getByRole('dialog', { name: 'Are you still there?' });
