@@ -3,6 +3,8 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
+import { peer } from './peers.ts';
+
 const run = promisify(execFile);
 const PROJECT = path.join(import.meta.dirname, '../..');
 const CONTRACT = path.join(PROJECT, 'generated', 'openapi.json');
@@ -13,12 +15,7 @@ export interface Candidate {
   /** What an app has to write itself, or goes without. */
   readonly lacks: string;
   /** Generates into a folder; gives two modules: one that calls `getRecipe`, and one that has every operation. */
-  readonly prepare: (folder: string, peers: string | undefined) => Promise<{ one: string; all: string }>;
-}
-
-/** A package that the project does not depend on. */
-export class NotInstalledError extends Error {
-  override readonly name = 'NotInstalledError';
+  readonly prepare: (folder: string) => Promise<{ one: string; all: string }>;
 }
 
 /** All of them, ours first. */
@@ -86,8 +83,8 @@ export const CANDIDATES: readonly Candidate[] = [
     name: 'openapi-fetch',
     lacks:
       'retries, timeouts, token renewal, paging, typed response headers, results by status, unexpected statuses',
-    prepare: async (_folder, peers) => {
-      const from = path.join(installed(peers, 'openapi-fetch'), 'dist/index.mjs');
+    prepare: async () => {
+      const from = path.join(await peer('openapi-fetch'), 'dist/index.mjs');
       const one = `import create from '${from}'; create({ baseUrl: '/api' }).GET('/recipes/{recipeId}', { params: { path: { recipeId: 'a' } } }).then(console.log);`;
       return { one, all: one };
     },
@@ -95,8 +92,8 @@ export const CANDIDATES: readonly Candidate[] = [
   {
     name: '@hey-api/openapi-ts',
     lacks: 'retries, timeouts, token renewal, typed response headers, results by status, unexpected statuses',
-    prepare: async (folder, peers) => {
-      const cli = path.join(installed(peers, '@hey-api/openapi-ts'), 'bin/run.js');
+    prepare: async (folder) => {
+      const cli = path.join(await peer('@hey-api/openapi-ts'), 'bin/run.js');
       const output = path.join(folder, 'client');
       await run(process.execPath, [cli, '-i', CONTRACT, '-o', output], { cwd: folder });
       const sdk = path.join(output, 'sdk.gen.ts');
@@ -107,8 +104,3 @@ export const CANDIDATES: readonly Candidate[] = [
     },
   },
 ];
-
-function installed(peers: string | undefined, name: string): string {
-  if (peers === undefined) throw new NotInstalledError('not measured: not installed, see --peers');
-  return path.join(path.resolve(peers), 'node_modules', name);
-}
