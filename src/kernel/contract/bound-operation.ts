@@ -1,6 +1,6 @@
 import { deprecationHeaders, type FixedHeader } from './extensions/deprecation.ts';
 import { idempotencyOf, type IdempotencyUse } from './extensions/idempotency.ts';
-import { needsIfMatch } from './extensions/if-match.ts';
+import { ifMatchOf, type IfMatchUse } from './extensions/if-match.ts';
 import { ownQuota, type Quota } from './extensions/rate-limit.ts';
 import { securityWithScopes } from './extensions/required-scopes.ts';
 import type { Access } from './security/authorize.ts';
@@ -29,8 +29,7 @@ export interface BoundOperation {
   readonly groups: ReadonlySet<'path' | 'query' | 'headers' | 'cookies'>;
   /** On every response of the operation: what the contract says of its deprecation. */
   readonly fixedHeaders: readonly FixedHeader[];
-  /** 428 without `If-Match`. */
-  readonly needsIfMatch: boolean;
+  readonly ifMatch: IfMatchUse;
   readonly idempotency: IdempotencyUse;
   /** The operation's own budget of requests beside the caller's. */
   readonly ownQuota: { readonly id: string; readonly quota: Quota } | undefined;
@@ -61,7 +60,7 @@ export function bindOperation(
     offeredTypes: offeredTypes(operation),
     groups: new Set(operation.parameters.map(({ in: location }) => GROUP_OF[location])),
     fixedHeaders: deprecationHeaders(operation),
-    needsIfMatch: needsIfMatch(operation),
+    ifMatch: ifMatchOf(operation),
     idempotency: idempotencyOf(operation),
     ownQuota: quota === undefined ? undefined : { id: operation.id, quota },
   };

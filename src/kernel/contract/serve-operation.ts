@@ -12,6 +12,7 @@ import { bodyTooLarge, readBody, streamBody } from './body/read-body.ts';
 import type { BoundOperation } from './bound-operation.ts';
 import type { Exchange } from './exchange.ts';
 import { decodeParameters } from './decode/decode-parameters.ts';
+import { checkIfMatch } from './extensions/if-match.ts';
 import { CallContext } from './call-context.ts';
 import { checkRefusal } from './respond/check-refusal.ts';
 import { prepareResponse } from './respond/respond.ts';
@@ -45,13 +46,7 @@ async function answerOperation(exchange: Exchange, options: RuntimeOptions): Pro
   const credentials: Credentials = { headerLines, query: scope.query };
   const user = await admit(exchange, credentials, options);
   scope.subject = user?.subject;
-  if (bound.needsIfMatch && request.headers['if-match'] === undefined) {
-    throw new ProtocolError(
-      428,
-      'if-match-required',
-      'This operation needs If-Match with the ETag of the version that the change was made from.',
-    );
-  }
+  checkIfMatch(bound.ifMatch, headerLines('if-match'));
 
   if (bound.offeredTypes.length > 0 && !isAccepted(request.headers.accept, bound.offeredTypes)) {
     throw new ProtocolError(

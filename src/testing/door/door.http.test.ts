@@ -31,6 +31,49 @@ suite('versions that the contract wants', () => {
   }
 });
 
+suite('versions that a request names', () => {
+  const path = `/items/${ITEM_ID}`;
+
+  test('are one list, in however many lines they come and whatever they hold', async () => {
+    const lines = ['If-Match: "a,b"', 'If-Match: W/"c"', 'If-Match:  "d" ,, "e"'];
+    let given: unknown;
+    await using door = await startDoor({
+      handlers: {
+        replaceItem: ({ headers, body }) => {
+          given = headers['if-match'];
+          return Promise.resolve({ status: 200, body });
+        },
+      },
+    });
+    const answer = await sendRaw(door, [
+      `PUT ${path} HTTP/1.1`,
+      'Host: x',
+      'Connection: close',
+      'Authorization: Bearer ann',
+      'Content-Type: application/json',
+      'Content-Length: 15',
+      ...lines,
+      '',
+      '{"name":"fork"}',
+    ]);
+    assert.match(answer, /^HTTP\/1\.1 200 /);
+    assert.equal(given, '"a,b", W/"c", "d" ,, "e"');
+  });
+
+  test('are refused with the name of the header when they are none', async () => {
+    for (const header of ['1', '"1', '"1" "2"', '*, "1"', "'1'"]) {
+      for (const method of ['PUT', 'PATCH']) {
+        const headers = { 'if-match': header };
+        const { status, text } = await call(api, path, { method, headers, json: { name: 'fork' } });
+        assert.deepEqual([status, slugOf(text)], [400, '/problems/invalid-if-match'], text);
+        assert.deepEqual(JSON.parse(text).errors, [
+          { parameter: 'If-Match', detail: 'must be * or a list of entity tags, such as "v3"' },
+        ]);
+      }
+    }
+  });
+});
+
 suite('scopes of x-required-scopes', () => {
   for (const [token, status] of [
     ['ann', 403],

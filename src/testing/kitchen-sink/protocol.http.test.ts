@@ -64,15 +64,19 @@ suite('HTTP semantics', () => {
   });
 
   test('a representation that the client has is not sent again', async () => {
-    for (const tag of ['"1"', 'W/"1"', '"0", "1"', '*']) {
+    for (const tag of ['"1"', 'W/"1"', '"0", "1"', '"a,b","1"', '*']) {
       const answer = await call(api, `/things/${THING_ID}`, { headers: { 'if-none-match': tag } });
       assert.equal(answer.status, 304, tag);
       assert.equal(answer.text, '');
       assert.equal(answer.headers.get('etag'), '"1"');
       assert.equal(answer.headers.get('content-type'), null);
     }
-    const other = await call(api, `/things/${THING_ID}`, { headers: { 'if-none-match': '"2"' } });
-    assert.equal(other.status, 200);
+    for (const tag of ['"2"', '"2,1"', '"1', '1', '"2" "1"', '*, "1"']) {
+      const other = await call(api, `/things/${THING_ID}`, { headers: { 'if-none-match': tag } });
+      assert.equal(other.status, 200, tag);
+    }
+    const lines = ['Authorization: Bearer ann', 'If-None-Match: "a,b"', 'If-None-Match: W/"1"'];
+    assert.match(await rawGet(`/things/${THING_ID}`, ...lines), /^HTTP\/1\.1 304 /);
   });
 
   test('406 when the client takes no type that there is', async () => {

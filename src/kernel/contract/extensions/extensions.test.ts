@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { ProtocolError } from '#kernel/problems/protocol-error.ts';
 import type { Operation } from '../operation.ts';
 import { deprecationHeaders } from './deprecation.ts';
 import { idempotencyOf } from './idempotency.ts';
-import { needsIfMatch } from './if-match.ts';
+import { checkIfMatch, ifMatchOf, type IfMatchUse } from './if-match.ts';
 import { ownQuota } from './rate-limit.ts';
 import { securityWithScopes } from './required-scopes.ts';
 
@@ -107,15 +108,34 @@ suite('extensions of operations', () => {
 
   test('a version is needed where it is required, or its lack is declared', () => {
     const optional = { ...BASE, parameters: [header('If-Match', false)] };
-    assert.equal(needsIfMatch(BASE), false);
-    assert.equal(needsIfMatch(optional), false);
-    assert.equal(needsIfMatch({ ...BASE, parameters: [header('If-Match', true)] }), true);
+    assert.equal(ifMatchOf(BASE), 'none');
+    assert.equal(ifMatchOf(optional), 'optional');
+    assert.equal(ifMatchOf({ ...BASE, parameters: [header('If-Match', true)] }), 'required');
     assert.equal(
-      needsIfMatch({
+      ifMatchOf({
         ...optional,
         responses: [...BASE.responses, { status: 428, content: [], headers: [] }],
       }),
-      true,
+      'required',
     );
+  });
+
+  test('a version that is none is refused wherever versions are taken, a missing one where it is needed', () => {
+    const status = (use: IfMatchUse, ...lines: string[]): number | undefined => {
+      try {
+        checkIfMatch(use, lines);
+        return undefined;
+      } catch (error) {
+        assert.ok(error instanceof ProtocolError);
+        return error.status;
+      }
+    };
+    assert.deepEqual([status('none'), status('optional'), status('required')], [undefined, undefined, 428]);
+    for (const use of ['optional', 'required'] as const) {
+      assert.equal(status(use, '"v1"'), undefined);
+      assert.equal(status(use, '"a,b"', 'W/"v2"'), undefined);
+      assert.deepEqual([status(use, 'v1'), status(use, ''), status(use, '"v1"', 'v2')], [400, 400, 400]);
+    }
+    assert.equal(status('none', 'v1'), undefined);
   });
 });

@@ -1,14 +1,13 @@
+import { parseEntityTags } from '../entity-tags.ts';
+
 /**
- * Whether `If-None-Match` says that the client has this representation. The comparison is weak; `*` has everything.
- * Source: RFC 9110 sections 8.8.3.2 and 13.1.2.
+ * Whether `If-None-Match` says that the client has the representation with this entity tag. The comparison is weak; `*` has
+ * everything, and what is no list of entity tags has nothing. Source: RFC 9110 sections 8.8.3.2 and 13.1.2.
  */
 export function isNotModified(ifNoneMatch: string | undefined, etag: string | undefined): boolean {
   if (ifNoneMatch === undefined || etag === undefined) return false;
-  if (ifNoneMatch.trim() === '*') return true;
-  const wanted = opaqueTag(etag);
-  return Array.from(ifNoneMatch.matchAll(/(?:W\/)?"[^"]*"/g), ([tag]) => opaqueTag(tag)).includes(wanted);
-}
-
-function opaqueTag(etag: string): string {
-  return etag.startsWith('W/') ? etag.slice(2) : etag;
+  const wanted = parseEntityTags(ifNoneMatch);
+  if (wanted === undefined || wanted === 'any') return wanted === 'any';
+  const own = parseEntityTags(etag);
+  return own !== undefined && own !== 'any' && wanted.some(({ opaque }) => opaque === own[0]?.opaque);
 }

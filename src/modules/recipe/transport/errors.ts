@@ -11,13 +11,3 @@ export class InvalidCursorError extends DomainError {
     );
   }
 }
-
-/** An `If-Match` that is neither `*` nor a list of entity tags. */
-export class InvalidIfMatchError extends DomainError {
-  readonly kind = 'malformed';
-  readonly code = 'invalid-if-match';
-
-  constructor() {
-    super('If-Match must be * or a list of entity tags, such as "v3".');
-  }
-}

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { VersionCondition } from '../application/recipe-api.ts';
-import { InvalidIfMatchError } from './errors.ts';
 import { parseIfMatch, toVersionTag } from './version-tag.ts';
 
 suite('version tags', () => {
@@ -20,28 +19,12 @@ suite('version tags', () => {
     ['"v99999999999"', []],
     ['""', []],
     ['"some other tag"'.replaceAll(' ', '-'), []],
+    ['"a,b", "v5"', [5]],
+    ['v3', []],
   ];
   for (const [header, condition] of headers) {
     test(`If-Match ${header ?? 'absent'} allows ${JSON.stringify(condition)}`, () => {
       assert.deepEqual(parseIfMatch(header), condition);
-    });
-  }
-
-  for (const header of [
-    'v3',
-    '',
-    ',',
-    '"v3',
-    'v3"',
-    "'v3'",
-    '"v3" "v4"',
-    '"v3", *',
-    'w/"v3"',
-    '"v 3"',
-    '"\u007F"',
-  ]) {
-    test(`If-Match ${JSON.stringify(header)} is malformed`, () => {
-      assert.throws(() => parseIfMatch(header), InvalidIfMatchError);
     });
   }
 });

@@ -1,0 +1,33 @@
+/** An entity tag. Source: RFC 9110 section 8.8.3. */
+export interface EntityTag {
+  /** What stands between the quotes; a comma there is part of it. */
+  readonly opaque: string;
+  readonly isWeak: boolean;
+}
+
+/** What `If-Match` or `If-None-Match` asks for: any version that there is, or one of these. */
+export type EntityTagCondition = 'any' | readonly EntityTag[];
+
+const ANY = /^[ \t]*\*[ \t]*$/;
+/** Commas with nothing between them are skipped (RFC 9110 section 5.6.1.2). */
+const GAP = /[ \t,]*/y;
+const TAG = /(?<weak>W\/)?"(?<opaque>[\x21\x23-\x7e\x80-\xff]*)"/y;
+
+/**
+ * Reads the value of `If-Match` or `If-None-Match`; several lines of the header are joined with commas before. Undefined when it is
+ * neither `*` nor a list of entity tags. Source: RFC 9110 sections 13.1.1 and 13.1.2.
+ */
+export function parseEntityTags(text: string): EntityTagCondition | undefined {
+  if (ANY.test(text)) return 'any';
+  const tags: EntityTag[] = [];
+  for (let at = 0; ; at = TAG.lastIndex) {
+    GAP.lastIndex = at;
+    const [gap = ''] = GAP.exec(text) ?? [];
+    if (at + gap.length === text.length) return tags.length === 0 ? undefined : tags;
+    if (tags.length > 0 && !gap.includes(',')) return undefined;
+    TAG.lastIndex = at + gap.length;
+    const groups = TAG.exec(text)?.groups;
+    if (groups === undefined) return undefined;
+    tags.push({ opaque: groups['opaque'] ?? '', isWeak: groups['weak'] !== undefined });
+  }
+}
