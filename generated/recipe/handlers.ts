@@ -76,6 +76,13 @@ export interface GetRecipeRequest {
     /** The recipe's id. */
     readonly recipeId: string;
   };
+  readonly headers: {
+    /**
+     * The `ETag` of the version that the client has, such as `"v3"`; several are separated by commas, `*` is any version
+     * (RFC 9110, section 13.1.2). When one is the current version, the answer is `304` without a body.
+     */
+    readonly 'if-none-match'?: string;
+  };
 }
 
 /** What `getRecipe` may answer. GET /recipes/{recipeId} */
@@ -151,6 +158,13 @@ export interface GetScaledRecipeRequest {
   readonly query: {
     /** The servings to scale to. */
     readonly servings: Servings;
+  };
+  readonly headers: {
+    /**
+     * The `ETag` of the version that the client has, such as `"v3"`; several are separated by commas, `*` is any version
+     * (RFC 9110, section 13.1.2). When one is the current version, the answer is `304` without a body.
+     */
+    readonly 'if-none-match'?: string;
   };
 }
 

@@ -55,7 +55,7 @@ suite('the SDK on the running API', () => {
     const ann = as('ann');
     const created = await createRecipe({ body: SOUP }, ann);
     assert.equal(created.status, 201);
-    const again = await getRecipe({ recipeId: created.data.id }, { ...ann, headers: ifNoneMatch(created) });
+    const again = await getRecipe({ recipeId: created.data.id, ...ifNoneMatch(created) }, ann);
     assert.deepEqual([again.status, again.data], [304, undefined]);
   });
 

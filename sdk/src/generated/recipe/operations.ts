@@ -174,6 +174,11 @@ export const createRecipe: Operation<CreateRecipeRequest, CreateRecipeResponse> 
 export interface GetRecipeRequest {
   /** The recipe's id. */
   readonly recipeId: string;
+  /**
+   * The `ETag` of the version that the client has, such as `"v3"`; several are separated by commas, `*` is any version
+   * (RFC 9110, section 13.1.2). When one is the current version, the answer is `304` without a body.
+   */
+  readonly 'if-none-match'?: string | undefined;
 }
 
 /** What `getRecipe` resolves to, by `status`. */
@@ -203,6 +208,7 @@ export const getRecipe: Operation<GetRecipeRequest, GetRecipeResponse> =
     id: 'getRecipe',
     method: 'GET',
     path: '/recipes/{recipeId}',
+    headers: { 'if-none-match': $wire.header },
     responses: {
       200: $wire.json,
       304: $wire.empty,
@@ -438,6 +444,11 @@ export interface GetScaledRecipeRequest {
   readonly recipeId: string;
   /** The servings to scale to. */
   readonly servings: Servings;
+  /**
+   * The `ETag` of the version that the client has, such as `"v3"`; several are separated by commas, `*` is any version
+   * (RFC 9110, section 13.1.2). When one is the current version, the answer is `304` without a body.
+   */
+  readonly 'if-none-match'?: string | undefined;
 }
 
 /** What `getScaledRecipe` resolves to, by `status`. */
@@ -470,6 +481,7 @@ export const getScaledRecipe: Operation<GetScaledRecipeRequest, GetScaledRecipeR
     method: 'GET',
     path: '/recipes/{recipeId}/scaled',
     query: { servings: $wire.form },
+    headers: { 'if-none-match': $wire.header },
     responses: {
       200: $wire.json,
       304: $wire.empty,
