@@ -33,6 +33,17 @@ function header(name: string, required: boolean): Operation['parameters'][number
   };
 }
 
+/** The status that a request with these lines of `If-Match` is refused with. */
+function status(use: IfMatchUse, ...lines: string[]): number | undefined {
+  try {
+    checkIfMatch(use, lines);
+    return undefined;
+  } catch (error) {
+    assert.ok(error instanceof ProtocolError);
+    return error.status;
+  }
+}
+
 suite('extensions of operations', () => {
   test('scopes are added to every alternative', () => {
     const security = [{ bearerAuth: [] }, { key: ['a'], other: ['b'] }];
@@ -121,15 +132,6 @@ suite('extensions of operations', () => {
   });
 
   test('a version that is none is refused wherever versions are taken, a missing one where it is needed', () => {
-    const status = (use: IfMatchUse, ...lines: string[]): number | undefined => {
-      try {
-        checkIfMatch(use, lines);
-        return undefined;
-      } catch (error) {
-        assert.ok(error instanceof ProtocolError);
-        return error.status;
-      }
-    };
     assert.deepEqual([status('none'), status('optional'), status('required')], [undefined, undefined, 428]);
     for (const use of ['optional', 'required'] as const) {
       assert.equal(status(use, '"v1"'), undefined);
