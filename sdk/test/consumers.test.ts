@@ -11,20 +11,26 @@ import { NODE_MODULES, npm, pack, SDK, tool } from './packed.ts';
 const packed = await pack();
 after(() => packed[Symbol.asyncDispose]());
 
-/** A consumer's project with the tarball installed, offline; optional peers are those of this project. */
-async function install(name: string, peers: readonly string[] = []): Promise<string> {
-  const folder = path.join(packed.root, name);
+/** A consumer's project with the tarball installed, offline; optional peers by their folder in this project. */
+async function install(name: string, peers: Readonly<Record<string, string>> = {}): Promise<string> {
+  const folder = path.join(packed.root, `${name}-${Object.values(peers).join('-').replaceAll('/', '-')}`);
   await cp(path.join(SDK, 'consumers', name), folder, { recursive: true });
   await npm(['install', '--no-package-lock', '--legacy-peer-deps', packed.tarball], folder);
-  for (const peer of peers) {
+  for (const [peer, source] of Object.entries(peers)) {
     const target = path.join(folder, 'node_modules', peer);
     await mkdir(path.dirname(target), { recursive: true });
-    await symlink(path.join(NODE_MODULES, peer), target);
+    await symlink(path.join(NODE_MODULES, source), target);
   }
   return folder;
 }
 
-const PEERS = ['@tanstack/react-query', '@types/react', 'msw', 'zod'];
+const NEWEST = {
+  '@tanstack/react-query': '@tanstack/react-query',
+  '@types/react': '@types/react',
+  msw: 'msw',
+  zod: 'zod',
+};
+const OLDEST = { ...NEWEST, '@tanstack/react-query': 'react-query-oldest', zod: 'zod-oldest' };
 
 suite('the packed package', () => {
   test('has what it needs and nothing else', () => {
@@ -89,8 +95,34 @@ suite('the packed package', () => {
 
   for (const resolution of ['bundler', 'nodenext']) {
     test(`compiles strictly with the module resolution ${resolution}`, async () => {
-      const folder = await install(`tsc-strict-${resolution}`, PEERS);
+      const folder = await install(`tsc-strict-${resolution}`, NEWEST);
       assert.equal(await tool('typescript', 'tsc', ['-p', 'tsconfig.json'], folder), '');
     });
   }
+
+  test('compiles with the oldest peers that it says to work with, and runs', async () => {
+    const { peerDependencies }: { peerDependencies: Readonly<Record<string, string>> } = JSON.parse(
+      await readFile(path.join(SDK, 'package.json'), 'utf8'),
+    );
+    for (const [peer, range] of Object.entries(peerDependencies)) {
+      if (peer === 'msw') continue; // the oldest is a few patches before the one that is installed
+      const source = Object.entries(OLDEST).find(([name]) => name === peer)?.[1] ?? peer;
+      const { version }: { version: string } = JSON.parse(
+        await readFile(path.join(NODE_MODULES, source, 'package.json'), 'utf8'),
+      );
+      assert.equal(range, `^${version}`, peer);
+    }
+    const folder = await install('tsc-strict-nodenext', OLDEST);
+    assert.equal(await tool('typescript', 'tsc', ['-p', 'tsconfig.json'], folder), '');
+    const script = `
+      const { recipeContentSchema } = await import('@chompardo/sdk/zod');
+      const form = { title: 'Soup', servings: 4, ingredients: [{ name: 'salt' }], steps: ['Cook.'] };
+      console.log(recipeContentSchema.safeParse(form).success, recipeContentSchema.safeParse({}).success);`;
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '--eval', script],
+      { cwd: folder },
+    );
+    assert.equal(stdout, 'true false\n');
+  });
 });

@@ -1,8 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { createRecipe, getRecipe, isErrorOf, unwrap, type Recipe } from '@chompardo/sdk';
 import { Chompardo } from '@chompardo/sdk/client';
 import { getRecipeMock, handlers } from '@chompardo/sdk/msw';
-import { getRecipeQuery } from '@chompardo/sdk/react';
+import { createRecipeMutation, getRecipeQuery, listRecipesInfiniteQuery } from '@chompardo/sdk/react';
+import { recipeContentSchema } from '@chompardo/sdk/zod';
 
 export async function titleOf(recipeId: string): Promise<string | undefined> {
   const result = await getRecipe({ recipeId });
@@ -34,3 +35,11 @@ export const first: Promise<string | undefined> = new Chompardo({ baseUrl: 'http
 export const mocks = [...handlers({ seed: 1 }), getRecipeMock({ status: 404 })];
 export const useTitle = (recipeId: string): string | undefined =>
   useQuery(getRecipeQuery({ recipeId })).data?.data.title;
+export const useTitles = (): readonly string[] | undefined =>
+  useInfiniteQuery(listRecipesInfiniteQuery({ tag: ['soup'] })).data?.pages.flatMap(({ items }) =>
+    items.map(({ title }) => title),
+  );
+export const useCreate = (): ((form: unknown) => void) => {
+  const { mutate } = useMutation(createRecipeMutation());
+  return (form) => mutate({ body: recipeContentSchema.parse(form) });
+};
