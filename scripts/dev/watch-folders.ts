@@ -1,4 +1,4 @@
-import { watch } from 'node:fs';
+import { watchTree } from '../process/watch-tree.ts';
 
 /** Editors and generators write several files in one go. */
 const QUIET_MS = 150;
@@ -15,8 +15,8 @@ export function isReadByApi(path: string): boolean {
 export function watchFolders(folders: readonly string[], onChange: () => void): Disposable {
   let timer: NodeJS.Timeout | undefined;
   const watchers = folders.map((folder) =>
-    watch(folder, { recursive: true }, (_event, name) => {
-      if (name === null || !isReadByApi(name)) return;
+    watchTree(folder, (path) => {
+      if (!isReadByApi(path)) return;
       clearTimeout(timer);
       timer = setTimeout(onChange, QUIET_MS);
     }),

@@ -1,13 +1,14 @@
 import { type FSWatcher, watch } from 'node:fs';
 import path from 'node:path';
 
+import { type TreeWatcher, watchTree } from '../../process/watch-tree.ts';
 import { errorCode } from '../error-code.ts';
 
 /** Notices that something happened in some folders below a root, also when a folder comes or goes. */
 export class SourceWatcher {
   readonly #root: string;
   readonly #folders: readonly string[];
-  readonly #watchers = new Map<string, FSWatcher>();
+  readonly #watchers = new Map<string, FSWatcher | TreeWatcher>();
   #hasEvents = false;
   #wake: () => void = () => {};
 
@@ -58,10 +59,11 @@ export class SourceWatcher {
 
   #watchFolder(folder: string): void {
     try {
-      const watcher = watch(path.join(this.#root, folder), { recursive: true }, () => this.#note());
       // A folder that goes away ends its watch; the watch on the root sees it come back.
-      watcher.on('error', () => watcher.close());
-      this.#watchers.set(folder, watcher);
+      this.#watchers.set(
+        folder,
+        watchTree(path.join(this.#root, folder), () => this.#note()),
+      );
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') throw error;
     }
