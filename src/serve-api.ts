@@ -104,7 +104,9 @@ async function start(config: Config, logger: Logger): Promise<Running> {
       idempotencyTtlSeconds: config.idempotencyTtlSeconds,
     });
     await warnWithoutDatabase(database, logger);
-    const server = createHttpServer(app.handler, config.server);
+    const server = createHttpServer(app.handler, config.server, (refused) =>
+      logger.info(refused, 'A request was refused before it reached the app'),
+    );
     const port = await listen(server, config.server);
     logger.info({ host: config.server.host, port, environment: config.environment }, 'Serving');
     return { auth, database, app, server, metrics };

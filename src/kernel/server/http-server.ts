@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { Socket } from 'node:net';
+import { BAD_REQUEST, NO_TUNNEL, PARSER_REFUSALS, refuseRaw, type RawRefusal } from './raw-refusals.ts';
 
 /** Limits in time and size that one connection has. Milliseconds and bytes. */
 export interface HttpServerOptions {
@@ -22,28 +23,23 @@ const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_REQUESTS_PER_SOCKET = 10_000;
 const MAX_CONNECTIONS = 10_000;
 
-/** The statuses and slugs of what Node's parser refuses, by error code. */
-const PARSER_REFUSALS: Readonly<Record<string, readonly [status: string, code: string, detail: string]>> = {
-  HPE_HEADER_OVERFLOW: [
-    '431 Request Header Fields Too Large',
-    'headers-too-large',
-    'The headers are too large.',
-  ],
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: [
-    '413 Payload Too Large',
-    'body-too-large',
-    'The chunk extensions are too large.',
-  ],
-  ERR_HTTP_REQUEST_TIMEOUT: [
-    '408 Request Timeout',
-    'request-timeout',
-    'The request took too long to arrive.',
-  ],
-};
-const BAD_REQUEST = ['400 Bad Request', 'bad-request', 'The request is not valid HTTP.'] as const;
+/** A request that never reached the app, for the log: nothing of what was sent is in it. */
+export interface RefusedRequest {
+  readonly requestId: string;
+  readonly status: number;
+  readonly reason: string;
+}
 
-/** A node:http server around the app; `listen.ts` starts it and `drain.ts` ends it. */
-export function createHttpServer(app: RequestListener, options: HttpServerOptions): Server {
+/**
+ * A node:http server around the app; `listen.ts` starts it and `drain.ts` ends it.
+ *
+ * @param onRefused told of each request that was answered without the app.
+ */
+export function createHttpServer(
+  app: RequestListener,
+  options: HttpServerOptions,
+  onRefused: (refused: RefusedRequest) => void = () => undefined,
+): Server {
   const server = createServer(
     {
       headersTimeout: Math.min(options.headersTimeoutMs, options.requestTimeoutMs),
@@ -61,7 +57,22 @@ export function createHttpServer(app: RequestListener, options: HttpServerOption
   server.maxConnections = MAX_CONNECTIONS;
   trackSockets(server);
   server.prependListener('request', noteResponse);
-  server.on('clientError', answerClientError);
+  // What the parser refuses gets a problem too, and ends the connection.
+  const refuse = (socket: Socket, refusal: RawRefusal, reason: string): void => {
+    if (endsWithLastResponse(socket)) return;
+    onRefused({ requestId: refuseRaw(socket, refusal), status: refusal.status, reason });
+  };
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    const { code = 'unknown' } = error;
+    if (!socket.writable || code === 'ECONNRESET') socket.destroy();
+    else refuse(socket, PARSER_REFUSALS[code] ?? BAD_REQUEST, code);
+  });
+  // Without a listener Node would close the connection without a word.
+  server.on('connect', (_request: IncomingMessage, socket: Socket) => {
+    // Node has let go of the socket: its errors are nobody else's.
+    socket.on('error', () => socket.destroy());
+    refuse(socket, NO_TUNNEL, 'CONNECT');
+  });
   // A client that asks before it sends its body is told to go on by whoever is going to read it, so a refusal costs it
   // no upload.
   server.on('checkContinue', app);
@@ -107,32 +118,4 @@ function endsWithLastResponse(socket: Socket): boolean {
   }
   if (last.headersSent) socket.destroy();
   return last.headersSent;
-}
-
-/** Requests that the parser refuses never reach the app; they get a problem too, and the connection is closed. */
-function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
-    socket.destroy();
-    return;
-  }
-  if (endsWithLastResponse(socket)) return;
-  const [status, code, detail] = PARSER_REFUSALS[error.code ?? ''] ?? BAD_REQUEST;
-  const body = JSON.stringify({
-    type: `/problems/${code}`,
-    title: status.slice(4),
-    status: Number(status.slice(0, 3)),
-    detail,
-    requestId: crypto.randomUUID(),
-  });
-  socket.end(
-    [
-      `HTTP/1.1 ${status}`,
-      'Content-Type: application/problem+json',
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      'X-Content-Type-Options: nosniff',
-      'Connection: close',
-      '',
-      body,
-    ].join('\r\n'),
-  );
 }

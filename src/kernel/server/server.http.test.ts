@@ -5,13 +5,16 @@ import { once } from 'node:events';
 import { suite, test } from 'node:test';
 import { Readiness } from '#kernel/operational/health.ts';
 import { drain } from './drain.ts';
-import { createHttpServer } from './http-server.ts';
+import { createHttpServer, type RefusedRequest } from './http-server.ts';
 import { listen, ListenError } from './listen.ts';
 
 const LIMITS = { headersTimeoutMs: 10_000, requestTimeoutMs: 30_000, keepAliveTimeoutMs: 60_000 };
 
-async function start(app: RequestListener): Promise<{ server: Server; port: number }> {
-  const server = createHttpServer(app, LIMITS);
+async function start(
+  app: RequestListener,
+  onRefused?: (refused: RefusedRequest) => void,
+): Promise<{ server: Server; port: number }> {
+  const server = createHttpServer(app, LIMITS, onRefused);
   return { server, port: await listen(server, { host: '127.0.0.1', port: 0 }) };
 }
 
@@ -22,6 +25,11 @@ async function open(port: number, text: string): Promise<Socket> {
   await once(socket, 'connect');
   socket.write(text);
   return socket;
+}
+
+/** An app of which nothing is asked. */
+function unreached(): void {
+  assert.fail('it reached the app');
 }
 
 suite('listen', () => {
@@ -49,6 +57,62 @@ suite('listen', () => {
       listen(createServer(), { host: '192.0.2.1', port: 0 }),
       /no address of this machine/,
     );
+  });
+});
+
+/** Everything that comes back until the connection ends. */
+async function exchange(port: number, text: string): Promise<string> {
+  const socket = await open(port, text);
+  let answer = '';
+  socket.setEncoding('latin1').on('data', (chunk: string) => (answer += chunk));
+  await once(socket, 'close');
+  return answer;
+}
+
+suite('requests that never reach the app', () => {
+  for (const [what, text, status, reason] of [
+    ['CONNECT', 'CONNECT x:443 HTTP/1.1\r\nHost: x:443\r\n\r\n', 405, 'CONNECT'],
+    ['an unknown method', 'FOO / HTTP/1.1\r\nHost: x\r\n\r\n', 400, 'HPE_INVALID_METHOD'],
+    ['long headers', `GET / HTTP/1.1\r\nX: ${'a'.repeat(17_000)}\r\n\r\n`, 431, 'HPE_HEADER_OVERFLOW'],
+  ] as const) {
+    test(`get a problem, an id and a place in the log: ${what}`, async () => {
+      const told: RefusedRequest[] = [];
+      const { server, port } = await start(unreached, (refused) => told.push(refused));
+      const answer = await exchange(port, text);
+      server.close();
+      const [head = '', body = ''] = answer.split('\r\n\r\n');
+      const { requestId, ...problem }: Record<string, unknown> = JSON.parse(body);
+      assert.match(head, new RegExp(`^HTTP/1\\.1 ${status} `));
+      assert.match(head, /^content-type: application\/problem\+json\r?$/im);
+      assert.match(head, /^connection: close\r?$/im);
+      assert.match(head, new RegExp(`^x-request-id: ${String(requestId)}\r?$`, 'im'));
+      assert.equal(problem['status'], status);
+      assert.deepEqual(told, [{ requestId, status, reason }]);
+      if (status === 405) assert.match(head, /^allow: GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE\r?$/im);
+    });
+  }
+
+  test('keep no connection whose client never closes it', async () => {
+    const { server, port } = await start(unreached);
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    socket.on('error', () => undefined).resume();
+    socket.write('CONNECT x:443 HTTP/1.1\r\nHost: x:443\r\n\r\n');
+    await once(socket, 'end');
+    const closed = once(server, 'close');
+    server.close();
+    await closed;
+    socket.destroy();
+  });
+
+  test('do not take the place of the answer that is under way', async () => {
+    const { server, port } = await start((_, response) => {
+      setImmediate(() => response.end('mine'));
+    });
+    const tunnel = 'CONNECT x:443 HTTP/1.1\r\nHost: x:443\r\n\r\n';
+    const answer = await exchange(port, `GET / HTTP/1.1\r\nHost: x\r\n\r\n${tunnel}`);
+    server.close();
+    assert.deepEqual(answer.match(/HTTP\/1\.1 \d{3}/g), ['HTTP/1.1 200']);
+    assert.match(answer, /mine/);
   });
 });
 

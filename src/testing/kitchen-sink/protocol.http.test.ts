@@ -36,10 +36,12 @@ suite('HTTP semantics', () => {
       assert.equal(answer.status, 405);
       assert.equal(answer.headers.get('allow'), 'OPTIONS, POST');
     }
-    assert.match(
-      await sendRaw(api, ['TRACE /headers HTTP/1.1', 'Host: x', 'Connection: close', '', '']),
-      /^HTTP\/1\.1 405 /,
-    );
+    for (const line of ['TRACE /headers HTTP/1.1', 'CONNECT x:443 HTTP/1.1']) {
+      const answer = await sendRaw(api, [line, 'Host: x', 'Connection: close', '', '']);
+      assert.match(answer, /^HTTP\/1\.1 405 /);
+      assert.match(answer, /\r\nallow: /i);
+      assert.match(answer, /\/problems\/method-not-allowed/);
+    }
   });
 
   test('OPTIONS tells the methods without credentials', async () => {
