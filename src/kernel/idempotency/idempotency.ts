@@ -58,9 +58,11 @@ export class Idempotency {
    */
   async once(call: IdempotentCall, work: () => Promise<PreparedResponse>): Promise<PreparedResponse> {
     const answer = await this.#database.within(async (transaction) => {
-      await lock(transaction, call);
+      const isFree = await lock(transaction, call);
       const earlier = await find(transaction, call);
       if (earlier !== undefined) return earlier;
+      // Somebody who is given the answer holds the lock as well, for a moment: without an answer it is the first request.
+      if (!isFree) throw new IdempotentRequestRunningError();
       const response = await work();
       await this.#keep(transaction, call, response);
       return response;
@@ -92,11 +94,11 @@ export class Idempotency {
   }
 }
 
-async function lock(transaction: Queryable, { subject, operationId, key }: IdempotentCall): Promise<void> {
+/** @returns whether nobody else holds it. */
+async function lock(transaction: Queryable, { subject, operationId, key }: IdempotentCall): Promise<boolean> {
   const { rows } = await transaction.query(LOCK, [JSON.stringify([subject, operationId, key])]);
   const [row] = rows;
-  const isFree = typeof row === 'object' && row !== null && 'is_free' in row && row.is_free === true;
-  if (!isFree) throw new IdempotentRequestRunningError();
+  return typeof row === 'object' && row !== null && 'is_free' in row && row.is_free === true;
 }
 
 /** A statement of its own, after the lock: it sees what the one who held the lock before has written. */

@@ -86,6 +86,15 @@ suite('requests with an Idempotency-Key', () => {
     assert.equal(await countItems('cup'), 2);
   });
 
+  test('are all given the answer when many come after the first has ended', async () => {
+    await using api = await start();
+    const first = await post(api, 'k-many', 'ladle');
+    for (let round = 0; round < 5; round += 1) {
+      const again = await Promise.all(Array.from({ length: 4 }, () => post(api, 'k-many', 'ladle')));
+      for (const { status, text } of again) assert.deepEqual([status, text], [201, first.text]);
+    }
+  });
+
   test('are refused with 409 while the first is under way', async () => {
     await using api = await start();
     const first = post(api, 'k4', 'slow');
