@@ -39,6 +39,8 @@ suite('bearer credentials', () => {
     ['two equal lines', credentials(['Bearer a', 'Bearer a'])],
     ['two lines, one of another scheme', credentials(['Basic a', 'Bearer a'])],
     ['a line and a query', credentials(['Bearer a'], 'limit=1&access_token=b')],
+    ['a line and a query that spells it otherwise', credentials(['Bearer a'], 'access%5Ftoken=b')],
+    ['a line and a query without a value', credentials(['Bearer a'], 'access_token')],
   ] as const) {
     test(`are refused in ${what}`, async () => {
       await assert.rejects(authenticator.authenticate(given), AmbiguousCredentialsError);

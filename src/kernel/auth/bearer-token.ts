@@ -21,7 +21,8 @@ export function parseBearerToken(credentials: Credentials): string | undefined {
   if (line === undefined) return undefined;
   if (lines.length > 1) throw new AmbiguousCredentialsError();
   if (!SCHEME.test(line)) return undefined;
-  if (/(?:^|&)access_token=/.test(credentials.query)) throw new AmbiguousCredentialsError();
+  const { query } = credentials;
+  if (query !== '' && new URLSearchParams(query).has('access_token')) throw new AmbiguousCredentialsError();
   const token = line.slice('bearer '.length);
   if (token.length > MAX_TOKEN_LENGTH) throw new InvalidTokenError('too-long');
   return token;

@@ -14,10 +14,12 @@ export type ErrorKind =
   | 'rate-limited'
   | 'unavailable';
 
-/** One failure inside the request's body or parameters. */
+/** One failure at a place of the request's body, or of a parameter. */
 export interface ErrorDetail {
   /** JSON pointer (RFC 6901) into the body, e.g. `/ingredients/0/quantity`; empty for the whole body. */
-  readonly pointer: string;
+  readonly pointer?: string;
+  /** The parameter's name on the wire. */
+  readonly parameter?: string;
   /** What was expected; safe to show, never echoes the value. */
   readonly message: string;
 }

@@ -74,6 +74,8 @@ suite('toProblem', () => {
     const { problem } = toProblem(new KindError('invalid', { details }), AT);
     assert.equal(problem.errors?.length, 20);
     assert.deepEqual(problem.errors[0], { detail: 'is wrong', pointer: '/items/0' });
+    const ofParameter = new KindError('malformed', { details: [{ parameter: 'cursor', message: 'is old' }] });
+    assert.deepEqual(toProblem(ofParameter, AT).problem.errors, [{ detail: 'is old', parameter: 'cursor' }]);
   });
 
   test('keeps status, headers and items of a protocol error', () => {

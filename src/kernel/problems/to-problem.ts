@@ -60,7 +60,7 @@ export function toProblem(error: unknown, occurrence: Occurrence): ProblemRespon
     return { problem, headers: expected.responseHeaders };
   }
   const { status, title } = PROBLEMS[expected.kind];
-  const items = expected.details.map(({ pointer, message }) => ({ detail: message, pointer }));
+  const items = expected.details.map(({ message, ...place }) => ({ detail: message, ...place }));
   const problem = build(occurrence, expected.code, title, status, expected.message, items);
   return { problem, headers: withRetryAfter(status, responseHeadersOf(expected)) };
 }

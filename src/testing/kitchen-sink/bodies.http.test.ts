@@ -237,10 +237,9 @@ suite('bodies are refused', () => {
       { 'content-type': 'nonsense' },
       { 'content-type': 'application/*' },
     ]) {
-      assert.equal(
-        (await call(api, '/things', { method: 'POST', body: '{"title":"a"}', headers })).status,
-        415,
-      );
+      const refused = await call(api, '/things', { method: 'POST', body: '{"title":"a"}', headers });
+      assert.equal(refused.status, 415);
+      assert.match(JSON.parse(refused.text).detail, /This operation takes application\/json\.$/);
     }
     const coded = await post('/things', 'application/json', '{"title":"a"}', { 'content-encoding': 'gzip' });
     assert.equal(coded.status, 415);

@@ -36,7 +36,7 @@ export function chooseContent(request: IncomingMessage, body: RequestBody): Chos
   checkCoding(request.headers['content-encoding']);
   if (header === undefined) throw unsupported(body, 'The body has no Content-Type.');
   const chosen = find(body, header);
-  if (chosen === undefined) throw unsupported(body, 'This operation does not take a body of this type.');
+  if (chosen === undefined) throw unsupported(body, 'The body is of another type.');
   checkCharset(chosen, body);
   return chosen;
 }
@@ -70,11 +70,13 @@ function checkCharset({ content, mediaType }: ChosenContent, body: RequestBody):
   if (content.kind === 'binary' || content.kind === 'multipart') return;
   const charset = mediaType.parameters.get('charset');
   if (charset === undefined || /^utf-?8$/i.test(charset)) return;
-  throw unsupported(body, 'Text is taken in UTF-8 only.');
+  throw unsupported(body, 'Its text is not in UTF-8.');
 }
 
 /** `Accept` in a 415 says what would be taken. Source: RFC 9110 section 15.5.16. */
 function unsupported(body: RequestBody, message: string): ProtocolError {
   const accept = body.content.map(({ mediaType }) => mediaType).join(', ');
-  return new ProtocolError(415, 'unsupported-media-type', message, { headers: { accept } });
+  return new ProtocolError(415, 'unsupported-media-type', `${message} This operation takes ${accept}.`, {
+    headers: { accept },
+  });
 }

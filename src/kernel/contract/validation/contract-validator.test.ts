@@ -95,6 +95,7 @@ const contract = {
           day: { type: 'string', format: 'date' },
           parent: { $ref: '#/components/schemas/Thing' },
           shape: { $ref: '#/components/schemas/Shape' },
+          unit: { const: 'gram' },
         },
       },
       Shape: {
@@ -181,6 +182,13 @@ suite('ContractValidator', () => {
     assert.deepEqual(await check(data({ title: 'a', count: '5' })), [
       { pointer: '/count', detail: 'must be integer' },
     ]);
+  });
+
+  test('says which values it would take', async () => {
+    assert.deepEqual(await check(data({ title: 'a', unit: 'secret' })), [
+      { pointer: '/unit', detail: 'must be equal to one of the allowed values: gram' },
+    ]);
+    assert.deepEqual(await check(data({ title: 'a', unit: 'gram' })), []);
   });
 
   test('tells the failures of the member that a discriminator picks, only', async () => {

@@ -95,6 +95,9 @@ export class SchemaViews {
         copy[keyword] = value.map((member) => this.copy(member, view));
       } else if (SCHEMA_MAP_KEYWORDS.has(keyword) && isJsonObject(value)) {
         copy[keyword] = this.#copyMap(value, view, keyword === 'properties' ? hidden : new Set());
+      } else if (keyword === 'const' && isScalar(value) && !('enum' in schema)) {
+        // The same assertion, of which the validator says what it expected.
+        copy['enum'] = [value];
       } else if (PLAIN_KEYWORDS.has(keyword)) copy[keyword] = value;
     }
     this.#adjust(copy, view, hidden);
@@ -217,6 +220,10 @@ function namesOf(reference: string, discriminator: JsonObject): string[] {
     .filter(([, target]) => target === reference || target === component)
     .map(([value]) => value);
   return mapped.length > 0 ? mapped : [component];
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 function isInteger(type: unknown): boolean {

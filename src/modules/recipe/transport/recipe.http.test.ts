@@ -491,7 +491,8 @@ suite('the recipe API', async () => {
       await ada('GET', `${list}&visibility=public&cursor=${nextCursor}`),
     ];
     for (const response of refusals) {
-      await problem(response, 400, 'invalid-cursor');
+      const { errors } = await problem(response, 400, 'invalid-cursor');
+      assert.deepEqual(errors, [{ parameter: 'cursor', detail: 'must be a nextCursor of this list' }]);
     }
   });
 
