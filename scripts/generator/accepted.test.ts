@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 
 import { compileContract } from './contract/compile-contract.ts';
 import { emitContract } from './generate.ts';
-import { formatDiagnostic } from './run.ts';
+import { formatDiagnostic } from './lint/sort-diagnostics.ts';
 import { checkTypes, looseTypes } from './testing/check-types.ts';
 import { applyWrites } from './write/apply-writes.ts';
 import type { GeneratedFile } from './write/generated-file.ts';

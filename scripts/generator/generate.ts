@@ -17,10 +17,14 @@ export type StageTimer = <T>(stage: string, work: () => Promise<T>) => Promise<T
 /** The sources as files, or everything that is wrong with them. */
 export type Expected = StageResult<Diagnostic>;
 
-/** A plan to bring the disk up to the sources, or everything that is wrong with them. */
-export type Generation =
+/**
+ * A plan to bring the disk up to the sources, or everything that is wrong with them. `keep` remembers the results for the
+ * next run, once this one has told or written its own.
+ */
+export type Generation = { readonly keep: () => Promise<void> } & (
   | { readonly ok: true; readonly plan: WritePlan }
-  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+);
 
 /**
  * The generator up to the point where it would write: sources to files to plan. `generate` and `--check` differ in
@@ -31,15 +35,18 @@ export async function generate(options: {
   readonly useCache: boolean;
   readonly time: StageTimer;
 }): Promise<Generation> {
-  const [contract, queries] = await Promise.all([contractFiles(options), queryFiles(options)]);
+  const postponed: (() => Promise<void>)[] = [];
+  const later = (work: () => Promise<void>): void => void postponed.push(work);
+  const keep = async (): Promise<void> => {
+    await Promise.all(postponed.map((work) => work()));
+  };
+  const [contract, queries] = await Promise.all([contractFiles(options, later), queryFiles(options, later)]);
   if (!contract.ok || !queries.ok) {
-    return {
-      ok: false,
-      diagnostics: [contract, queries].flatMap((stage) => (stage.ok ? [] : stage.diagnostics)),
-    };
+    const diagnostics = [contract, queries].flatMap((stage) => (stage.ok ? [] : stage.diagnostics));
+    return { ok: false, diagnostics, keep };
   }
   const actual = await options.time('read generated/', () => readOwned(options.root));
-  return { ok: true, plan: planWrites([...contract.files, ...queries.files], actual) };
+  return { ok: true, plan: planWrites([...contract.files, ...queries.files], actual), keep };
 }
 
 /** Every file that follows from a contract. Pure: same contract, same bytes. */
@@ -53,8 +60,9 @@ export function emitContract(compiled: Compiled & { readonly ok: true }): readon
 }
 
 type StageOptions = Parameters<typeof generate>[0];
+type Later = (work: () => Promise<void>) => void;
 
-function contractFiles({ root, useCache, time }: StageOptions): Promise<Expected> {
+function contractFiles({ root, useCache, time }: StageOptions, later: Later): Promise<Expected> {
   const compute = async (): Promise<Expected> => {
     // Loaded only when needed: a run that finds its results in the cache starts no compiler.
     const { compileContract } = await import('./contract/compile-contract.ts');
@@ -66,17 +74,17 @@ function contractFiles({ root, useCache, time }: StageOptions): Promise<Expected
   };
   const takeFingerprint = (moment: Moment): Promise<Fingerprint> => contractFingerprint(root, moment);
   return time('contract', () =>
-    useCache ? cachedStage({ root, name: 'contract', takeFingerprint, compute }) : compute(),
+    useCache ? cachedStage({ root, name: 'contract', takeFingerprint, compute, later }) : compute(),
   );
 }
 
-function queryFiles({ root, useCache, time }: StageOptions): Promise<Expected> {
+function queryFiles({ root, useCache, time }: StageOptions, later: Later): Promise<Expected> {
   const compute = async (): Promise<Expected> => {
     const { generateQueries } = await import('./queries/generate-queries.ts');
     return time('type sql/', () => generateQueries({ root }));
   };
   const takeFingerprint = (moment: Moment): Promise<Fingerprint> => queryFingerprint(root, moment);
   return time('queries', () =>
-    useCache ? cachedStage({ root, name: 'queries', takeFingerprint, compute }) : compute(),
+    useCache ? cachedStage({ root, name: 'queries', takeFingerprint, compute, later }) : compute(),
   );
 }

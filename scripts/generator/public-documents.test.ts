@@ -6,7 +6,7 @@ import { after, before, suite, test } from 'node:test';
 
 import { compileDocument } from './contract/compile-contract.ts';
 import { emitContract } from './generate.ts';
-import { formatDiagnostic } from './run.ts';
+import { formatDiagnostic } from './lint/sort-diagnostics.ts';
 import { checkTypes, looseTypes, PROJECT } from './testing/check-types.ts';
 import type { GeneratedFile } from './write/generated-file.ts';
 

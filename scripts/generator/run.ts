@@ -1,6 +1,7 @@
 import { withRunLock } from './cache/run-lock.ts';
 import type { Diagnostic } from './contract/contract.ts';
-import { generate, type StageTimer } from './generate.ts';
+import { generate, type Generation, type StageTimer } from './generate.ts';
+import { formatDiagnostic } from './lint/sort-diagnostics.ts';
 import { applyWrites } from './write/apply-writes.ts';
 import { isFresh, type WritePlan } from './write/plan-writes.ts';
 import { reportForeign, reportStale } from './write/report-stale.ts';
@@ -22,22 +23,37 @@ export interface RunOptions {
 /** 0: done or fresh. 1: the sources are wrong, or the disk is stale. Failures to do it at all are thrown. */
 export type RunResult = 0 | 1;
 
-/** Brings `generated/` up to the sources, or says everything that is wrong with them and writes nothing. */
-export async function runWrite(options: RunOptions): Promise<RunResult> {
+/**
+ * Brings `generated/` up to the sources, or says everything that is wrong with them and writes nothing. `onDone` is called
+ * as soon as that is so; what is left then is to remember the results for the next run.
+ */
+export async function runWrite(options: RunOptions, onDone = (): void => {}): Promise<RunResult> {
   const { output, root } = options;
   const onWait = (): void => output.err('waiting for another generate to finish');
   return withRunLock(root, onWait, async () => {
     const startedAt = performance.now();
     const time = stageTimer(options);
     const generation = await generate({ ...options, time });
-    if (!generation.ok) return refuse(generation.diagnostics, output);
-    const foreign = reportForeign(generation.plan);
-    for (const line of foreign) output.err(line);
-    if (foreign.length > 0) return 1;
-    await time('write', () => applyWrites(root, generation.plan));
-    output.out(`generated: ${summary(generation.plan)} (${seconds(performance.now() - startedAt)})`);
-    return 0;
+    const result = await write(generation, options, time);
+    if (result === 0 && generation.ok)
+      output.out(`generated: ${summary(generation.plan)} (${seconds(performance.now() - startedAt)})`);
+    onDone();
+    await time('keep', generation.keep);
+    return result;
   });
+}
+
+async function write(
+  generation: Generation,
+  { root, output }: RunOptions,
+  time: StageTimer,
+): Promise<RunResult> {
+  if (!generation.ok) return refuse(generation.diagnostics, output);
+  const foreign = reportForeign(generation.plan);
+  for (const line of foreign) output.err(line);
+  if (foreign.length > 0) return 1;
+  await time('write', () => applyWrites(root, generation.plan));
+  return 0;
 }
 
 /** Says how `generated/` differs from what the sources give. Changes nothing below the root but its `.cache/`. */
@@ -45,6 +61,7 @@ export async function runCheck(options: RunOptions): Promise<RunResult> {
   const { output } = options;
   const startedAt = performance.now();
   const generation = await generate({ ...options, time: stageTimer(options) });
+  await generation.keep();
   if (!generation.ok) return refuse(generation.diagnostics, output);
   const findings = reportStale(generation.plan);
   for (const finding of findings) output.out(finding);
@@ -54,11 +71,6 @@ export async function runCheck(options: RunOptions): Promise<RunResult> {
   }
   output.out(`fresh: ${summary(generation.plan)} (${seconds(performance.now() - startedAt)})`);
   return 0;
-}
-
-/** One finding as a line that editors and terminals can jump from. */
-export function formatDiagnostic({ at, rule, message }: Diagnostic): string {
-  return `${at.file}:${String(at.line)}:${String(at.column)} ${rule}: ${message}`;
 }
 
 function refuse(diagnostics: readonly Diagnostic[], output: Output): RunResult {

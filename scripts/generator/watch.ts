@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { changedSources, snapshotSources } from './watch/source-snapshot.ts';
 import { SourceWatcher } from './watch/source-watcher.ts';
-import { REDOCLY_ENVIRONMENT } from './lint/redocly.ts';
+import { compileContract } from './contract/compile-contract.ts';
+import { keepRedoclyWarm } from './lint/redocly.ts';
 import { type Output, type RunOptions, runWrite } from './run.ts';
-import { dismissRedocly, prepareRedocly } from './standby/redocly-standby.ts';
+import { dismissRedocly } from './standby/redocly-standby.ts';
 
 /** Below the root: what a run reads. */
 const SOURCES = ['specs', 'sql', 'migrations'] as const;
@@ -22,20 +23,22 @@ export async function watchSources(given: RunOptions, signal: AbortSignal): Prom
   const watcher = new SourceWatcher(root, SOURCES);
   try {
     let known = await snapshotSources(root, SOURCES);
-    await runOnce(options);
+    await runOnce(options, () => {});
+    await warmUp(root);
     output.out(`watching ${SOURCES.map((folder) => `${folder}/`).join(', ')}; Ctrl-C ends it`);
     while (await watcher.nextEvent(signal)) {
       await untilQuiet(watcher, signal);
-      if (signal.aborted) return;
-      const startedAt = performance.now();
-      // Events only say that something happened: what changed is what reads differently.
-      const current = await snapshotSources(root, SOURCES);
-      const changed = changedSources(known, current);
-      if (changed.length === 0) continue;
-      known = current;
-      output.out(`changed: ${changed.join(', ')}`);
-      await runOnce(options);
-      output.out(`done in ${(performance.now() - startedAt).toFixed(0)} ms`);
+      // Events only say that something happened: what changed is what reads differently. Looked at again after a run,
+      // because a folder that came a moment ago may not have been watched yet when its files came.
+      while (!signal.aborted) {
+        const startedAt = performance.now();
+        const current = await snapshotSources(root, SOURCES);
+        const changed = changedSources(known, current);
+        if (changed.length === 0) break;
+        known = current;
+        output.out(`changed: ${changed.join(', ')}`);
+        await runOnce(options, () => output.out(`done in ${(performance.now() - startedAt).toFixed(0)} ms`));
+      }
     }
   } finally {
     watcher.close();
@@ -43,14 +46,19 @@ export async function watchSources(given: RunOptions, signal: AbortSignal): Prom
   }
 }
 
-async function runOnce(options: RunOptions): Promise<void> {
+async function runOnce(options: RunOptions, onDone: () => void): Promise<void> {
   try {
-    await runWrite(options);
+    await runWrite(options, onDone);
   } catch (error) {
     options.output.err(error instanceof Error ? error.message : String(error));
+    onDone();
   }
-  // For the next run: one process to lint, one to join.
-  prepareRedocly(2, REDOCLY_ENVIRONMENT);
+  keepRedoclyWarm();
+}
+
+/** Compiles the specs and forgets what came of it: all that a run needs is loaded then, however little the first needed. */
+async function warmUp(root: string): Promise<void> {
+  await compileContract({ root }).catch(() => {});
 }
 
 /** Ctrl-C ends the tools of a run as well; what it says of them then is of no use. */

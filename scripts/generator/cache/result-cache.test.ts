@@ -83,6 +83,20 @@ suite('cachedStage', () => {
     assert.equal(await stage(), 'ONE');
   });
 
+  test('keeps a result later where it is asked to, unless an input changed until then', async () => {
+    const postponed: (() => Promise<void>)[] = [];
+    const takeFingerprint = () => fingerprint([{ root, paths: ['input.txt'] }]);
+    const later = (keep: () => Promise<void>) => void postponed.push(keep);
+    const postpone = () => cachedStage({ root, name: 'stage', takeFingerprint, compute: upperCase, later });
+    for (const change of ['two', undefined]) {
+      await postpone();
+      assert.deepEqual(await readdir(root), ['input.txt']);
+      if (change !== undefined) await writeFile(input, change);
+      await postponed.at(-1)?.();
+    }
+    assert.deepEqual([await stage(), computed], ['TWO', 2]);
+  });
+
   test('leaves one file a stage and no temporary ones', async () => {
     await Promise.all([stage(), stage(), stage()]);
     assert.deepEqual(await readdir(path.dirname(entry)), ['stage.json']);

@@ -16,25 +16,30 @@ export type Moment = 'before' | 'after';
 /**
  * Gives what `compute` gives, from the cache when the fingerprint is one it has seen. The last successful result of
  * each stage is kept, as `.cache/generate/<stage>.json`; findings never are. An entry that cannot be read, is of other
- * inputs, or does not match its own digest counts as absent. A result is kept only when no input changed while it was
- * computed, so an entry is never older or newer than its key.
+ * inputs, or does not match its own digest counts as absent. A result is kept only when no input changed since before it
+ * was computed, so an entry is never older or newer than its key. Keeping is for the next run: `later`, where it is given,
+ * takes that work instead of being waited for.
  */
 export async function cachedStage<D>(stage: {
   readonly root: string;
   readonly name: string;
   readonly takeFingerprint: (moment: Moment) => Promise<Fingerprint>;
   readonly compute: () => Promise<StageResult<D>>;
+  readonly later?: (keep: () => Promise<void>) => void;
 }): Promise<StageResult<D>> {
   const entryPath = path.join(stage.root, '.cache', 'generate', `${stage.name}.json`);
   const before = await stage.takeFingerprint('before');
   const kept = await readEntry(entryPath, before.key);
   if (kept !== undefined) return { ok: true, files: kept };
   const result = await stage.compute();
-  if (result.ok) {
+  if (!result.ok) return result;
+  const keep = async (): Promise<void> => {
     const after = await stage.takeFingerprint('after');
     if (after.key === before.key && after.stamp === before.stamp)
       await writeEntry(entryPath, before.key, result.files);
-  }
+  };
+  if (stage.later === undefined) await keep();
+  else stage.later(keep);
   return result;
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-import { runInStandby } from '../standby/redocly-standby.ts';
+import { prepareRedocly, type RedoclyRun, runInStandby } from '../standby/redocly-standby.ts';
 
 const CLI = fileURLToPath(new URL('../../../node_modules/@redocly/cli/bin/cli.js', import.meta.url));
 const CONFIG = fileURLToPath(new URL('../../../redocly.yaml', import.meta.url));
@@ -16,23 +16,22 @@ const TIMEOUT = 120_000;
  * All that the tool is told beside its arguments: no telemetry, no look for a newer version, no colours. It asks for a
  * home at its start, and a user without one (any uid, in a container) must not end it.
  */
-export const REDOCLY_ENVIRONMENT = {
+const ENVIRONMENT = {
   HOME: tmpdir(),
   REDOCLY_TELEMETRY: 'off',
   REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
   NO_COLOR: '1',
 };
 
-/** What a run of the tool printed. */
-export interface RedoclyRun {
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** The outcome of `redocly join`: the joined document as JSON text, or what it printed instead. */
 export type RedoclyJoin =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly printed: string };
+
+/** Starts what makes the runs to come fast, for whoever has many of them; `dismissRedocly` ends it. */
+export function keepRedoclyWarm(): void {
+  prepareRedocly(['lint', 'join'], ENVIRONMENT);
+}
 
 /** `redocly lint` of files relative to `root`. Findings are not an error: they are in the output. */
 export async function redoclyLint(root: string, files: readonly string[]): Promise<RedoclyRun> {
@@ -58,9 +57,9 @@ export async function redoclyJoin(root: string, files: readonly string[]): Promi
 /** The tool's exit code says little, so it is not read: what came out is checked instead. */
 async function run(root: string, args: readonly string[]): Promise<RedoclyRun> {
   try {
-    const standby = runInStandby(root, args, TIMEOUT);
-    if (standby !== undefined) return await standby;
-    const options = { cwd: root, env: REDOCLY_ENVIRONMENT, maxBuffer: 256 * 1024 * 1024, timeout: TIMEOUT };
+    const standby = await runInStandby(root, args, TIMEOUT);
+    if (standby !== undefined) return standby;
+    const options = { cwd: root, env: ENVIRONMENT, maxBuffer: 256 * 1024 * 1024, timeout: TIMEOUT };
     return await promisify(execFile)(process.execPath, [CLI, ...args], options);
   } catch (error) {
     // A run that found something fails, with its output on the error.

@@ -1,64 +1,102 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { text } from 'node:stream/consumers';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
+/** What a run of the tool printed. */
+export interface RedoclyRun {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 const CHILD = fileURLToPath(new URL('redocly-child.ts', import.meta.url));
+/** Each run leaves a little behind in its process, which is replaced now and then. */
+const MAX_RUNS = 200;
 
-/** Processes that wait; each runs once. Only `--watch` has any. */
-const waiting: ChildProcess[] = [];
+interface Standby {
+  readonly child: ChildProcess;
+  runs: number;
+  /** Settles when the run that was ordered last is over: one at a time. */
+  idle: Promise<unknown>;
+}
 
-/** Brings the number of waiting processes up to `count`. They take their time; whoever takes one early waits for it. */
-export function prepareRedocly(count: number, environment: Readonly<Record<string, string>>): void {
-  while (waiting.length < count) {
-    const child = fork(CHILD, {
-      env: { ...environment },
-      execArgv: [],
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
-    const forget = (): void => {
-      const index = waiting.indexOf(child);
-      if (index >= 0) waiting.splice(index, 1);
-    };
-    child.once('exit', forget).once('error', forget);
-    waiting.push(child);
+/** The process that waits for each of the tool's commands. Only `--watch` has any. */
+const standbys = new Map<string, Standby>();
+
+/** Starts a process for each command that has none. */
+export function prepareRedocly(
+  commands: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): void {
+  for (const command of commands) {
+    if (standbys.has(command)) continue;
+    const child = fork(CHILD, { env: { ...environment }, execArgv: [], stdio: 'ignore' });
+    child.once('exit', () => forget(command, child)).on('error', () => forget(command, child));
+    standbys.set(command, { child, runs: 0, idle: Promise.resolve() });
   }
 }
 
 /** Ends the waiting processes. */
 export function dismissRedocly(): void {
-  for (const child of waiting.splice(0)) child.kill();
+  for (const { child } of standbys.values()) child.kill();
+  standbys.clear();
 }
 
 /**
- * Runs Redocly in a waiting process and gives what it printed; undefined when none waits.
- *
- * @throws when the process cannot be told what to run, or takes longer than `timeoutMs`.
+ * Runs Redocly in the process that waits for the command, the first of `args`, and gives what it printed; undefined when
+ * there is none, or it ends or takes longer than `timeoutMs` instead of answering: a process of its own then says what
+ * there is to say.
  */
-export function runInStandby(
+export async function runInStandby(
   root: string,
   args: readonly string[],
   timeoutMs: number,
-): Promise<{ readonly stdout: string; readonly stderr: string }> | undefined {
-  const child = waiting.shift();
-  return child && order(child, { root, args }, timeoutMs);
+): Promise<RedoclyRun | undefined> {
+  const command = args[0] ?? '';
+  const standby = standbys.get(command);
+  if (standby === undefined) return undefined;
+  const run = standby.idle.then(() => order(standby.child, { root, args }, timeoutMs));
+  standby.idle = run.catch(() => {});
+  standby.runs += 1;
+  const isLast = standby.runs >= MAX_RUNS;
+  if (isLast) standbys.delete(command);
+  try {
+    return await run;
+  } catch {
+    forget(command, standby.child);
+    return undefined;
+  } finally {
+    if (isLast) standby.child.kill();
+  }
 }
 
 async function order(
   child: ChildProcess,
   message: { readonly root: string; readonly args: readonly string[] },
   timeoutMs: number,
-): Promise<{ readonly stdout: string; readonly stderr: string }> {
-  const { stdout, stderr } = child;
-  if (stdout === null || stderr === null) throw new Error('Redocly was started without pipes');
-  const signal = AbortSignal.timeout(timeoutMs);
-  const onTimeout = (): void => void child.kill();
-  signal.addEventListener('abort', onTimeout, { once: true });
+): Promise<RedoclyRun> {
+  const stop = new AbortController();
+  const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(timeoutMs)]);
+  const ended = once(child, 'exit', { signal });
+  const answered = once(child, 'message', { signal });
   try {
     child.send(message);
-    const [out, err] = await Promise.all([text(stdout), text(stderr)]);
-    signal.throwIfAborted();
-    return { stdout: out, stderr: err };
+    const [answer] = await Promise.race([answered, ended]);
+    return readRun(answer);
   } finally {
-    signal.removeEventListener('abort', onTimeout);
+    stop.abort();
   }
+}
+
+function forget(command: string, child: ChildProcess): void {
+  if (standbys.get(command)?.child === child) standbys.delete(command);
+  child.kill();
+}
+
+/** @throws {TypeError} when the process ended instead of answering */
+function readRun(message: unknown): RedoclyRun {
+  if (typeof message === 'object' && message !== null && 'stdout' in message && 'stderr' in message) {
+    const { stdout, stderr } = message;
+    if (typeof stdout === 'string' && typeof stderr === 'string') return { stdout, stderr };
+  }
+  throw new TypeError('expected { stdout, stderr }');
 }
