@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { isThroughPooler } from '#kernel/database/pooler.ts';
 import { MigrationImpossibleError } from './migration-error.ts';
 
 /** The database cannot be reached or does not let us in. `message` is a sentence without the connection string. */
@@ -27,21 +28,14 @@ export async function withSession<T>(url: string, work: (client: Client) => Prom
     throw new DatabaseUnreachableError(`The database cannot be reached: ${reason(cause)}`, { cause });
   }
   try {
-    await refusePooler(client);
+    if (await isThroughPooler(client)) {
+      throw new MigrationImpossibleError(
+        'The connection goes through a pooler, which gives its locks and settings to others: set MIGRATION_DATABASE_URL to PostgreSQL itself.',
+      );
+    }
     return await work(client);
   } finally {
     await client.end().catch(() => {});
-  }
-}
-
-/** The server tells a new connection its process number; a pooler makes one up, because many share a process. */
-async function refusePooler(client: Client): Promise<void> {
-  const announced: unknown = Reflect.get(client, 'processID');
-  const found = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-  if (typeof announced === 'number' && found.rows[0]?.pid !== announced) {
-    throw new MigrationImpossibleError(
-      'The connection goes through a pooler, which gives its locks and settings to others: set MIGRATION_DATABASE_URL to PostgreSQL itself.',
-    );
   }
 }
 

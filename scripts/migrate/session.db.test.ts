@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
 import { suite, test } from 'node:test';
 import { Client } from 'pg';
 import { migrateUp } from './migrate.ts';
@@ -10,57 +8,7 @@ import { withSession } from './migration-session.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { NOTES, createProject, failureOf, migration } from './testing/migration-project.ts';
 
-/** Passes bytes on and gives each connection a process number of its own, as a pooler does. */
-async function startPooler(url: string): Promise<AsyncDisposable & { readonly url: string }> {
-  const target = new URL(url);
-  const server = createServer((front) => {
-    const back = connect(Number(target.port), target.hostname);
-    front.pipe(back);
-    back.on('data', (data) => {
-      // BackendKeyData: 'K', length 12, process number, secret.
-      const at = data.indexOf(Buffer.from([0x4b, 0, 0, 0, 12]));
-      if (at >= 0) {
-        data.writeInt32BE(1, at + 5);
-      }
-      front.write(data);
-    });
-    for (const [socket, other] of [
-      [front, back],
-      [back, front],
-    ] as const) {
-      socket.on('close', () => other.destroy()).on('error', () => other.destroy());
-    }
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const pooled = new URL(url);
-  const address = server.address();
-  assert.ok(typeof address === 'object' && address !== null);
-  pooled.port = String(address.port);
-  return {
-    url: pooled.href,
-    async [Symbol.asyncDispose]() {
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}
-
 suite('a migration session', () => {
-  test('is refused through a pooler', async () => {
-    await using project = await createProject(NOTES);
-    await using pooler = await startPooler(project.url);
-    for (const command of ['up', 'status', 'plan']) {
-      const { code, stderr } = await project.command([command], { DATABASE_URL: pooler.url });
-      assert.equal(code, 2);
-      assert.equal(
-        stderr,
-        'The connection goes through a pooler, which gives its locks and settings to others: set MIGRATION_DATABASE_URL to PostgreSQL itself.\n',
-      );
-    }
-    const env = { DATABASE_URL: pooler.url, MIGRATION_DATABASE_URL: project.url };
-    assert.equal((await project.command(['up'], env)).code, 0);
-  });
-
   test('that waits too long for another run says who holds the lock', async () => {
     await using project = await createProject(NOTES);
     const said: string[] = [];

@@ -1,6 +1,4 @@
 import { open, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureApiDatabase } from './api-database.ts';
@@ -11,6 +9,7 @@ import {
   readSuperuserPassword,
   removeDrafts,
 } from './data-directory.ts';
+import { findFreePort } from './free-port.ts';
 import { findPostgresBinaries } from './platform-binaries.ts';
 import type { PostgresBinaries } from './platform-binaries.ts';
 import { isServerOf, readPostmasterFile } from './postmaster-file.ts';
@@ -69,7 +68,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Runn
 
   const log = await open(join(dataDir, 'server.log'), 'w');
   try {
-    let port = options.port ?? (await findFreePort());
+    let port = options.port ?? (await findFreePort(HOST));
     const deadline = Date.now() + START_TIMEOUT_MS;
     for (;;) {
       const server = await spawnSupervised({
@@ -93,7 +92,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Runn
         throw new Error(`PostgreSQL did not start on ${dataDir} in time: ${lastError(said)}`);
       }
       if (/could not bind/.test(said)) {
-        port = await findFreePort();
+        port = await findFreePort(HOST);
       } else if (/shared memory block|lock file .* already exists/.test(said)) {
         // A server that was killed is still going, or another start was quicker than this one.
         const other = await reuseServer(dataDir, password);
@@ -214,13 +213,4 @@ async function describe(server: {
   const adminUrl = `postgres://${SUPERUSER}:${server.password}@${HOST}:${port}/postgres`;
   const url = await ensureApiDatabase({ adminUrl, dataDir });
   return { url, adminUrl, host: HOST, port, dataDir, reused, stop };
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, HOST);
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -170,9 +170,16 @@ suite('the database', () => {
     const gate = Promise.withResolvers<undefined>();
     let waiting = 0;
     let attempts = 0;
-    const lockBoth = (first: string, second: string) =>
-      db.database.transaction(async (transaction) => {
+    const survived = Promise.withResolvers<undefined>();
+    const lockBoth = async (first: string, second: string): Promise<void> => {
+      let isVictim = false;
+      await db.database.transaction(async (transaction) => {
         attempts += 1;
+        if (isVictim) {
+          // Else it could take its row again before the survivor has woken up, and meet it in a second deadlock.
+          await survived.promise;
+        }
+        isVictim = true;
         await transaction.query('SET LOCAL deadlock_timeout TO 50');
         await transaction.query('UPDATE probe.counters SET value = value + 1 WHERE name = $1', [first]);
         waiting += 1;
@@ -182,6 +189,8 @@ suite('the database', () => {
         await gate.promise;
         await transaction.query('UPDATE probe.counters SET value = value + 1 WHERE name = $1', [second]);
       });
+      survived.resolve(undefined);
+    };
     await asAdmin(db, 'GRANT SET ON PARAMETER deadlock_timeout TO api');
     await Promise.all([lockBoth('left', 'right'), lockBoth('right', 'left')]);
     const { rows } = await db.database.query(

@@ -9,6 +9,7 @@ import {
   isStalePlan,
   toDatabaseError,
 } from './database-errors.ts';
+import { explainRefusal, refusePooler } from './pooler.ts';
 import { StatementNames } from './statement-names.ts';
 import { PoolTypes } from './value-parsers.ts';
 
@@ -35,7 +36,8 @@ export interface DatabaseOptions {
   readonly preparedStatementLimit?: number;
   /**
    * True behind PgBouncer in transaction mode, which shares connections between clients: nothing is prepared, and the
-   * time-outs must come from `ALTER ROLE … SET`, because it refuses them at connection.
+   * time-outs must come from `ALTER ROLE … SET`, because it refuses them at connection. Without this a connection
+   * through a pooler is refused.
    */
   readonly isPooled?: boolean;
   /** Told of connections that broke while nobody used them. */
@@ -85,7 +87,7 @@ class PgDatabase implements Database {
       keepAliveInitialDelayMillis: 10_000,
       types: { getTypeParser: types.getTypeParser },
       verify: (client, done) => {
-        void reportTo(done, types.learn(client));
+        void reportTo(done, begin(client, types, options.isPooled));
       },
       ...(options.isPooled
         ? {}
@@ -212,9 +214,17 @@ class PgDatabase implements Database {
     try {
       return await this.#pool.connect();
     } catch (error) {
-      throw new DatabaseUnavailableError(error);
+      throw new DatabaseUnavailableError(explainRefusal(error));
     }
   }
+}
+
+/** What a new connection does before its first query. */
+async function begin(client: PoolClient, types: PoolTypes, isPooled: boolean): Promise<void> {
+  if (!isPooled) {
+    await refusePooler(client);
+  }
+  await types.learn(client);
 }
 
 /** Settles a callback by a promise. */
