@@ -32,11 +32,19 @@ export async function checkRefusal(
     const path =
       shapes.responses[index]?.contents[contentIndex(description.content, 'application/problem+json')];
     const failures =
-      path === undefined ? [] : await validator.checkResponse(path, { headers, body: problem });
+      path === undefined
+        ? []
+        : await validator.checkResponse(path, { headers: readBack(headers), body: problem });
     breaches.push(...failures.map((failure) => `the problem ${problem.status} is not valid: ${failure}.`));
   }
   if (breaches.length === 0) return;
   const breach = new ResponseError(operation.id, breaches.join(' '));
   options.logger.error({ err: breach, operation: operation.id }, 'A problem breaks the contract.');
   if (options.responseChecks === 'enforce') throw breach;
+}
+
+/** Headers as a contract describes them: `Retry-After` is written as text and is a number of seconds. Source: RFC 9110 §10.2.3. */
+function readBack(headers: Readonly<Record<string, string>>): Readonly<Record<string, string | number>> {
+  const { 'retry-after': seconds, ...others } = headers;
+  return seconds === undefined ? headers : { ...others, 'retry-after': Number(seconds) };
 }

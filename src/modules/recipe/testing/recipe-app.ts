@@ -2,6 +2,7 @@ import { loadConfig } from '#kernel/config/load-config.ts';
 import { startAuth } from '#kernel/auth/start-auth.ts';
 import type { Database } from '#kernel/database/database.ts';
 import { systemClock, type Clock } from '#kernel/domain/clock.ts';
+import type { AppOptions } from '../../../app.ts';
 import { startTestApp, type TestRequest } from '../../../testing/app.ts';
 import { createTestDatabase } from '../../../testing/database.ts';
 import { startFakeIdentity } from '../../../testing/identity.ts';
@@ -18,8 +19,11 @@ export interface RecipeApp extends AsyncDisposable {
 /** Calls the API with one person's token. */
 export type Person = (method: string, path: string, init?: TestRequest) => Promise<Response>;
 
-/** Starts the API, its database and an Identity service. */
-export async function startRecipeApp(clock: Clock = systemClock): Promise<RecipeApp> {
+/** Starts the API, its database and an Identity service. @param options of the app, where they are not a test's usual ones. */
+export async function startRecipeApp(
+  clock: Clock = systemClock,
+  options: Pick<Partial<AppOptions>, 'rateLimit'> = {},
+): Promise<RecipeApp> {
   const resources = new AsyncDisposableStack();
   const identity = resources.use(await startFakeIdentity());
   const { database, url } = resources.use(await createTestDatabase());
@@ -32,7 +36,7 @@ export async function startRecipeApp(clock: Clock = systemClock): Promise<Recipe
   const auth = await startAuth({ config, clock: systemClock, log: { info() {}, warn() {} } });
   resources.defer(() => auth.stop());
   const { authenticators } = auth;
-  const app = resources.use(await startTestApp({ database, authenticators, clock }));
+  const app = resources.use(await startTestApp({ database, authenticators, clock, ...options }));
   return {
     database,
     fetch: async (path, init) => app.fetch(path, init),

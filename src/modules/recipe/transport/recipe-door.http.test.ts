@@ -33,3 +33,19 @@ suite('the door of the recipe API', async () => {
     assert.equal((await bea('POST', '/recipes', { json: MINIMAL, headers })).status, 201);
   });
 });
+
+test('whoever asks too often is told how long to wait, in an answer that keeps the contract', async () => {
+  const quota = { requests: 2, windowSeconds: 3600 };
+  await using app = await startRecipeApp(undefined, { rateLimit: { quota, store: 'memory' } });
+  const cleo = app.person('cleo');
+  const answers = [
+    await cleo('GET', '/recipes'),
+    await cleo('GET', '/recipes'),
+    await cleo('GET', '/recipes'),
+  ];
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [200, 200, 429],
+  );
+  assert.match(answers[2]?.headers.get('retry-after') ?? '', /^[0-9]+$/);
+});
