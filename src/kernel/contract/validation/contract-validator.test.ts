@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
 import { suite, test } from 'node:test';
 import type { ModuleBinding } from '../module-binding.ts';
 import type { Operation } from '../operation.ts';
@@ -224,6 +225,29 @@ suite('ContractValidator', () => {
       ),
     );
     results.forEach((items, index) => assert.equal(items.length, index % 2));
+  });
+
+  test('has compiled everything before the first request', async (context) => {
+    // The very class that express-openapi-validator compiles with.
+    const require = createRequire(import.meta.resolve('express-openapi-validator'));
+    const { default: Ajv } = require('ajv/dist/core');
+    const compilations: { mock: { callCount(): number } } = context.mock.method(
+      Ajv.prototype,
+      '_compileSchemaEnv',
+    );
+    const fresh = await ContractValidator.create(binding, { checksResponses: true });
+    const atStart = compilations.mock.callCount();
+    assert.ok(atStart > 0);
+    for (const { path } of shapes.requests) {
+      assert.deepEqual(await fresh.checkRequest(saveThing, path, data({ title: 'ok' }), 100), []);
+      assert.notDeepEqual(await fresh.checkRequest(saveThing, path, data({}), 100), []);
+    }
+    for (const { withoutBody, contents } of shapes.responses) {
+      for (const path of [withoutBody, ...contents]) {
+        assert.notDeepEqual(await fresh.checkResponse(path, { headers: {} }), []);
+      }
+    }
+    assert.equal(compilations.mock.callCount(), atStart);
   });
 
   test('does not start on a contract that cannot be compiled', async () => {

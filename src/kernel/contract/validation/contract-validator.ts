@@ -100,13 +100,16 @@ export class ContractValidator {
       .map((failure) => `${trimShape(failure.path)} ${failure.message}`);
   }
 
-  /** Compiles every request shape; the data need not be valid for that. */
+  /** Compiles every shape for whoever checks it; the data need not be valid for that. */
   async #warmUp(): Promise<void> {
     for (const shapes of this.#shapes.operations.values()) {
-      const paths = shapes.requests.map(({ path }) => path);
-      if (shapes.withoutBody !== null) paths.push(shapes.withoutBody);
-      for (const path of paths) {
-        await this.#verdict.checkRequest(path, { path: {}, query: {}, headers: {}, cookies: {} });
+      const requests = shapes.requests.map(({ path }) => path);
+      if (shapes.withoutBody !== null) requests.push(shapes.withoutBody);
+      for (const path of requests) {
+        for (const channel of [this.#verdict, this.#report]) await channel.checkRequest(path, {});
+      }
+      for (const { withoutBody, contents } of shapes.responses) {
+        for (const path of [withoutBody, ...contents]) await this.#report.checkResponse(path, {});
       }
     }
   }
