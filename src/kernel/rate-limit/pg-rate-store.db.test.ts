@@ -32,4 +32,38 @@ suite('PgRateStore', async () => {
     );
     assert.equal((await store.take('c', HOUR_MS)).used, 1);
   });
+
+  test('forgets callers whose windows are over for good, and nobody else', async () => {
+    const store = new PgRateStore(db.database);
+    const longestMs = 24 * HOUR_MS;
+    for (const caller of ['old', 'young', 'back']) await store.take(caller, longestMs);
+    await db.database.query(
+      `UPDATE platform.rate_limits SET window_start = window_start - 2,
+         touched_at = touched_at - CASE caller WHEN 'young' THEN interval '23 hours' ELSE interval '25 hours' END
+       WHERE caller IN ('old', 'young', 'back')`,
+    );
+    // Whoever comes back begins a new window.
+    await store.take('back', longestMs);
+    await store.forgetOld();
+    const { rows } = await db.database.query(
+      "SELECT caller FROM platform.rate_limits WHERE caller IN ('old', 'young', 'back') ORDER BY caller",
+    );
+    assert.deepEqual(rows, [{ caller: 'back' }, { caller: 'young' }]);
+  });
+
+  test('does so now and then while it counts', async () => {
+    const old = "INSERT INTO platform.rate_limits VALUES ('ancient', 0, 1, now() - interval '1 year')";
+    await db.database.query(old);
+    const store = new PgRateStore(db.database);
+    const isThere = async (): Promise<boolean> => {
+      const { rows } = await db.database.query(
+        "SELECT caller FROM platform.rate_limits WHERE caller = 'ancient'",
+      );
+      return rows.length > 0;
+    };
+    for (let count = 1; count < 1000; count += 1) await store.take('busy', HOUR_MS);
+    assert.equal(await isThere(), true);
+    await store.take('busy', HOUR_MS);
+    assert.equal(await isThere(), false);
+  });
 });

@@ -11,7 +11,7 @@ ON CONFLICT (caller) DO UPDATE SET
   window_start = excluded.window_start
 RETURNING used, ((window_start + 1) * $2::float8 - extract(epoch FROM statement_timestamp()) * 1000)::float8 AS reset_ms`;
 
-/** Callers whose last window is this old are forgotten. */
+/** Callers whose last window began so long ago are forgotten: no window is longer than a day. */
 const FORGET = `
 DELETE FROM platform.rate_limits WHERE caller = ANY (ARRAY(
   SELECT caller FROM platform.rate_limits WHERE touched_at < statement_timestamp() - interval '1 day' LIMIT 1000))`;
@@ -30,11 +30,16 @@ export class PgRateStore implements RateStore {
   async take(key: string, windowMs: number): Promise<Budget> {
     const { rows } = await this.#database.query(TAKE, [key, windowMs]);
     this.#takes += 1;
-    if (this.#takes % TAKES_PER_CLEANING === 0) await this.#database.query(FORGET);
+    if (this.#takes % TAKES_PER_CLEANING === 0) await this.forgetOld();
     const [row] = rows;
     if (typeof row !== 'object' || row === null || !('used' in row) || !('reset_ms' in row)) {
       throw new TypeError('The database gave no budget.');
     }
     return { used: Number(row.used), resetMs: Number(row.reset_ms) };
+  }
+
+  /** Deletes some of the callers whose windows are over for good. */
+  async forgetOld(): Promise<void> {
+    await this.#database.query(FORGET);
   }
 }

@@ -74,6 +74,11 @@ suite('extensions of operations', () => {
     ],
     ['a budget without a window', { extensions: { 'x-rate-limit': { requests: 1 } } }, ownQuota],
     ['a budget of nothing', { extensions: { 'x-rate-limit': { requests: 0, windowSeconds: 1 } } }, ownQuota],
+    [
+      'a budget for more than a day',
+      { extensions: { 'x-rate-limit': { requests: 1, windowSeconds: 86_401 } } },
+      ownQuota,
+    ],
     ['deprecation without a day', { deprecated: true }, deprecationHeaders],
     [
       'a day that is none',

@@ -3,8 +3,11 @@ import type { Operation } from '../operation.ts';
 /** How many requests a caller may make in a window of time. */
 export interface Quota {
   readonly requests: number;
+  /** At most a day: what was counted longer ago is forgotten. */
   readonly windowSeconds: number;
 }
+
+const SECONDS_PER_DAY = 86_400;
 
 /**
  * The budget that an operation has of its own beside the caller's, from `x-rate-limit: { requests: 10, windowSeconds: 60 }`;
@@ -17,6 +20,9 @@ export function ownQuota({ id, extensions }: Operation): Quota | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'object' && value !== null && 'requests' in value && 'windowSeconds' in value) {
     const { requests, windowSeconds } = value;
+    if (isCount(windowSeconds) && windowSeconds > SECONDS_PER_DAY) {
+      throw new Error(`The window of x-rate-limit of operation ${id} must be a day (86400 seconds) at most.`);
+    }
     if (isCount(requests) && isCount(windowSeconds)) return { requests, windowSeconds };
   }
   throw new Error(`x-rate-limit of operation ${id} must be like { requests: 10, windowSeconds: 60 }.`);
