@@ -108,6 +108,10 @@ const PLANTED: Readonly<Record<string, readonly [file: string, text: string]>> =
     'src/kernel/contract/p15.ts',
     `import { jwtVerify } from 'jose'; export const p = jwtVerify;`,
   ],
+  'metrics-in-the-operational-kernel': [
+    'src/kernel/auth/p20.ts',
+    `import { Counter } from 'prom-client'; export const p = Counter;`,
+  ],
   'no-cycles': ['src/kernel/auth/p16.ts', `import { b } from './p16b.ts'; export const a = () => b;`],
   resolvable: ['src/kernel/auth/p17.ts', `import { gone } from './gone.ts'; export const p = gone;`],
   'declared-packages': [
