@@ -13,10 +13,10 @@ import { systemClock } from '#kernel/domain/clock.ts';
 import { createLogger } from '#kernel/middleware/logger.ts';
 import type { MetricsServer } from '#kernel/operational/metrics-server.ts';
 import { drain } from '#kernel/server/drain.ts';
+import type { App } from '#kernel/server/contract-app.ts';
 import { createHttpServer } from '#kernel/server/http-server.ts';
 import { listen } from '#kernel/server/listen.ts';
 
-import type { App } from './app.ts';
 import { StopSignals } from './stop-signals.ts';
 
 const PING_TIMEOUT_MS = 2000;

@@ -91,7 +91,7 @@ export const law = {
       from: { path: '^(src|generated)/', pathNot: TEST },
       to: { path: TEST },
     },
-    packageOnlyIn('express-at-the-edge', 'express', '^src/(app|main)\\.ts$|^src/kernel/'),
+    packageOnlyIn('express-at-the-edge', 'express', '^src/kernel/server/'),
     packageOnlyIn('validator-in-the-contract-kernel', 'express-openapi-validator', '^src/kernel/contract/'),
     packageOnlyIn('pgtyped-in-the-database-kernel', '@pgtyped/runtime', '^src/kernel/database/'),
     packageOnlyIn('pg-in-the-database-kernel', 'pg', '^src/kernel/database/'),

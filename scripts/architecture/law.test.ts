@@ -28,7 +28,8 @@ const LAWFUL: Readonly<Record<string, string>> = {
   'src/modules/pantry/application/item.ts': `export type Item = string;`,
   'src/modules/pantry/infra/recipes-gateway.ts': `import type { G } from '#modules/recipe/index.ts'; export type Gateway = G;`,
   'src/testing/app.ts': `export const app = 1;`,
-  'src/app.ts': `import express from 'express'; import { m } from './modules/recipe/module.ts'; export const app = [express, m];`,
+  'src/kernel/server/contract-app.ts': `import express from 'express'; export const serve = express;`,
+  'src/app.ts': `import { serve } from '#kernel/server/contract-app.ts'; import { m } from './modules/recipe/module.ts'; export const app = [serve, m];`,
   'scripts/tool/using.ts': `await using handle = (await import('./main.ts')).main; export const used = handle;`,
   'scripts/tool/main.ts': `import { config } from '#kernel/config/config.ts'; export const main = config;`,
 };

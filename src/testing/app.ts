@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createApp, type App, type AppOptions } from '../app.ts';
+import { createApp, type AppOptions } from '../app.ts';
+import type { App } from '#kernel/server/contract-app.ts';
 import { createHttpServer } from '#kernel/server/http-server.ts';
 import { createLogger } from '#kernel/middleware/logger.ts';
 import { systemClock } from '#kernel/domain/clock.ts';

@@ -1,5 +1,5 @@
 import type { Endpoint } from './endpoint.ts';
-import { createFileEndpoint, toRepresentation } from './static-file.ts';
+import { createFileEndpoint, createStaticEndpoint } from './static-file.ts';
 
 /**
  * Scripts come from this server only, so the page works offline and nothing else can run in it. Swagger UI sets styles
@@ -41,18 +41,18 @@ const SCRIPT = `window.addEventListener('load', () => {
 /** `/docs`: the contract as a page to read and to try, by Swagger UI. By path. */
 export function createDocsEndpoints(title: string): ReadonlyMap<string, Endpoint> {
   const assets = new URL('./', import.meta.resolve('swagger-ui-dist/package.json'));
-  const page = toRepresentation(Buffer.from(pageOf(title)), 'text/html; charset=utf-8', {
+  const page = createStaticEndpoint(Buffer.from(pageOf(title)), 'text/html; charset=utf-8', {
     'content-security-policy': CONTENT_SECURITY_POLICY,
     'referrer-policy': 'no-referrer',
   });
-  const script = toRepresentation(Buffer.from(SCRIPT), 'text/javascript; charset=utf-8');
+  const script = createStaticEndpoint(Buffer.from(SCRIPT), 'text/javascript; charset=utf-8');
   const file = (name: string, contentType: string): [string, Endpoint] => [
     `/docs/${name}`,
     createFileEndpoint(new URL(name, assets), contentType),
   ];
   return new Map([
-    ['/docs', { read: () => Promise.resolve(page) }],
-    ['/docs/reference.js', { read: () => Promise.resolve(script) }],
+    ['/docs', page],
+    ['/docs/reference.js', script],
     file('swagger-ui.css', 'text/css; charset=utf-8'),
     file('swagger-ui-bundle.js', 'text/javascript; charset=utf-8'),
     file('favicon-32x32.png', 'image/png'),

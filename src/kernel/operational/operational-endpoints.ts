@@ -5,7 +5,8 @@ import { scopeOf } from '#kernel/middleware/request-scope.ts';
 import { createDocsEndpoints } from './docs-page.ts';
 import { sendRepresentation, type Endpoint } from './endpoint.ts';
 import { createLivenessEndpoint, createReadinessEndpoint, type Readiness } from './health.ts';
-import { createFileEndpoint } from './static-file.ts';
+import type { ServedContract } from './served-contract.ts';
+import { createStaticEndpoint } from './static-file.ts';
 
 const ALLOW = 'GET, HEAD, OPTIONS';
 
@@ -16,17 +17,14 @@ export class OperationalEndpoints {
   constructor(options: {
     readonly readiness: Readiness;
     readonly database: Pick<Database, 'ping'>;
-    /** Folder with `openapi.yaml` and `openapi.json`; ends in `/`. */
-    readonly documents: URL;
-    /** The contract's title. */
-    readonly title: string;
+    readonly contract: ServedContract;
   }) {
-    const { documents, title } = options;
+    const { yaml, json, title } = options.contract;
     this.#endpoints = new Map([
       ['/livez', createLivenessEndpoint()],
       ['/healthz', createReadinessEndpoint(options.readiness, options.database)],
-      ['/openapi.yaml', createFileEndpoint(new URL('openapi.yaml', documents), 'application/yaml')],
-      ['/openapi.json', createFileEndpoint(new URL('openapi.json', documents), 'application/json')],
+      ['/openapi.yaml', createStaticEndpoint(yaml, 'application/yaml')],
+      ['/openapi.json', createStaticEndpoint(json, 'application/json')],
       ...createDocsEndpoints(title),
       ['/', redirectTo('/docs')],
       ['/docs/', redirectTo('/docs')],

@@ -13,8 +13,18 @@ export function createFileEndpoint(file: URL, contentType: string): Endpoint {
   };
 }
 
+/** Bytes that are at hand and do not change while the process runs. */
+export function createStaticEndpoint(
+  body: Uint8Array,
+  contentType: string,
+  headers: Readonly<Record<string, string>> = {},
+): Endpoint {
+  const representation = toRepresentation(body, contentType, headers);
+  return { read: () => Promise.resolve(representation) };
+}
+
 /** A representation that clients may keep, and must ask about before they use it again. */
-export function toRepresentation(
+function toRepresentation(
   body: Uint8Array,
   contentType: string,
   headers: Readonly<Record<string, string>> = {},

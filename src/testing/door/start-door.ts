@@ -2,14 +2,14 @@ import contract from '../../../scripts/generator/testdata/accepted/door/expected
 import type { DoorHandlers } from '../../../scripts/generator/testdata/accepted/door/expected/generated/door/handlers.ts';
 import { doorOperations } from '../../../scripts/generator/testdata/accepted/door/expected/generated/door/operations.ts';
 import type { AmbientDatabase } from '#kernel/database/ambient-database.ts';
-import { bindModule } from '#kernel/contract/module-binding.ts';
+import { bindModule, type ModuleBinding } from '#kernel/contract/module-binding.ts';
 import { Idempotency } from '#kernel/idempotency/idempotency.ts';
 import type { Quota } from '#kernel/contract/extensions/rate-limit.ts';
 import { RateLimiter } from '#kernel/rate-limit/rate-limiter.ts';
 import type { ResponseChecks } from '#kernel/contract/runtime-options.ts';
 import type { RateStore } from '#kernel/rate-limit/rate-store.ts';
 import { TrustedProxies } from '#kernel/rate-limit/trusted-proxies.ts';
-import { createContractApp } from '../../app.ts';
+import { createContractApp } from '#kernel/server/contract-app.ts';
 import { serveTestApp, testDefaults, type TestApp } from '../app.ts';
 import { createFakeAuthenticators } from '../kitchen-sink/fake-authenticators.ts';
 
@@ -32,22 +32,32 @@ export interface DoorOptions {
   readonly responseChecks?: ResponseChecks;
 }
 
+const ECHOING: DoorHandlers = {
+  createItem: ({ body }) => Promise.resolve({ status: 201, body, headers: { location: '/items/1' } }),
+  createOrder: ({ body }) => Promise.resolve({ status: 201, body, headers: { location: '/orders/1' } }),
+  replaceItem: ({ body }) => Promise.resolve({ status: 200, body }),
+  renameItem: ({ body }) => Promise.resolve({ status: 200, body }),
+  getOld: () => Promise.resolve({ status: 200, body: ITEM }),
+  getScoped: () => Promise.resolve({ status: 200, body: ITEM }),
+  getCostly: () => Promise.resolve({ status: 200, body: ITEM }),
+  getOpen: () => Promise.resolve({ status: 200, body: ITEM }),
+  getUndeclared: () => Promise.resolve({ status: 200, body: ITEM }),
+};
+
+/** The contract with its handlers, any of them replaced. */
+export function bindDoor(handlers: Partial<DoorHandlers> = {}): ModuleBinding {
+  return bindModule<DoorHandlers>({
+    name: 'door',
+    document: contract,
+    operations: doorOperations,
+    handlers: { ...ECHOING, ...handlers },
+  });
+}
+
 /** Serves the contract of scopes, budgets, versions, keys and deprecation. */
 export async function startDoor(options: DoorOptions = {}): Promise<TestApp> {
   const { logger, ...defaults } = testDefaults();
   const { trustedProxies = [], quota, store, monotonicMs, ttlSeconds = 60 } = options;
-  const handlers: DoorHandlers = {
-    createItem: ({ body }) => Promise.resolve({ status: 201, body, headers: { location: '/items/1' } }),
-    createOrder: ({ body }) => Promise.resolve({ status: 201, body, headers: { location: '/orders/1' } }),
-    replaceItem: ({ body }) => Promise.resolve({ status: 200, body }),
-    renameItem: ({ body }) => Promise.resolve({ status: 200, body }),
-    getOld: () => Promise.resolve({ status: 200, body: ITEM }),
-    getScoped: () => Promise.resolve({ status: 200, body: ITEM }),
-    getCostly: () => Promise.resolve({ status: 200, body: ITEM }),
-    getOpen: () => Promise.resolve({ status: 200, body: ITEM }),
-    getUndeclared: () => Promise.resolve({ status: 200, body: ITEM }),
-    ...options.handlers,
-  };
   return serveTestApp(
     await createContractApp({
       ...defaults,
@@ -56,7 +66,7 @@ export async function startDoor(options: DoorOptions = {}): Promise<TestApp> {
       authenticators: createFakeAuthenticators(),
       database: { ping: () => Promise.resolve() },
       documents: EXPECTED,
-      modules: [bindModule({ name: 'door', document: contract, operations: doorOperations, handlers })],
+      modules: [bindDoor(options.handlers)],
       trustedProxies,
       rateLimiter: new RateLimiter({
         quota,

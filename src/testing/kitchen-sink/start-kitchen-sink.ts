@@ -1,7 +1,7 @@
 import contract from '../../../scripts/generator/testdata/accepted/kitchen-sink/expected/generated/kitchen/contract.json' with { type: 'json' };
 import type { KitchenHandlers } from '../../../scripts/generator/testdata/accepted/kitchen-sink/expected/generated/kitchen/handlers.ts';
 import { kitchenOperations } from '../../../scripts/generator/testdata/accepted/kitchen-sink/expected/generated/kitchen/operations.ts';
-import { createContractApp, type ContractAppOptions } from '../../app.ts';
+import { createContractApp, type ContractAppOptions } from '#kernel/server/contract-app.ts';
 import { serveTestApp, testDefaults, type TestApp } from '../app.ts';
 import { createFakeAuthenticators } from './fake-authenticators.ts';
 import { kitchenHandlers } from './handlers.ts';
