@@ -79,9 +79,11 @@ suite('in trouble', { skip }, async () => {
     const dialog = page.getByRole('dialog', { name: 'Are you still there?' });
     await dialog.waitFor();
     await keepScreenshot(page, 'sign-in-again');
-    assert.equal(await page.getByLabel('Title').inputValue(), 'Lemon cake, begun again');
+    await page.getByText('Saving your changes…').waitFor();
+    assert.equal(await keptTitle(cake), 'Lemon cake, renewed', 'it waits');
     await dialog.getByLabel('Password').fill(COOK.password);
     await dialog.getByRole('button', { name: 'Go on' }).click();
+    await page.getByText('Saving your changes…').waitFor({ state: 'detached' });
     await page.getByRole('heading', { level: 1, name: 'Lemon cake, begun again' }).waitFor();
     assert.equal(await keptTitle(cake), 'Lemon cake, begun again');
     await context.close();
@@ -142,4 +144,5 @@ suite('in trouble', { skip }, async () => {
 async function edit(page: Page, title: string): Promise<void> {
   await page.getByLabel('Title').fill(title);
   await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByText('Saving your changes…').waitFor({ state: 'detached' });
 }

@@ -1,5 +1,6 @@
 import {
   useEffect,
+  useLayoutEffect,
   useRef,
   useSyncExternalStore,
   type ComponentProps,
@@ -25,6 +26,11 @@ export function navigate(to: string, options: { readonly replace?: boolean } = {
     if (isOtherPage) window.scrollTo(0, 0);
   }
   window.dispatchEvent(new Event(CHANGED));
+}
+
+/** The path of the page, for what is no component. */
+export function currentPath(): string {
+  return window.location.pathname;
 }
 
 /** Where the app is; renders again when that changes. */
@@ -73,7 +79,8 @@ export function usePageTitle(title: string): RefObject<HTMLHeadingElement | null
   useEffect(() => {
     document.title = `${title} · Chompardo`;
   }, [title]);
-  useEffect(() => {
+  // Before other effects: a dialog or a summary of errors that comes with the page takes the focus from the heading.
+  useLayoutEffect(() => {
     if (!isFirstPage) heading.current?.focus({ preventScroll: true });
     isFirstPage = false;
   }, []);

@@ -44,8 +44,21 @@ export function beginSession(user: User): void {
   session.set({ status: 'signed-in', user });
 }
 
+const lastWords = new Set<() => Promise<void>>();
+/** Nobody waits longer to be signed out. */
+const MOST_LAST_WORDS_MS = 3000;
+
+/** What is to be done while the user is still signed in, when they sign out. */
+export function beforeSessionEnds(work: () => Promise<void>): void {
+  lastWords.add(work);
+}
+
 /** Ends the session here, and at the Identity service as well as it can be reached. */
 export async function endSession(): Promise<void> {
+  if (session.get().status === 'signed-in') {
+    const timeIsUp = new Promise((resolve) => setTimeout(resolve, MOST_LAST_WORDS_MS));
+    await Promise.race([timeIsUp, Promise.all(Array.from(lastWords, (work) => work()))]);
+  }
   token = undefined;
   try {
     await signOut();
@@ -57,19 +70,24 @@ export async function endSession(): Promise<void> {
 
 /** Gives the SDK its token: the one at hand, or a new one when the API has refused that. */
 export async function provideToken({ rejected }: TokenRequest): Promise<string | undefined> {
-  if (token === undefined || token === rejected) token = await fetchToken();
-  return token;
+  if (token !== undefined && token !== rejected) return token;
+  const before = session.get();
+  const fresh = await fetchToken();
+  // Kept only for the session that it was asked for.
+  if (session.get() === before) token = fresh;
+  return fresh;
 }
 
 /**
  * Asks the user to sign in again, and waits for it.
- * @throws {SignedOutError} when they leave instead.
+ * @throws {SignedOutError} when they leave instead, or have left: what was asked in their name is not asked in another's.
  */
 export function signInAgain(): Promise<void> {
   token = undefined;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const current = session.get();
-  if (current.status === 'signed-in') session.set({ status: 'expired', user: current.user });
+  if (!('user' in current)) return Promise.reject(new SignedOutError());
+  session.set({ status: 'expired', user: current.user });
   const stop = session.subscribe(() => {
     const { status } = session.get();
     if (status === 'expired') return;

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactElement, type ReactNode } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, type ReactElement, type ReactNode } from 'react';
 
 /**
  * A modal dialog, open while it is rendered. Escape calls `onCancel`, or does nothing without it. An element with
@@ -18,6 +18,10 @@ export function Dialog(props: {
     // The browser's own modal: it keeps the focus inside and gives it back afterwards.
     element?.showModal();
     element?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
+  }, []);
+  // While it is still in the document: a dialog that is not cannot give the focus back.
+  useLayoutEffect(() => {
+    const element = dialog.current;
     return () => element?.close();
   }, []);
   return (

@@ -1,4 +1,4 @@
-import { useEffect, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 
 import { createStore, useStore } from './store.ts';
 
@@ -6,6 +6,8 @@ import { createStore, useStore } from './store.ts';
 export interface Toast {
   readonly text: string;
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** Called once when the message goes, unless its action was taken. */
+  readonly onGone?: () => void;
 }
 
 interface ShownToast extends Toast {
@@ -15,18 +17,41 @@ interface ShownToast extends Toast {
 const LIFETIME_MS = 7000;
 
 const toasts = createStore<readonly ShownToast[]>([]);
+const timers = new Map<number, ReturnType<typeof setTimeout>>();
 let lastId = 0;
 
-/** Shows a message; returns its id, for taking it away early. */
+/** Shows a message for some seconds; longer while the pointer or the focus is on it. Returns its id. */
 export function showToast(toast: Toast): number {
   lastId += 1;
   toasts.set([...toasts.get(), { ...toast, id: lastId }]);
+  letGo(lastId);
   return lastId;
 }
 
 /** Takes a message away. */
 export function dismissToast(id: number): void {
-  toasts.set(toasts.get().filter((toast) => toast.id !== id));
+  take(id)?.onGone?.();
+}
+
+function take(id: number): ShownToast | undefined {
+  hold(id);
+  const toast = toasts.get().find((shown) => shown.id === id);
+  toasts.set(toasts.get().filter((shown) => shown !== toast));
+  return toast;
+}
+
+/** Whoever reads it, or is about to press its button, has all the time (WCAG 2.2, 2.2.1). */
+function hold(id: number): void {
+  clearTimeout(timers.get(id));
+  timers.delete(id);
+}
+
+function letGo(id: number): void {
+  hold(id);
+  timers.set(
+    id,
+    setTimeout(() => dismissToast(id), LIFETIME_MS),
+  );
 }
 
 /** Where messages are shown; screen readers say new ones. */
@@ -41,17 +66,25 @@ export function Toasts(): ReactElement {
   );
 }
 
-function ToastView({ toast }: { readonly toast: ShownToast }): ReactElement {
-  const { id, text, action } = toast;
-  useEffect(() => {
-    const timer = setTimeout(() => dismissToast(id), LIFETIME_MS);
-    return () => clearTimeout(timer);
-  }, [id]);
+function ToastView({ toast: { id, text, action } }: { readonly toast: ShownToast }): ReactElement {
   return (
-    <div className="toast">
+    <div
+      className="toast"
+      onPointerEnter={() => hold(id)}
+      onPointerLeave={() => letGo(id)}
+      onFocus={() => hold(id)}
+      onBlur={() => letGo(id)}
+    >
       <p>{text}</p>
       {action && (
-        <button type="button" className="toast__action" onClick={action.run}>
+        <button
+          type="button"
+          className="toast__action"
+          onClick={() => {
+            take(id);
+            action.run();
+          }}
+        >
           {action.label}
         </button>
       )}

@@ -1,15 +1,17 @@
 import type { Recipe } from '@chompardo/sdk';
-import { useEffect, useState, type ReactElement } from 'react';
+import { useEffect, type ReactElement } from 'react';
 
-import { Link, usePageTitle } from '../../app/navigation.tsx';
+import { Link, navigate, usePageTitle } from '../../app/navigation.tsx';
 import { NotFoundPage } from '../../app/not-found-page.tsx';
 import { paths } from '../../app/routes.ts';
+import { useSearchNumber } from '../../app/use-search-number.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useRecipe } from '../data/queries.ts';
 import { LoadFailure } from '../load-failure.tsx';
 import { Ingredients } from '../view/ingredients.tsx';
 import { RecipeSkeleton } from '../view/recipe-skeleton.tsx';
 import { ServingsStepper } from '../view/servings-stepper.tsx';
+import { clearTicks } from '../view/ticks.ts';
 import { useServings } from '../view/use-servings.ts';
 import { useWakeLock } from './use-wake-lock.ts';
 
@@ -17,24 +19,30 @@ import { useWakeLock } from './use-wake-lock.ts';
 export function CookPage({ recipeId }: { readonly recipeId: string }): ReactElement {
   const state = useRecipe(recipeId);
   if (state.kind === 'missing') return <NotFoundPage what="recipe" />;
-  if (state.kind === 'ready') return <CookView recipe={state.current.recipe} />;
+  if (state.kind === 'ready') return <CookView recipe={state.current.recipe} isSaving={state.isSaving} />;
   return state.kind === 'loading' ? (
     <RecipeSkeleton />
   ) : (
-    <LoadFailure what="The recipe" onRetry={state.retry} />
+    <LoadFailure what="The recipe" heading="h1" onRetry={state.retry} />
   );
 }
 
-function CookView({ recipe }: { readonly recipe: Recipe }): ReactElement {
+function CookView(props: { readonly recipe: Recipe; readonly isSaving: boolean }): ReactElement {
+  const { recipe, isSaving } = props;
   const heading = usePageTitle(`Cooking ${recipe.title}`);
   const [servings, setServings] = useServings(recipe.servings);
-  const [index, setIndex] = useState(0);
-  const last = recipe.steps.length - 1;
+  const last = recipe.steps.length;
+  const [step, setStep] = useSearchNumber('step', 1, { min: 1, max: last });
   useWakeLock();
   useArrowKeys(
-    () => setIndex((before) => Math.max(0, before - 1)),
-    () => setIndex((before) => Math.min(last, before + 1)),
+    () => setStep(step - 1),
+    () => setStep(step + 1),
   );
+  const goOn = (): void => {
+    if (step < last) return setStep(step + 1);
+    clearTicks(recipe.id);
+    return navigate(paths.recipe(recipe.id));
+  };
   return (
     <article className="cook">
       <div className="cook__top">
@@ -49,41 +57,37 @@ function CookView({ recipe }: { readonly recipe: Recipe }): ReactElement {
         </h1>
       </div>
       <section className="cook__step panel" aria-label="Step">
-        <progress className="cook__progress" value={index + 1} max={last + 1} aria-label="Progress" />
+        <progress className="cook__progress" value={step} max={last} aria-label="Progress" />
         <div aria-live="polite">
           <p className="cook__number">
-            Step {index + 1} of {last + 1}
+            Step {step} of {last}
           </p>
-          <p className="cook__text">{recipe.steps[index]}</p>
+          <p className="cook__text">{recipe.steps[step - 1]}</p>
         </div>
         <div className="cook__buttons">
           <button
             type="button"
             className="button button--large"
-            disabled={index === 0}
-            onClick={() => setIndex(index - 1)}
+            aria-disabled={step === 1}
+            onClick={() => setStep(step - 1)}
           >
             <Icon name="left" /> Back
           </button>
-          {index < last ? (
-            <button
-              type="button"
-              className="button button--primary button--large"
-              onClick={() => setIndex(index + 1)}
-            >
-              Next step <Icon name="right" />
-            </button>
-          ) : (
-            <Link href={paths.recipe(recipe.id)} className="button button--primary button--large">
-              Done, enjoy!
-            </Link>
-          )}
+          <button type="button" className="button button--primary button--large" onClick={goOn}>
+            {step < last ? (
+              <>
+                Next step <Icon name="right" />
+              </>
+            ) : (
+              'Done, enjoy!'
+            )}
+          </button>
         </div>
       </section>
       <details className="cook__ingredients panel" open>
         <summary>Ingredients</summary>
         <ServingsStepper servings={servings} onChange={setServings} />
-        <Ingredients recipe={recipe} servings={servings} />
+        <Ingredients recipe={recipe} servings={servings} isSaving={isSaving} />
       </details>
     </article>
   );

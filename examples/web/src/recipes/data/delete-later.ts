@@ -1,16 +1,16 @@
 import { deleteRecipe, ifMatch, unwrap } from '@chompardo/sdk';
 
 import { call } from '../../app/api.ts';
-import { queryClient } from '../../app/query-client.ts';
+import { beforeSessionEnds } from '../../identity/session.ts';
 import { createStore, useStore } from '../../ui/store.ts';
 import { dismissToast, showToast } from '../../ui/toasts.tsx';
-import { keys } from './keys.ts';
+import { readAgain } from './keep.ts';
 import type { VersionedRecipe } from './queries.ts';
 
-/** How long a deletion can be undone. */
-export const UNDO_MS = 7000;
-
 const hidden = createStore<ReadonlySet<string>>(new Set());
+
+/** Deletions that can still be undone, each with what carries it out at once. */
+const waiting = new Map<string, (options?: { readonly keepalive: boolean }) => Promise<void>>();
 
 /** Recipes that are deleted as far as the user can see. */
 export function useHiddenRecipes(): ReadonlySet<string> {
@@ -18,39 +18,39 @@ export function useHiddenRecipes(): ReadonlySet<string> {
 }
 
 /**
- * Hides a recipe at once and deletes it when the time to undo is over, or the page is left: the API deletes for good, so
- * waiting is the only undo that brings back the very same recipe.
+ * Hides a recipe at once and deletes it when the message that offers to undo it goes, or the page is left, or the session
+ * ends: the API deletes for good, so waiting is the only undo that brings back the very same recipe.
  */
-export function deleteLater({ recipe, etag }: VersionedRecipe): void {
-  hide(recipe.id);
-  const finish = (options: { readonly keepalive: boolean }): void => {
-    settle();
-    void deleteNow({ recipe, etag }, options);
-  };
-  const leave = (): void => finish({ keepalive: true });
-  const timer = setTimeout(() => finish({ keepalive: false }), UNDO_MS);
-  window.addEventListener('pagehide', leave);
+export function deleteLater(current: VersionedRecipe): void {
+  const { id, title } = current.recipe;
+  hide(id);
   const toast = showToast({
-    text: `“${recipe.title}” is deleted.`,
+    text: `“${title}” is deleted.`,
+    onGone: () => void finish(),
     action: {
       label: 'Undo',
       run: () => {
-        settle();
-        unhide(recipe.id);
+        waiting.delete(id);
+        unhide(id);
       },
     },
   });
-  const settle = (): void => {
-    clearTimeout(timer);
-    window.removeEventListener('pagehide', leave);
+  const finish = async ({ keepalive } = { keepalive: false }): Promise<void> => {
+    if (!waiting.delete(id)) return;
     dismissToast(toast);
+    await deleteNow(current, keepalive);
   };
+  waiting.set(id, finish);
 }
 
-async function deleteNow(
-  { recipe, etag }: VersionedRecipe,
-  { keepalive }: { readonly keepalive: boolean },
-): Promise<void> {
+window.addEventListener('pagehide', () => {
+  for (const finish of waiting.values()) void finish({ keepalive: true });
+});
+beforeSessionEnds(async () => {
+  await Promise.all(Array.from(waiting.values(), (finish) => finish()));
+});
+
+async function deleteNow({ recipe, etag }: VersionedRecipe, keepalive: boolean): Promise<void> {
   try {
     const result = await call(() =>
       deleteRecipe({ recipeId: recipe.id, ...ifMatch(etag) }, { fetchOptions: { keepalive } }),
@@ -63,9 +63,7 @@ async function deleteNow(
     } else if (result.status !== 404) {
       unwrap(result);
     }
-    queryClient.removeQueries({ queryKey: keys.one(recipe.id) });
-    await queryClient.invalidateQueries({ queryKey: keys.lists });
-    await queryClient.invalidateQueries({ queryKey: keys.tags });
+    readAgain(recipe.id);
   } catch {
     unhide(recipe.id);
     showToast({ text: `“${recipe.title}” could not be deleted; it is back in the list.` });

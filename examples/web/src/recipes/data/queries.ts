@@ -17,6 +17,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { call, signedIn } from '../../app/api.ts';
 import { useUserId } from '../../identity/session.ts';
 import { toListParams, type Filters } from '../list/filters.ts';
+import { useEarlyChanges, withChange } from './early.ts';
 
 /** A recipe, and the entity tag of the version that it is. */
 export interface VersionedRecipe {
@@ -30,7 +31,8 @@ export type RecipeState =
   /** There is none, or none that the user may see. */
   | { readonly kind: 'missing' }
   | { readonly kind: 'failed'; readonly retry: () => void }
-  | { readonly kind: 'ready'; readonly current: VersionedRecipe };
+  /** While the user's own change is under way, the recipe has it already, and the entity tag is that of before. */
+  | { readonly kind: 'ready'; readonly current: VersionedRecipe; readonly isSaving: boolean };
 
 const PAGE_SIZE = 12;
 /** Anything else is no recipe's id, so the API need not be asked. */
@@ -54,9 +56,10 @@ export function useTags(): RecipeTagList | undefined {
   return useQuery({ ...options, queryFn: signedIn(options.queryFn) }).data?.data;
 }
 
-/** One recipe. */
+/** One recipe, as the user wants it. */
 export function useRecipe(recipeId: string): RecipeState {
   const isId = UUID.test(recipeId);
+  const change = useEarlyChanges().get(recipeId);
   const options = getRecipeQuery({ recipeId });
   const { data, error, refetch } = useQuery({
     ...options,
@@ -64,7 +67,10 @@ export function useRecipe(recipeId: string): RecipeState {
     enabled: isId,
   });
   if (!isId || (isErrorOf(getRecipe, error) && error.status === 404)) return { kind: 'missing' };
-  if (data) return { kind: 'ready', current: { recipe: data.data, etag: data.headers.etag } };
+  if (data) {
+    const current = { recipe: withChange(data.data, change), etag: data.headers.etag };
+    return { kind: 'ready', current, isSaving: change !== undefined };
+  }
   return error === null ? { kind: 'loading' } : { kind: 'failed', retry: () => void refetch() };
 }
 
@@ -76,17 +82,9 @@ export async function readRecipe(recipeId: string, signal?: AbortSignal): Promis
   throw new ApiError(result);
 }
 
-/** The ingredients for other servings; those before stay until they are there. */
-export function useScaledRecipe(
-  recipeId: string,
-  servings: number,
-): { readonly scaled: ScaledRecipe | undefined; readonly hasFailed: boolean } {
+/** The ingredients for other servings, as the API scales them; undefined until they are there. */
+export function useScaledRecipe(recipeId: string, servings: number): ScaledRecipe | undefined {
   const options = getScaledRecipeQuery({ recipeId, servings });
-  const { data, isError } = useQuery({
-    ...options,
-    queryFn: signedIn(options.queryFn),
-    placeholderData: keepPreviousData,
-    staleTime: 60_000,
-  });
-  return { scaled: data?.data, hasFailed: isError };
+  const { data } = useQuery({ ...options, queryFn: signedIn(options.queryFn), staleTime: 60_000 });
+  return data?.data;
 }

@@ -5,29 +5,27 @@ import {
   replaceRecipe,
   updateRecipe,
   type ProblemError,
-  type Recipe,
   type RecipeContent,
   type RecipePatch,
 } from '@chompardo/sdk';
-import type { QueryClient } from '@tanstack/react-query';
 
 import { call } from '../../app/api.ts';
-import { keys } from './keys.ts';
-import type { VersionedRecipe } from './queries.ts';
+import { isSameContent } from './content.ts';
+import { readRecipe, type VersionedRecipe } from './queries.ts';
 
 /** How an attempt to save ended; everything else is thrown. */
 export type Saved =
   | ({ readonly kind: 'saved' } & VersionedRecipe)
   /** The API found fault with these places. */
   | { readonly kind: 'refused'; readonly detail: string; readonly errors: readonly ProblemError[] }
-  /** Somebody changed the recipe since it was read. */
-  | { readonly kind: 'conflict' }
+  /** Somebody changed the recipe since it was read; `theirs` is what it is now. */
+  | { readonly kind: 'conflict'; readonly theirs: VersionedRecipe }
   /** Somebody deleted it. */
   | { readonly kind: 'gone' };
 
-/** Saves a new recipe. */
-export async function saveNew(body: RecipeContent): Promise<Saved> {
-  const result = await call(() => createRecipe({ body }));
+/** Saves a new recipe; once only, however often it is sent with the same key. */
+export async function saveNew(body: RecipeContent, key: string): Promise<Saved> {
+  const result = await call(() => createRecipe({ body, 'idempotency-key': key }));
   if (result.status === 201) return { kind: 'saved', recipe: result.data, etag: result.headers.etag };
   if (result.status === 400 || result.status === 422) return refused(result.data);
   throw new ApiError(result);
@@ -35,22 +33,29 @@ export async function saveNew(body: RecipeContent): Promise<Saved> {
 
 /** Saves all of a recipe, if it is still the version that `etag` names. */
 export async function saveWhole(recipeId: string, etag: string, body: RecipeContent): Promise<Saved> {
-  return toSaved(await call(() => replaceRecipe({ recipeId, body, ...ifMatch(etag) })));
+  const saved = await toSaved(
+    recipeId,
+    await call(() => replaceRecipe({ recipeId, body, ...ifMatch(etag) })),
+  );
+  // It was kept the last time already, and the answer was lost on its way.
+  const isKept = saved.kind === 'conflict' && isSameContent(saved.theirs.recipe, body);
+  return isKept ? { kind: 'saved', ...saved.theirs } : saved;
 }
 
 /** Saves a part of a recipe, if it is still the version that `etag` names. */
 export async function savePart(recipeId: string, etag: string, body: RecipePatch): Promise<Saved> {
-  return toSaved(await call(() => updateRecipe({ recipeId, body, ...ifMatch(etag) })));
+  return toSaved(recipeId, await call(() => updateRecipe({ recipeId, body, ...ifMatch(etag) })));
 }
 
 type ChangeResult = Awaited<ReturnType<typeof replaceRecipe>> | Awaited<ReturnType<typeof updateRecipe>>;
 
-function toSaved(result: ChangeResult): Saved {
+async function toSaved(recipeId: string, result: ChangeResult): Promise<Saved> {
   if (result.status === 200) return { kind: 'saved', recipe: result.data, etag: result.headers.etag };
   if (result.status === 400 || result.status === 422) return refused(result.data);
-  if (result.status === 412) return { kind: 'conflict' };
   if (result.status === 404) return { kind: 'gone' };
-  throw new ApiError(result);
+  if (result.status !== 412) throw new ApiError(result);
+  const theirs = await readRecipe(recipeId);
+  return theirs === null ? { kind: 'gone' } : { kind: 'conflict', theirs };
 }
 
 function refused(problem: { readonly detail?: string; readonly errors?: readonly ProblemError[] }): Saved {
@@ -59,25 +64,4 @@ function refused(problem: { readonly detail?: string; readonly errors?: readonly
     detail: problem.detail ?? 'Some of this cannot be kept.',
     errors: problem.errors ?? [],
   };
-}
-
-/** Shows `recipe` everywhere before the API has answered; returns what takes it back. */
-export async function showEarly(
-  client: QueryClient,
-  recipeId: string,
-  change: (recipe: Recipe) => Recipe,
-): Promise<() => void> {
-  const key = keys.one(recipeId);
-  await client.cancelQueries({ queryKey: key });
-  const before = client.getQueryData(key);
-  if (before) client.setQueryData(key, { ...before, data: change(before.data) });
-  return () => client.setQueryData(key, before);
-}
-
-/** Takes what the API has kept for the truth. */
-export function keepSaved(client: QueryClient, { recipe, etag }: VersionedRecipe): void {
-  client.setQueryData(keys.one(recipe.id), { data: recipe, headers: { etag } });
-  void client.invalidateQueries({ queryKey: keys.lists });
-  void client.invalidateQueries({ queryKey: keys.tags });
-  void client.invalidateQueries({ queryKey: keys.scaled });
 }

@@ -1,34 +1,33 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 
-import { navigate, usePageTitle } from '../../app/navigation.tsx';
+import { usePageTitle } from '../../app/navigation.tsx';
 import { paths } from '../../app/routes.ts';
-import { showToast } from '../../ui/toasts.tsx';
-import { keepSaved, saveNew } from '../data/save.ts';
 import { emptyDraft } from './draft.ts';
+import { beginNew, forgetEdit, keepEdit, useEdit, useEditKey } from './edits.ts';
 import { RecipeForm } from './recipe-form.tsx';
+import { Resumed } from './resumed.tsx';
+import { saveAsNew, saveChanges } from './save-edit.ts';
 
 /** Writes a new recipe. */
 export function CreatePage(): ReactElement {
   const heading = usePageTitle('New recipe');
-  const client = useQueryClient();
-  const [initial] = useState(emptyDraft);
+  const key = useEditKey(undefined);
+  const [fresh] = useState(() => beginNew(emptyDraft()));
+  const edit = useEdit(key) ?? fresh;
+  const { opened } = edit;
   return (
     <div className="narrow">
       <h1 ref={heading} tabIndex={-1}>
         New recipe
       </h1>
+      <Resumed edit={edit} onStartOver={() => forgetEdit(key)} />
       <RecipeForm
-        initial={initial}
+        edit={edit}
         saveLabel="Save recipe"
         cancelPath={paths.list}
-        save={saveNew}
-        onSettled={(saved) => {
-          if (saved.kind !== 'saved') return;
-          keepSaved(client, saved);
-          showToast({ text: 'Saved.' });
-          navigate(paths.recipe(saved.recipe.id));
-        }}
+        onChange={(draft) => keepEdit(key, { ...edit, draft })}
+        onSave={() => (opened === undefined ? saveAsNew(key, edit) : saveChanges(key, edit, opened))}
+        onCancel={() => forgetEdit(key)}
       />
     </div>
   );

@@ -1,5 +1,7 @@
 import type { Ingredient, RecipeContent, RecipeVisibility } from '@chompardo/sdk';
 
+import { completed } from '../data/content.ts';
+
 /** A recipe as it stands in the form: everything is text, and half of it may be missing. */
 export interface Draft {
   readonly title: string;
@@ -61,14 +63,15 @@ export function emptyDraft(): Draft {
 }
 
 /** A recipe, to be edited. */
-export function draftOf(content: RecipeContent): Draft {
+export function draftOf(recipe: RecipeContent): Draft {
+  const content = completed(recipe);
   return {
     title: content.title,
-    description: content.description ?? '',
+    description: content.description,
     servings: String(content.servings),
     prepMinutes: minutesText(content.prepMinutes),
     cookMinutes: minutesText(content.cookMinutes),
-    tags: content.tags ?? [],
+    tags: content.tags,
     ingredients: content.ingredients.map(({ quantity = '', unit = '', name, note = '' }) => ({
       key: nextKey(),
       quantity,
@@ -77,12 +80,12 @@ export function draftOf(content: RecipeContent): Draft {
       note,
     })),
     steps: content.steps.map((text) => ({ key: nextKey(), text })),
-    visibility: content.visibility ?? 'private',
+    visibility: content.visibility,
   };
 }
 
-function minutesText(minutes: number | undefined): string {
-  return minutes === undefined || minutes === 0 ? '' : String(minutes);
+function minutesText(minutes: number): string {
+  return minutes === 0 ? '' : String(minutes);
 }
 
 /**

@@ -1,109 +1,87 @@
-import type { RecipeContent } from '@chompardo/sdk';
-import { useIsMutating, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 
-import { navigate, usePageTitle } from '../../app/navigation.tsx';
+import { usePageTitle } from '../../app/navigation.tsx';
 import { NotFoundPage } from '../../app/not-found-page.tsx';
 import { paths } from '../../app/routes.ts';
+import { useUserId } from '../../identity/session.ts';
 import { showToast } from '../../ui/toasts.tsx';
 import { ConflictDialog } from '../conflict/conflict-dialog.tsx';
-import { contentOf } from '../conflict/content.ts';
-import { keys } from '../data/keys.ts';
+import { keepSaved } from '../data/keep.ts';
 import { useRecipe, type VersionedRecipe } from '../data/queries.ts';
-import { keepSaved, saveNew, saveWhole, showEarly, type Saved } from '../data/save.ts';
 import { LoadFailure } from '../load-failure.tsx';
 import { RecipeSkeleton } from '../view/recipe-skeleton.tsx';
-import { draftOf } from './draft.ts';
+import { beginEdit, forgetEdit, keepEdit, useEdit, useEditKey, type Edit, type EditKey } from './edits.ts';
 import { RecipeForm } from './recipe-form.tsx';
+import { Resumed } from './resumed.tsx';
+import { saveAsNew, saveChanges } from './save-edit.ts';
 
 /** Edits a recipe. */
 export function EditPage({ recipeId }: { readonly recipeId: string }): ReactElement {
+  const userId = useUserId();
+  const key = useEditKey(recipeId);
   const state = useRecipe(recipeId);
-  // What the user began to edit stays, whatever is read afterwards: its entity tag is what a conflict shows by.
-  const [opened, setOpened] = useState<VersionedRecipe>();
-  const [generation, setGeneration] = useState(0);
-  // While a change of the user's own is under way, what is shown has no entity tag yet.
-  const isChanging = useIsMutating({ mutationKey: keys.saving(recipeId) }) > 0;
-  if (opened === undefined && state.kind === 'ready' && !isChanging) setOpened(state.current);
-  if (opened !== undefined) {
-    return (
-      <EditForm
-        key={generation}
-        opened={opened}
-        onReloaded={(theirs) => {
-          setOpened(theirs);
-          setGeneration(generation + 1);
-        }}
-      />
-    );
+  const held = useEdit(key);
+  // The version that the user began to edit stays, whatever is read afterwards: its entity tag is what a conflict shows by.
+  const [fresh, setFresh] = useState<Edit>();
+  const isSaving = state.kind === 'ready' && state.isSaving;
+  const edit = held ?? fresh;
+  if (edit === undefined && state.kind === 'ready' && !isSaving) setFresh(beginEdit(state.current));
+  if (edit?.opened !== undefined && !isSaving) {
+    const { opened } = edit;
+    if (opened.recipe.author !== userId) return <NotFoundPage what="edit" />;
+    return <EditForm editKey={key} edit={edit} opened={opened} onBegin={setFresh} />;
   }
   if (state.kind === 'missing') return <NotFoundPage what="recipe" />;
-  if (state.kind === 'ready') return <RecipeSkeleton />;
-  return state.kind === 'loading' ? (
-    <RecipeSkeleton />
+  return state.kind === 'failed' ? (
+    <LoadFailure what="The recipe" heading="h1" onRetry={state.retry} />
   ) : (
-    <LoadFailure what="The recipe" onRetry={state.retry} />
+    <RecipeSkeleton />
   );
 }
 
 function EditForm(props: {
+  readonly editKey: EditKey;
+  readonly edit: Edit;
   readonly opened: VersionedRecipe;
-  readonly onReloaded: (theirs: VersionedRecipe) => void;
+  /** The user begins anew, with the newest version or with what was there at first. */
+  readonly onBegin: (edit: Edit | undefined) => void;
 }): ReactElement {
-  const { opened, onReloaded } = props;
-  const { recipe, etag } = opened;
+  const { editKey, edit, opened, onBegin } = props;
+  const { recipe } = opened;
   const heading = usePageTitle(`Edit ${recipe.title}`);
-  const client = useQueryClient();
-  const [initial] = useState(() => draftOf(contentOf(recipe)));
-  const [conflicting, setConflicting] = useState<RecipeContent>();
-  const [isGone, setGone] = useState(false);
-
-  const save = async (content: RecipeContent): Promise<Saved> => {
-    if (isGone) return saveNew(content);
-    // Whoever looks at the recipe's page meanwhile sees the change already.
-    const takeBack = await showEarly(client, recipe.id, (before) => ({ ...before, ...content }));
-    try {
-      const saved = await saveWhole(recipe.id, etag, content);
-      if (saved.kind !== 'saved') takeBack();
-      return saved;
-    } catch (error) {
-      takeBack();
-      throw error;
-    }
-  };
-  const done = (saved: VersionedRecipe): void => {
-    keepSaved(client, saved);
-    showToast({ text: 'Saved.' });
-    navigate(paths.recipe(saved.recipe.id), { replace: true });
+  const isGone = edit.setback?.kind === 'gone';
+  const theirs = edit.setback?.kind === 'conflict' ? edit.setback.theirs : undefined;
+  const beginAgain = (from: VersionedRecipe | undefined): void => {
+    forgetEdit(editKey);
+    onBegin(from && beginEdit(from));
   };
   return (
     <div className="narrow">
       <h1 ref={heading} tabIndex={-1}>
         Edit recipe
       </h1>
-      {isGone && (
-        <p className="summary" role="alert">
-          Somebody deleted this recipe. What you wrote is still here: saving keeps it as a new recipe.
-        </p>
-      )}
+      <Resumed edit={edit} onStartOver={() => beginAgain(undefined)} />
       <RecipeForm
-        initial={initial}
+        edit={edit}
         saveLabel={isGone ? 'Save as a new recipe' : 'Save changes'}
-        cancelPath={paths.recipe(recipe.id)}
-        save={save}
-        onSettled={(saved, content) => {
-          if (saved.kind === 'saved') done(saved);
-          else if (saved.kind === 'conflict') setConflicting(content);
-          else setGone(true);
-        }}
+        cancelPath={isGone ? paths.list : paths.recipe(recipe.id)}
+        onChange={(draft) => keepEdit(editKey, { ...edit, draft })}
+        onSave={() => (isGone ? saveAsNew(editKey, edit) : saveChanges(editKey, edit, opened))}
+        onCancel={() => forgetEdit(editKey)}
       />
-      {conflicting && (
+      {theirs && (
         <ConflictDialog
-          recipeId={recipe.id}
-          mine={conflicting}
-          onReloaded={onReloaded}
-          onSaved={done}
-          onCancel={() => setConflicting(undefined)}
+          key={theirs.etag}
+          opened={opened}
+          draft={edit.draft}
+          theirs={theirs}
+          onReload={() => {
+            keepSaved(theirs);
+            beginAgain(theirs);
+            showToast({ text: 'You see the newest version.' });
+          }}
+          onSave={(draft) => void saveChanges(editKey, { ...edit, draft }, theirs)}
+          onCancel={() => keepEdit(editKey, { ...edit, setback: undefined })}
         />
       )}
     </div>

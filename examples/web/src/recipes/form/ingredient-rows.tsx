@@ -28,7 +28,6 @@ export function IngredientRows(props: {
       {rows.map((row, index) => {
         const set = (part: Partial<IngredientDraft>): void => onChange(rows.with(index, { ...row, ...part }));
         const pointer = `/ingredients/${index}`;
-        const what = `ingredient ${index + 1}`;
         return (
           <div
             key={row.key}
@@ -72,7 +71,7 @@ export function IngredientRows(props: {
               value={row.note}
               onChange={(note) => set({ note })}
             />
-            <RowTools what={what} rows={rows} index={index} onChange={onChange} />
+            <RowTools what="ingredient" {...{ rows, index, onChange, focusLater }} />
           </div>
         );
       })}

@@ -1,51 +1,46 @@
-import type { RecipeContent } from '@chompardo/sdk';
-import { useMutation } from '@tanstack/react-query';
 import { useMemo, useState, type FormEvent, type ReactElement } from 'react';
 
 import { Link } from '../../app/navigation.tsx';
-import { SignedOutError } from '../../identity/session.ts';
-import type { Saved } from '../data/save.ts';
-import { contentOfDraft, type Draft } from './draft.ts';
-import { ErrorSummary } from './error-summary.tsx';
+import type { Draft } from './draft.ts';
+import type { Edit } from './edits.ts';
 import { FieldErrorsContext, toFieldErrors } from './field-errors.ts';
 import { Field } from './field.tsx';
 import { IngredientRows } from './ingredient-rows.tsx';
+import { SetbackNotice } from './setback-notice.tsx';
 import { StepRows } from './step-rows.tsx';
 import { TagsField } from './tags-field.tsx';
-import { useUnsavedGuard } from './use-unsaved-guard.ts';
 import { VisibilityField } from './visibility-field.tsx';
 
 /** Writes or edits a recipe. The API judges what is in it; its pointers say where its answer belongs. */
 export function RecipeForm(props: {
-  readonly initial: Draft;
+  readonly edit: Edit;
   readonly saveLabel: string;
   readonly cancelPath: string;
-  readonly save: (content: RecipeContent) => Promise<Saved>;
-  /** After a save that was not refused; with what was sent. */
-  readonly onSettled: (saved: Exclude<Saved, { kind: 'refused' }>, content: RecipeContent) => void;
+  readonly onChange: (draft: Draft) => void;
+  readonly onSave: () => Promise<void>;
+  /** The user gives up what is typed. */
+  readonly onCancel: () => void;
 }): ReactElement {
-  const { initial, saveLabel, cancelPath, save, onSettled } = props;
-  const [draft, setDraft] = useState(initial);
-  const change = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
-  const saving = useMutation({
-    mutationFn: save,
-    onSuccess: (saved, content) => {
-      if (saved.kind !== 'refused') onSettled(saved, content);
-    },
-  });
-  const refusal = saving.data?.kind === 'refused' ? saving.data : undefined;
-  const errors = useMemo(() => toFieldErrors(refusal?.errors ?? []), [refusal]);
-  useUnsavedGuard(draft !== initial && saving.data?.kind !== 'saved');
+  const { edit, saveLabel, cancelPath, onChange, onSave, onCancel } = props;
+  const { draft, setback } = edit;
+  const [isSaving, setSaving] = useState(false);
+  const change = (part: Partial<Draft>): void => onChange({ ...draft, ...part });
+  const errors = useMemo(() => toFieldErrors(setback?.kind === 'refused' ? setback.errors : []), [setback]);
 
+  const save = async (): Promise<void> => {
+    setSaving(true);
+    await onSave();
+    setSaving(false);
+  };
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    if (!saving.isPending) saving.mutate(contentOfDraft(draft));
+    if (!isSaving) void save();
   };
 
   return (
     <FieldErrorsContext value={errors.fields}>
       <form className="form" onSubmit={onSubmit} noValidate>
-        {refusal && <ErrorSummary detail={refusal.detail} fields={errors.fields} rest={errors.rest} />}
+        {setback && setback.kind !== 'conflict' && <SetbackNotice setback={setback} errors={errors} />}
         <section className="panel stack">
           <Field
             label="Title"
@@ -102,22 +97,11 @@ export function RecipeForm(props: {
         <section className="panel">
           <VisibilityField value={draft.visibility} onChange={(visibility) => change({ visibility })} />
         </section>
-        {saving.isError && (
-          <p className="summary" role="alert">
-            {saving.error instanceof SignedOutError
-              ? saving.error.message
-              : 'It could not be saved: the kitchen does not answer. What you wrote is still here; try again.'}
-          </p>
-        )}
         <div className="form__buttons">
-          <button
-            type="submit"
-            className="button button--primary button--large"
-            aria-disabled={saving.isPending}
-          >
-            {saving.isPending ? 'Saving…' : saveLabel}
+          <button type="submit" className="button button--primary button--large" aria-disabled={isSaving}>
+            {isSaving ? 'Saving…' : saveLabel}
           </button>
-          <Link href={cancelPath} className="button button--quiet button--large">
+          <Link href={cancelPath} onClick={onCancel} className="button button--quiet button--large">
             Cancel
           </Link>
         </div>

@@ -37,7 +37,7 @@ export function StepRows(props: {
             value={row.text}
             onChange={(text) => onChange(rows.with(index, { ...row, text }))}
           />
-          <RowTools what={`step ${index + 1}`} rows={rows} index={index} onChange={onChange} />
+          <RowTools what="step" {...{ rows, index, onChange, focusLater }} />
         </div>
       ))}
       <button type="button" className="button" onClick={add}>

@@ -4,6 +4,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useTags } from '../data/queries.ts';
 import { fieldId } from './field-errors.ts';
 import { GroupError } from './field.tsx';
+import { useFocusOf } from './use-focus-of.ts';
 
 const MOST_TAGS = 20;
 
@@ -15,6 +16,7 @@ export function TagsField(props: {
   const { tags, onChange } = props;
   const [typed, setTyped] = useState('');
   const inUse = useTags();
+  const focusLater = useFocusOf();
   const id = `${fieldId('/tags')}-input`;
   const add = (): void => {
     const added = typed
@@ -44,7 +46,10 @@ export function TagsField(props: {
             type="button"
             className="tag"
             aria-label={`Remove tag ${tag}`}
-            onClick={() => onChange(tags.filter((other) => other !== tag))}
+            onClick={() => {
+              onChange(tags.filter((other) => other !== tag));
+              focusLater(id);
+            }}
           >
             {tag}
             <Icon name="close" />

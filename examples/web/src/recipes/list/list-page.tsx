@@ -3,8 +3,10 @@ import { useCallback, useEffect, useRef, type ReactElement } from 'react';
 import { navigate, usePageTitle, usePlace } from '../../app/navigation.tsx';
 import { useUserId } from '../../identity/session.ts';
 import { useHiddenRecipes } from '../data/delete-later.ts';
+import { useEarlyChanges, withChange } from '../data/early.ts';
 import { useRecipes } from '../data/queries.ts';
 import { LoadFailure } from '../load-failure.tsx';
+import { rememberList } from './back-to-list.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { isNarrowed, listPath, NO_FILTERS, parseFilters, type Filters } from './filters.ts';
 import { EmptyKitchen, NothingFound } from './empty-list.tsx';
@@ -17,6 +19,7 @@ export function ListPage(): ReactElement {
   const filters = parseFilters(search);
   const heading = usePageTitle(filters.isMine ? 'My recipes' : 'Recipes');
   const change = useCallback((next: Filters) => navigate(listPath(next), { replace: true }), []);
+  useEffect(() => rememberList(listPath(parseFilters(search))), [search]);
   return (
     <>
       <div className="list-head">
@@ -40,16 +43,20 @@ function Recipes({
   const query = useRecipes(filters);
   const userId = useUserId();
   const hidden = useHiddenRecipes();
+  const changes = useEarlyChanges();
   const { data, error, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   if (data === undefined) {
     return error === null ? (
       <ListSkeleton />
     ) : (
-      <LoadFailure what="The recipes" onRetry={() => void query.refetch()} />
+      <LoadFailure what="The recipes" heading="h2" onRetry={() => void query.refetch()} />
     );
   }
-  const recipes = data.pages.flatMap(({ items }) => items).filter(({ id }) => !hidden.has(id));
+  const recipes = data.pages
+    .flatMap(({ items }) => items)
+    .filter(({ id }) => !hidden.has(id))
+    .map((recipe) => withChange(recipe, changes.get(recipe.id)));
   if (recipes.length === 0 && !hasNextPage) {
     return isNarrowed(filters) ? <NothingFound filters={filters} onClear={onClear} /> : <EmptyKitchen />;
   }
@@ -92,7 +99,14 @@ function More(props: {
   return (
     <div ref={end} className="more">
       {hasFailed && <p>The next recipes did not arrive.</p>}
-      <button type="button" className="button" disabled={isLoading} onClick={onMore}>
+      <button
+        type="button"
+        className="button"
+        aria-disabled={isLoading}
+        onClick={() => {
+          if (!isLoading) onMore();
+        }}
+      >
         {isLoading ? 'Loading more…' : 'Show more'}
       </button>
     </div>

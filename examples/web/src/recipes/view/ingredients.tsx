@@ -1,39 +1,32 @@
-import type { Recipe, ScaledIngredient } from '@chompardo/sdk';
-import { useState, type ReactElement } from 'react';
+import type { Recipe } from '@chompardo/sdk';
+import type { ReactElement } from 'react';
 
 import { useScaledRecipe } from '../data/queries.ts';
 import { QuantityView } from './quantity-view.tsx';
+import { scaleEarly } from './scale-early.ts';
+import { useTicks } from './ticks.ts';
 
 /** The ingredients for some servings, to tick off while they are fetched from the shelves. */
-export function Ingredients({
-  recipe,
-  servings,
-}: {
+export function Ingredients(props: {
   readonly recipe: Recipe;
   readonly servings: number;
+  /** The API does not know these ingredients yet. */
+  readonly isSaving: boolean;
 }): ReactElement {
-  const { scaled, hasFailed } = useScaledRecipe(recipe.id, servings);
-  const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
-  const toggle = (index: number): void => {
-    const next = new Set(ticked);
-    if (!next.delete(index)) next.add(index);
-    setTicked(next);
-  };
-  const isCurrent = scaled?.servings === servings;
-  const lines: readonly ScaledIngredient[] = scaled?.ingredients ?? recipe.ingredients.map(withoutQuantity);
+  const { recipe, servings, isSaving } = props;
+  const scaled = useScaledRecipe(recipe.id, servings);
+  const [ticks, toggle] = useTicks(recipe.id);
+  const isAnswer = !isSaving && scaled?.version === recipe.version;
+  const lines = isAnswer ? scaled.ingredients : scaleEarly(recipe, servings);
   return (
-    <>
-      {hasFailed && !isCurrent && (
-        <p className="field__error" role="alert">
-          The quantities for {servings} could not be had; they come when the kitchen answers again.
-        </p>
-      )}
-      <ul className={isCurrent ? 'ingredients' : 'ingredients ingredients--stale'} aria-busy={!isCurrent}>
-        {lines.map((line, index) => (
-          // A list of text lines: the place is what tells two equal lines apart.
-          <li key={`${index}-${line.name}`}>
+    <ul className="ingredients">
+      {lines.map((line, index) => {
+        // A list of text lines: the place is what tells two equal lines apart.
+        const id = `${index}-${line.name}`;
+        return (
+          <li key={id}>
             <label className="ingredient">
-              <input type="checkbox" checked={ticked.has(index)} onChange={() => toggle(index)} />
+              <input type="checkbox" checked={ticks.has(id)} onChange={() => toggle(id)} />
               <span className="ingredient__text">
                 <QuantityView fraction={line.fraction} unit={line.unit} />{' '}
                 <span className="ingredient__name">{line.name}</span>
@@ -41,13 +34,8 @@ export function Ingredients({
               </span>
             </label>
           </li>
-        ))}
-      </ul>
-    </>
+        );
+      })}
+    </ul>
   );
-}
-
-/** While the first answer is on its way: no number is better than one for other servings. */
-function withoutQuantity({ name, note }: Recipe['ingredients'][number]): ScaledIngredient {
-  return note === undefined ? { name } : { name, note };
 }

@@ -1,5 +1,5 @@
-import type { Recipe, RecipeContent } from '@chompardo/sdk';
-import { useState, type ReactElement } from 'react';
+import type { Recipe } from '@chompardo/sdk';
+import type { ReactElement } from 'react';
 
 import { Link, navigate, usePageTitle } from '../../app/navigation.tsx';
 import { NotFoundPage } from '../../app/not-found-page.tsx';
@@ -9,10 +9,10 @@ import { Icon } from '../../ui/icon.tsx';
 import { formatMinutes } from '../../ui/text.ts';
 import { DishArt } from '../art/dish-art.tsx';
 import { dishOf, toneOf } from '../art/dish.ts';
-import { ConflictDialog } from '../conflict/conflict-dialog.tsx';
-import { contentOf } from '../conflict/content.ts';
 import { deleteLater, useHiddenRecipes } from '../data/delete-later.ts';
 import { useRecipe, type VersionedRecipe } from '../data/queries.ts';
+import { useEdit, useEditKey } from '../form/edits.ts';
+import { BackToList, listPathBefore } from '../list/back-to-list.tsx';
 import { LoadFailure } from '../load-failure.tsx';
 import { Ingredients } from './ingredients.tsx';
 import { RecipeSkeleton } from './recipe-skeleton.tsx';
@@ -25,23 +25,28 @@ export function RecipePage({ recipeId }: { readonly recipeId: string }): ReactEl
   const state = useRecipe(recipeId);
   const hidden = useHiddenRecipes();
   if (state.kind === 'missing' || hidden.has(recipeId)) return <NotFoundPage what="recipe" />;
-  if (state.kind === 'ready') return <RecipeView current={state.current} />;
+  if (state.kind === 'ready') return <RecipeView {...state} />;
   return state.kind === 'loading' ? (
     <RecipeSkeleton />
   ) : (
-    <LoadFailure what="The recipe" onRetry={state.retry} />
+    <LoadFailure what="The recipe" heading="h1" onRetry={state.retry} />
   );
 }
 
-function RecipeView({ current }: { readonly current: VersionedRecipe }): ReactElement {
+interface ShownRecipe {
+  readonly current: VersionedRecipe;
+  /** The user's change is on screen, and not confirmed yet. */
+  readonly isSaving: boolean;
+}
+
+function RecipeView({ current, isSaving }: ShownRecipe): ReactElement {
   const { recipe } = current;
   const heading = usePageTitle(recipe.title);
   const [servings, setServings] = useServings(recipe.servings);
   return (
     <article className="recipe">
-      <Link href={paths.list} className="back">
-        <Icon name="left" /> All recipes
-      </Link>
+      <BackToList />
+      <Unsaved recipeId={recipe.id} isSaving={isSaving} />
       <header className="recipe__head">
         <div className="recipe__intro">
           <h1 ref={heading} tabIndex={-1}>
@@ -60,14 +65,14 @@ function RecipeView({ current }: { readonly current: VersionedRecipe }): ReactEl
               ))}
             </ul>
           )}
-          <div className="row">
+          <div className="recipe__tools">
             <Link
               href={paths.cook(recipe.id, servings === recipe.servings ? undefined : servings)}
               className="button button--primary button--large"
             >
               <Icon name="pot" /> Start cooking
             </Link>
-            <AuthorTools current={current} />
+            <AuthorTools current={current} isSaving={isSaving} />
           </div>
         </div>
         <DishArt dish={dishOf(recipe)} tone={toneOf(recipe.id)} />
@@ -88,7 +93,7 @@ function RecipeView({ current }: { readonly current: VersionedRecipe }): ReactEl
               </button>
             )}
           </p>
-          <Ingredients recipe={recipe} servings={servings} />
+          <Ingredients recipe={recipe} servings={servings} isSaving={isSaving} />
         </section>
         <section className="recipe__steps" aria-labelledby="steps">
           <h2 id="steps">Method</h2>
@@ -126,40 +131,58 @@ function Times({ recipe }: { readonly recipe: Recipe }): ReactElement | null {
   );
 }
 
+/** Says that what is shown is not kept yet, or that something written is not even shown. */
+function Unsaved({
+  recipeId,
+  isSaving,
+}: {
+  readonly recipeId: string;
+  readonly isSaving: boolean;
+}): ReactElement {
+  const edit = useEdit(useEditKey(recipeId));
+  const isWaiting = !isSaving && edit !== undefined && edit.draft !== edit.initial;
+  return (
+    <div role="status">
+      {isSaving && (
+        <p className="saving">
+          <span className="saving__dot" aria-hidden="true" />
+          Saving your changes…
+          <span className="saving__slow"> The network is slow; you can go on meanwhile.</span>
+        </p>
+      )}
+      {isWaiting && (
+        <p className="note">
+          You have changes to this recipe that are not saved.{' '}
+          <Link href={paths.edit(recipeId)}>Go on editing</Link>
+        </p>
+      )}
+    </div>
+  );
+}
+
 /** What only the author may do. */
-function AuthorTools({ current }: { readonly current: VersionedRecipe }): ReactElement | null {
+function AuthorTools({ current, isSaving }: ShownRecipe): ReactElement | null {
   const { recipe } = current;
   const userId = useUserId();
-  const [wanted, setWanted] = useState<RecipeContent>();
   if (recipe.author !== userId) return null;
   return (
     <>
-      <ShareMenu
-        current={current}
-        onConflict={(visibility) => setWanted({ ...contentOf(recipe), visibility })}
-      />
+      <ShareMenu current={current} isSaving={isSaving} />
       <Link href={paths.edit(recipe.id)} className="button">
         <Icon name="edit" /> Edit
       </Link>
       <button
         type="button"
         className="button button--quiet button--danger"
+        aria-disabled={isSaving}
         onClick={() => {
+          if (isSaving) return;
           deleteLater(current);
-          navigate(paths.list);
+          navigate(listPathBefore());
         }}
       >
         <Icon name="trash" /> Delete
       </button>
-      {wanted && (
-        <ConflictDialog
-          recipeId={recipe.id}
-          mine={wanted}
-          onReloaded={() => setWanted(undefined)}
-          onSaved={() => setWanted(undefined)}
-          onCancel={() => setWanted(undefined)}
-        />
-      )}
     </>
   );
 }

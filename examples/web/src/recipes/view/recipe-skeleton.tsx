@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 export function RecipeSkeleton(): ReactElement {
   return (
     <div role="status" className="recipe">
-      <span className="visually-hidden">Loading</span>
+      <h1 className="visually-hidden">Loading the recipe</h1>
       <div className="recipe__head skeleton" aria-hidden="true">
         <div className="recipe__intro">
           <div className="skeleton__line skeleton__line--heading" />

@@ -15,7 +15,7 @@ export function ServingsStepper(props: {
       <button
         type="button"
         aria-label="One serving less"
-        disabled={servings <= SERVINGS.min}
+        aria-disabled={servings <= SERVINGS.min}
         onClick={() => onChange(servings - 1)}
       >
         <Icon name="minus" />
@@ -38,7 +38,7 @@ export function ServingsStepper(props: {
       <button
         type="button"
         aria-label="One serving more"
-        disabled={servings >= SERVINGS.max}
+        aria-disabled={servings >= SERVINGS.max}
         onClick={() => onChange(servings + 1)}
       >
         <Icon name="plus" />

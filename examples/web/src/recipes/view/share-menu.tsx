@@ -1,37 +1,21 @@
 import type { RecipeVisibility } from '@chompardo/sdk';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 
 import { Icon } from '../../ui/icon.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { keys } from '../data/keys.ts';
+import { showEarly } from '../data/early.ts';
+import { keepSaved, readAgain } from '../data/keep.ts';
 import type { VersionedRecipe } from '../data/queries.ts';
-import { keepSaved, savePart, showEarly } from '../data/save.ts';
+import { savePart, type Saved } from '../data/save.ts';
 import { VISIBILITIES, VISIBILITY_NAMES } from './visibility.ts';
 
 /** Who may read the recipe. The choice shows at once; when the API refuses it, it goes back. */
 export function ShareMenu(props: {
   readonly current: VersionedRecipe;
-  readonly onConflict: (visibility: RecipeVisibility) => void;
+  readonly isSaving: boolean;
 }): ReactElement {
-  const { current, onConflict } = props;
-  const { recipe, etag } = current;
-  const client = useQueryClient();
-  const { mutate, isPending } = useMutation({
-    mutationKey: keys.saving(recipe.id),
-    mutationFn: (visibility: RecipeVisibility) => savePart(recipe.id, etag, { visibility }),
-    onMutate: (visibility) => showEarly(client, recipe.id, (before) => ({ ...before, visibility })),
-    onSuccess: (saved, visibility, takeBack) => {
-      if (saved.kind === 'saved') return keepSaved(client, saved);
-      takeBack();
-      if (saved.kind === 'conflict') onConflict(visibility);
-      else showToast({ text: saved.kind === 'gone' ? 'This recipe was deleted meanwhile.' : saved.detail });
-    },
-    onError: (_error, _visibility, takeBack) => {
-      takeBack?.();
-      showToast({ text: 'Who may read it could not be changed. Try again.' });
-    },
-  });
+  const { current, isSaving } = props;
+  const { recipe } = current;
   const { icon } = VISIBILITIES[recipe.visibility];
   return (
     <label className="select">
@@ -39,10 +23,10 @@ export function ShareMenu(props: {
       <Icon name={icon} />
       <select
         value={recipe.visibility}
-        disabled={isPending}
+        aria-disabled={isSaving}
         onChange={({ target }) => {
           const chosen = VISIBILITY_NAMES.find((name) => name === target.value);
-          if (chosen !== undefined) mutate(chosen);
+          if (chosen !== undefined && !isSaving) void share(current, chosen);
         }}
       >
         {VISIBILITY_NAMES.map((name) => (
@@ -54,3 +38,26 @@ export function ShareMenu(props: {
     </label>
   );
 }
+
+async function share({ recipe, etag }: VersionedRecipe, visibility: RecipeVisibility): Promise<void> {
+  try {
+    const trouble = await showEarly(recipe.id, { visibility }, async () => {
+      const saved = await savePart(recipe.id, etag, { visibility });
+      if (saved.kind === 'saved') keepSaved(saved);
+      if (saved.kind === 'gone') readAgain(recipe.id);
+      // Nobody shares what they have not seen.
+      if (saved.kind === 'conflict') keepSaved(saved.theirs);
+      return TROUBLE[saved.kind];
+    });
+    if (trouble !== undefined) showToast({ text: trouble });
+  } catch {
+    showToast({ text: 'Who may read it could not be changed. Try again.' });
+  }
+}
+
+const TROUBLE: Readonly<Record<Saved['kind'], string | undefined>> = {
+  saved: undefined,
+  refused: 'Who may read it could not be changed.',
+  conflict: 'The recipe was changed meanwhile. Look at it, and choose again who may read it.',
+  gone: 'This recipe was deleted meanwhile.',
+};

@@ -1,0 +1,28 @@
+import { useState, type ReactElement } from 'react';
+
+import type { Edit } from './edits.ts';
+
+/** Tells whoever comes back to the form that what they had typed is still there. */
+export function Resumed(props: {
+  readonly edit: Edit;
+  readonly onStartOver: () => void;
+}): ReactElement | null {
+  const { edit, onStartOver } = props;
+  const [isOld, setOld] = useState(edit.draft !== edit.initial && edit.setback === undefined);
+  if (!isOld || edit.setback !== undefined) return null;
+  return (
+    <p className="note" role="status">
+      You had not saved this yet.{' '}
+      <button
+        type="button"
+        className="link-button"
+        onClick={() => {
+          setOld(false);
+          onStartOver();
+        }}
+      >
+        Start over
+      </button>
+    </p>
+  );
+}

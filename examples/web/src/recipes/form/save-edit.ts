@@ -1,0 +1,95 @@
+import { ApiError, CallError } from '@chompardo/sdk';
+
+import { currentPath, navigate } from '../../app/navigation.tsx';
+import { paths } from '../../app/routes.ts';
+import { SignedOutError } from '../../identity/session.ts';
+import { showToast } from '../../ui/toasts.tsx';
+import { canBeShown, completed } from '../data/content.ts';
+import { showEarly } from '../data/early.ts';
+import { keepSaved } from '../data/keep.ts';
+import type { VersionedRecipe } from '../data/queries.ts';
+import { saveNew, saveWhole, type Saved } from '../data/save.ts';
+import { contentOfDraft } from './draft.ts';
+import { beginEdit, findEdit, forgetEdit, keepEdit, type Edit, type EditKey, type Setback } from './edits.ts';
+
+/**
+ * Saves an edit of a recipe. Its page shows the recipe as it will be before the API has answered; when the API does not keep
+ * it, the page shows it as it was, and the form comes back with all that was typed. What could be no recipe is not shown
+ * early: the form waits for what the API says to it.
+ */
+export async function saveChanges(key: EditKey, edit: Edit, opened: VersionedRecipe): Promise<void> {
+  const { id } = opened.recipe;
+  const content = contentOfDraft(edit.draft);
+  const save = (): Promise<VersionedRecipe | undefined> =>
+    attempt(key, edit, () => saveWhole(id, opened.etag, content));
+  keepEdit(key, { ...edit, setback: undefined });
+  let saved: VersionedRecipe | undefined;
+  if (canBeShown(content)) {
+    navigate(paths.recipe(id), { replace: true });
+    saved = await showEarly(id, completed(content), save);
+  } else {
+    saved = await save();
+  }
+  const [page, form] = [paths.recipe(id), paths.edit(id)];
+  if (saved !== undefined) {
+    finish(key, edit, saved, form);
+  } else if (currentPath() === page) {
+    navigate(form, { replace: true });
+  } else if (currentPath() !== form) {
+    showToast({
+      text: `“${content.title}” is not saved yet.`,
+      action: { label: 'See why', run: () => navigate(form) },
+    });
+  }
+}
+
+/** Saves an edit as a new recipe; the form waits. */
+export async function saveAsNew(key: EditKey, edit: Edit): Promise<void> {
+  const content = contentOfDraft(edit.draft);
+  const body = JSON.stringify(content);
+  const sent = edit.sent?.body === body ? edit.sent : { body, key: crypto.randomUUID() };
+  const form = edit.opened === undefined ? paths.create : paths.edit(edit.opened.recipe.id);
+  keepEdit(key, { ...edit, sent, setback: undefined });
+  const saved = await attempt(key, edit, () => saveNew(content, sent.key));
+  if (saved !== undefined) finish(key, edit, saved, form);
+}
+
+/** What is kept now; undefined when nothing is, and then the edit knows why. */
+async function attempt(
+  key: EditKey,
+  edit: Edit,
+  save: () => Promise<Saved>,
+): Promise<VersionedRecipe | undefined> {
+  let setback: Setback;
+  try {
+    const saved = await save();
+    if (saved.kind === 'saved') {
+      keepSaved(saved);
+      return saved;
+    }
+    setback = saved;
+  } catch (error) {
+    if (!(error instanceof CallError || error instanceof SignedOutError)) reportError(error);
+    setback = { kind: 'failed', message: reasonOf(error) };
+  }
+  keepEdit(key, { ...(findEdit(key) ?? edit), setback });
+  return undefined;
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof SignedOutError) return error.message;
+  if (error instanceof ApiError) return error.problem?.detail ?? 'The kitchen has no answer to this.';
+  return navigator.onLine ? 'The kitchen does not answer.' : 'You are offline.';
+}
+
+function finish(key: EditKey, edit: Edit, saved: VersionedRecipe, form: string): void {
+  const now = findEdit(key);
+  if (now !== undefined && now.draft !== edit.draft) {
+    keepEdit(key, { ...beginEdit(saved), draft: now.draft });
+    showToast({ text: 'Saved, but for what you have written since.' });
+    return;
+  }
+  forgetEdit(key);
+  showToast({ text: 'Saved.' });
+  if (currentPath() === form) navigate(paths.recipe(saved.recipe.id), { replace: true });
+}
