@@ -25,9 +25,12 @@ types AS (
       OR (typtype = 'c' AND EXISTS (SELECT FROM pg_class WHERE oid = typrelid AND relkind = 'c')))
 ),
 objects (classid, objid, objsubid, parentclass, parent, definition) AS (
-  SELECT 'pg_namespace'::regclass, oid, 0, NULL::regclass, NULL::oid, '' FROM spaces WHERE nspname <> 'public'
+  -- Whoever migrates owns the version tables' schema, and should own the others.
+  SELECT 'pg_namespace'::regclass, oid, 0, NULL::regclass, NULL::oid,
+    CASE WHEN nspowner <> (SELECT nspowner FROM pg_namespace WHERE nspname = 'migrations') THEN 'owner ' || nspowner::regrole ELSE '' END
+  FROM spaces WHERE nspname <> 'public'
   UNION ALL
-  SELECT 'pg_extension'::regclass, oid, 0, NULL, NULL, '' FROM pg_extension WHERE oid >= 16384
+  SELECT 'pg_extension'::regclass, oid, 0, NULL, NULL, 'in schema ' || extnamespace::regnamespace FROM pg_extension WHERE oid >= 16384
   UNION ALL
   SELECT 'pg_class'::regclass, oid, 0, 'pg_namespace', relnamespace, concat_ws(', ',
     CASE relpersistence WHEN 'u' THEN 'unlogged' END,
@@ -42,6 +45,9 @@ objects (classid, objid, objsubid, parentclass, parent, definition) AS (
     (SELECT concat_ws(' ', format_type(seqtypid, NULL), 'start', seqstart, 'increment', seqincrement, 'from', seqmin, 'to', seqmax,
         'cache', seqcache, CASE WHEN seqcycle THEN 'cycle' END)
       FROM pg_sequence WHERE seqrelid = relations.oid),
+    (SELECT 'owned by ' || refobjid::regclass || '.' || quote_ident(attname)
+      FROM pg_depend JOIN pg_attribute ON attrelid = refobjid AND attnum = refobjsubid
+      WHERE relkind = 'S' AND classid = 'pg_class'::regclass AND objid = relations.oid AND refclassid = 'pg_class'::regclass AND deptype = 'a'),
     CASE WHEN relowner <> nspowner THEN 'owner ' || relowner::regrole END)
   FROM relations WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
   UNION ALL
@@ -58,13 +64,19 @@ objects (classid, objid, objsubid, parentclass, parent, definition) AS (
   FROM relations JOIN pg_attribute ON attrelid = relations.oid
   JOIN pg_type AS type ON type.oid = atttypid
   LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
-  WHERE relkind IN ('r', 'p', 'f', 'c') AND attnum > 0 AND NOT attisdropped
+  -- A view's columns are in its query, but for their defaults.
+  WHERE (relkind IN ('r', 'p', 'f', 'c') OR adbin IS NOT NULL) AND attnum > 0 AND NOT attisdropped
   UNION ALL
   -- NOT NULL is in the column; only one that was not checked on old rows says more.
   SELECT 'pg_constraint'::regclass, con.oid, 0,
     CASE WHEN contypid = 0 THEN 'pg_class'::regclass ELSE 'pg_type'::regclass END, CASE WHEN contypid = 0 THEN conrelid ELSE contypid END,
-    pg_get_constraintdef(con.oid)
-  FROM pg_constraint AS con JOIN spaces ON spaces.oid = connamespace
+    concat_ws(', ', pg_get_constraintdef(con.oid),
+      -- The triggers that keep a foreign key, on either table.
+      CASE WHEN EXISTS (SELECT FROM pg_trigger WHERE tgconstraint = con.oid AND tgisinternal AND tgenabled <> 'O') THEN 'not kept: its triggers are disabled' END,
+      CASE WHEN contype IN ('p', 'u', 'x') THEN 'with ' || (SELECT array_to_string(reloptions, ' ') FROM pg_class WHERE pg_class.oid = conindid) END,
+      CASE WHEN contype IN ('p', 'u', 'x') AND indisclustered THEN 'clustered' END,
+      CASE WHEN contype IN ('p', 'u', 'x') AND indisreplident THEN 'replica identity' END)
+  FROM pg_constraint AS con JOIN spaces ON spaces.oid = connamespace LEFT JOIN pg_index ON indexrelid = conindid
   WHERE contype <> 't' AND (contype <> 'n' OR NOT convalidated)
     AND (conrelid IN (SELECT oid FROM relations) OR contypid IN (SELECT oid FROM types))
   UNION ALL
@@ -107,20 +119,26 @@ objects (classid, objid, objsubid, parentclass, parent, definition) AS (
   SELECT 'pg_statistic_ext'::regclass, pg_statistic_ext.oid, 0, 'pg_class', stxrelid, pg_get_statisticsobjdef(pg_statistic_ext.oid)
   FROM pg_statistic_ext JOIN relations ON relations.oid = stxrelid
   UNION ALL
-  -- Of these it counts whether they are there.
-  SELECT classid, objid, 0, NULL, NULL, '' FROM (
-    SELECT 'pg_operator'::regclass AS classid, oid AS objid FROM pg_operator
-    UNION ALL SELECT 'pg_opclass'::regclass, oid FROM pg_opclass
-    UNION ALL SELECT 'pg_opfamily'::regclass, oid FROM pg_opfamily
-    UNION ALL SELECT 'pg_collation'::regclass, oid FROM pg_collation
-    UNION ALL SELECT 'pg_conversion'::regclass, oid FROM pg_conversion
-    UNION ALL SELECT 'pg_ts_config'::regclass, oid FROM pg_ts_config
-    UNION ALL SELECT 'pg_ts_dict'::regclass, oid FROM pg_ts_dict
-    UNION ALL SELECT 'pg_cast'::regclass, oid FROM pg_cast
-    UNION ALL SELECT 'pg_event_trigger'::regclass, oid FROM pg_event_trigger
-    UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid FROM pg_foreign_data_wrapper
-    UNION ALL SELECT 'pg_foreign_server'::regclass, oid FROM pg_foreign_server
-    UNION ALL SELECT 'pg_publication'::regclass, oid FROM pg_publication
+  SELECT classid, objid, 0, NULL, NULL, definition FROM (
+    SELECT 'pg_operator'::regclass AS classid, oid AS objid, oprcode::regprocedure::text AS definition FROM pg_operator
+    UNION ALL SELECT 'pg_ts_dict'::regclass, oid, coalesce(dictinitoption, '') FROM pg_ts_dict
+    UNION ALL SELECT 'pg_ts_config'::regclass, oid,
+      coalesce((SELECT string_agg(maptokentype || ' ' || mapdict::regdictionary, ', ' ORDER BY maptokentype, mapseqno) FROM pg_ts_config_map WHERE mapcfg = pg_ts_config.oid), '')
+      FROM pg_ts_config
+    UNION ALL SELECT 'pg_cast'::regclass, oid, concat_ws(' ', castcontext, castmethod, nullif(castfunc, 0)::regprocedure) FROM pg_cast
+    UNION ALL SELECT 'pg_event_trigger'::regclass, oid,
+      concat_ws(' ', 'on', evtevent, array_to_string(evttags, ' '), 'execute', evtfoid::regprocedure, CASE WHEN evtenabled <> 'O' THEN 'enabled ' || evtenabled::text END)
+      FROM pg_event_trigger
+    UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid, array_to_string(fdwoptions, ' ') FROM pg_foreign_data_wrapper
+    UNION ALL SELECT 'pg_foreign_server'::regclass, oid, array_to_string(srvoptions, ' ') FROM pg_foreign_server
+    UNION ALL SELECT 'pg_publication'::regclass, oid,
+      concat_ws(' ', CASE WHEN puballtables THEN 'all tables' END, (SELECT string_agg(prrelid::regclass::text, ' ' ORDER BY prrelid::regclass::text) FROM pg_publication_rel WHERE prpubid = pg_publication.oid))
+      FROM pg_publication
+    -- Of these it counts whether they are there.
+    UNION ALL SELECT 'pg_opclass'::regclass, oid, '' FROM pg_opclass
+    UNION ALL SELECT 'pg_opfamily'::regclass, oid, '' FROM pg_opfamily
+    UNION ALL SELECT 'pg_collation'::regclass, oid, '' FROM pg_collation
+    UNION ALL SELECT 'pg_conversion'::regclass, oid, '' FROM pg_conversion
   ) AS others
   WHERE objid >= 16384 AND (classid, objid) NOT IN (SELECT classid, objid FROM members)
 ),
@@ -128,7 +146,8 @@ objects (classid, objid, objsubid, parentclass, parent, definition) AS (
 grants (classid, objid, objsubid, grantee, privilege, grantable) AS (
   SELECT 'pg_namespace'::regclass, spaces.oid, 0, acl.grantee, privilege_type, is_grantable
   FROM spaces, aclexplode(coalesce(nspacl, acldefault('n', nspowner))) AS acl
-  WHERE acl.grantee <> nspowner AND nspname <> 'public'
+  -- Of schema public it is PostgreSQL's version, or the administrator, that says who may use it.
+  WHERE acl.grantee <> nspowner AND (nspname <> 'public' OR privilege_type = 'CREATE')
   UNION ALL
   SELECT 'pg_class'::regclass, relations.oid, 0, acl.grantee, privilege_type, is_grantable
   FROM relations, aclexplode(relacl) AS acl

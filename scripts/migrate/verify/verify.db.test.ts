@@ -36,6 +36,10 @@ CREATE VIEW notes.good AS SELECT id FROM notes.pages WHERE mood = 'good';
 CREATE MATERIALIZED VIEW notes.counted AS SELECT count(*) FROM notes.pages;
 CREATE TABLE notes.days (day date) PARTITION BY RANGE (day);
 CREATE TABLE notes.days_2026 PARTITION OF notes.days FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE SEQUENCE notes.numbers OWNED BY notes.pages.parent;
+CREATE OPERATOR notes.<<>> (leftarg = int, rightarg = int, function = int4pl);
+CREATE TEXT SEARCH CONFIGURATION notes.words (COPY = simple);
+CREATE TEXT SEARCH DICTIONARY notes.terms (TEMPLATE = simple);
 COMMENT ON COLUMN notes.pages.title IS 'What it is called';
 COMMENT ON TABLE notes.pages IS 'Pages';
 GRANT SELECT ON notes.pages TO PUBLIC;`;
@@ -135,6 +139,45 @@ const CHANGES: readonly (readonly [string, string | RegExp])[] = [
     'privilege EXECUTE on function notes.touch() to public: is there before and not after',
   ],
   ['ALTER TABLE notes.pages OWNER TO postgres', /owner postgres/],
+  ['ALTER SCHEMA notes OWNER TO postgres', 'schema notes: is `` before and `owner postgres` after'],
+  [
+    'ALTER TABLE notes.pages DISABLE TRIGGER ALL',
+    'table constraint pages_parent_fkey on notes.pages: is `FOREIGN KEY (parent) REFERENCES notes.pages(id)` before and `FOREIGN KEY (parent) REFERENCES notes.pages(id), not kept: its triggers are disabled` after',
+  ],
+  [
+    'ALTER INDEX notes.pages_pkey SET (fillfactor = 50)',
+    'table constraint pages_pkey on notes.pages: is `PRIMARY KEY (id)` before and `PRIMARY KEY (id), with fillfactor=50` after',
+  ],
+  ['ALTER TABLE notes.pages CLUSTER ON pages_pkey', /`PRIMARY KEY \(id\), clustered` after$/],
+  [
+    'ALTER TABLE notes.pages REPLICA IDENTITY USING INDEX pages_pkey',
+    /`PRIMARY KEY \(id\), replica identity` after$/,
+  ],
+  [
+    'ALTER SEQUENCE notes.numbers OWNED BY NONE',
+    /, owned by notes\.pages\.parent` before and `bigint [^,]*` after$/,
+  ],
+  [
+    `ALTER VIEW notes.good ALTER id SET DEFAULT 7`,
+    'view column notes.good.id: is there after and not before',
+  ],
+  [
+    'DROP OPERATOR notes.<<>> (int, int)',
+    'operator notes.<<>>(integer,integer): is there before and not after',
+  ],
+  [
+    'ALTER TEXT SEARCH CONFIGURATION notes.words DROP MAPPING FOR word',
+    /^text search configuration notes\.words: /,
+  ],
+  [
+    'ALTER TEXT SEARCH DICTIONARY notes.terms (accept = false)',
+    "text search dictionary notes.terms: is `` before and `accept = 'false'` after",
+  ],
+  ['CREATE EXTENSION pg_trgm SCHEMA notes', 'extension pg_trgm: is there after and not before'],
+  [
+    'GRANT CREATE ON SCHEMA public TO PUBLIC',
+    'privilege CREATE on schema public to public: is there after and not before',
+  ],
   [
     'CREATE SCHEMA others; CREATE TABLE others.things (id int)',
     'schema others: is there after and not before',
@@ -145,7 +188,7 @@ const CHANGES: readonly (readonly [string, string | RegExp])[] = [
 suite('a schema dump', () => {
   test('sees every kind of change, and nothing where nothing was changed', async () => {
     await using project = await createProject();
-    await query(project.url, `CREATE SCHEMA notes; ${ALL_KINDS}`);
+    await query(project.url, `CREATE SCHEMA migrations; CREATE SCHEMA notes; ${ALL_KINDS}`);
     await withSession(project.adminUrl, async (client) => {
       const sides = { left: 'before', right: 'after' };
       const before = await readSchemaDump(client);
