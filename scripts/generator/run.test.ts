@@ -70,6 +70,18 @@ suite('generate', () => {
     assert.deepEqual(await project.snapshot(), before);
   });
 
+  test('escapes what a source would do to a terminal', async () => {
+    await using project = await SampleProject.create('minimal');
+    const spec = project.path('specs/pantry/openapi.yaml');
+    const text = await readFile(spec, 'utf8');
+    await writeFile(spec, text.replace(/^paths:/m, `"a\\x1b[2Jb\\u202ec": 1\n$&`));
+    const { code, complained } = await run(project);
+    assert.equal(code, 1);
+    assert.match(complained.join('\n'), /a\\u001b\[2Jb\\u202ec/);
+    // oxlint-disable-next-line no-control-regex -- they are what must not be there
+    assert.doesNotMatch(complained.join(''), /[\u0000-\u001f\u202e]/);
+  });
+
   test('writes nothing beside a file that is not its own, and says which', async () => {
     await using project = await SampleProject.create('minimal');
     await run(project);

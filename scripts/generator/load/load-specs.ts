@@ -1,14 +1,16 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Diagnostic } from '../contract/contract.ts';
+import { readSpecFiles } from './read-spec-files.ts';
 import type { ModuleSource, SpecSet } from './spec-set.ts';
+import { locatePointer } from './cursor.ts';
+import { member } from './json-value.ts';
 import { parseSource } from './source-document.ts';
 import type { SourceDocument } from './source-document.ts';
 
-const SPEC_FILE = /\.(ya?ml|json)$/;
 const MODULE_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** Folders under `generated/` and words in paths that a module must not take. */
 const RESERVED_NAMES = new Set(['common', 'kernel', 'openapi', 'queries']);
+
+const ROOT_FILE = 'specs/openapi.yaml';
 
 /** What loading gives. */
 export interface LoadedSpecs {
@@ -19,33 +21,33 @@ export interface LoadedSpecs {
 /**
  * Reads every spec under `root/specs`: each folder but `common` is a module and holds an `openapi.yaml`.
  *
- * @throws {NodeJS.ErrnoException} when a file cannot be read
+ * @throws {NodeJS.ErrnoException} when the folder cannot be listed
  */
 export async function loadSpecs(root: string): Promise<LoadedSpecs> {
-  const diagnostics: Diagnostic[] = [];
   const documents = new Map<string, SourceDocument>();
   const brokenFiles = new Set<string>();
-  const files = await specFiles(root);
-  const texts = await Promise.all(files.map((file) => readFile(join(root, file), 'utf8')));
-  files.forEach((file, index) => {
+  const read = await readSpecFiles(root);
+  const diagnostics: Diagnostic[] = [...read.diagnostics];
+  for (const { file, text } of read.files) {
     const [, folder = '', ...rest] = file.split('/');
-    const parsed = parseSource(file, rest.length === 0 ? '' : folder, texts[index] ?? '');
-    diagnostics.push(...parsed.diagnostics);
-    if (parsed.document === undefined) brokenFiles.add(file);
+    const home = rest.length === 0 ? '' : folder;
+    const parsed = text === undefined ? undefined : parseSource(file, home, text);
+    diagnostics.push(...(parsed?.diagnostics ?? []));
+    if (parsed?.document === undefined) brokenFiles.add(file);
     else documents.set(file, parsed.document);
-  });
+  }
+  const files = read.files.map(({ file }) => file);
 
-  const rootFile = 'specs/openapi.yaml';
-  if (!files.includes(rootFile)) {
+  if (!files.includes(ROOT_FILE)) {
     diagnostics.push(
-      atStart(rootFile, 'root-document', 'write this file: it holds title, version, servers and security'),
+      atStart(ROOT_FILE, 'root-document', 'write this file: it holds title, version, servers and security'),
     );
   }
   return {
     specs: {
       documents,
       brokenFiles,
-      root: documents.get(rootFile),
+      root: documents.get(ROOT_FILE),
       modules: findModules(files, documents, diagnostics),
       project: true,
     },
@@ -66,20 +68,6 @@ export function loadForeignDocument(file: string, text: string, moduleName: stri
     },
     diagnostics,
   };
-}
-
-/** Paths of all specs, relative to `root`, sorted; a project without the folder has none. */
-async function specFiles(root: string): Promise<readonly string[]> {
-  try {
-    const entries = await readdir(join(root, 'specs'), { recursive: true, withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isFile() && SPEC_FILE.test(entry.name))
-      .map((entry) => join(entry.parentPath, entry.name).slice(join(root, '/').length).replaceAll('\\', '/'))
-      .toSorted();
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
 }
 
 function findModules(
@@ -117,7 +105,34 @@ function findModules(
     const document = documents.get(file);
     if (document !== undefined) modules.push({ name, document });
   }
+  diagnostics.push(...files.flatMap((file) => misplaced(file, documents.get(file), files) ?? []));
   return modules;
+}
+
+/** A spec that nothing would come of: beside a module's contract, or beside the root document. */
+function misplaced(
+  file: string,
+  document: SourceDocument | undefined,
+  files: readonly string[],
+): Diagnostic | undefined {
+  if (document === undefined || file === ROOT_FILE) return undefined;
+  const { home } = document;
+  if (home === 'common') {
+    const message = 'paths of specs/common are not served; move them to the contract of a module';
+    return member(document.value, 'paths') === undefined
+      ? undefined
+      : { rule: 'module-document', message, at: locatePointer(document, '/paths') };
+  }
+  if (home === '')
+    return atStart(file, 'module-document', `only ${ROOT_FILE} is read here; move this to a module's folder`);
+  const contract = `specs/${home}/openapi.yaml`;
+  return file === contract || !files.includes(contract)
+    ? undefined
+    : atStart(
+        file,
+        'module-document',
+        `a module is one file, ${contract}; move this there, or to specs/common`,
+      );
 }
 
 function atStart(file: string, rule: string, message: string): Diagnostic {

@@ -225,6 +225,7 @@ function findTargets(document: Document.Parsed): ReadonlyMap<Alias, Node | undef
 }
 
 function sentence({ code, message }: YAMLError): string {
+  if (message.includes('call stack')) return 'the file is nested too deeply to be read';
   if (code === 'MULTIPLE_DOCS') return 'a second document begins here; one file holds one document';
   const line = message.split('\n', 1)[0] ?? message;
   return `this is not valid YAML: ${line.charAt(0).toLowerCase()}${line.slice(1)}`;
