@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -40,11 +41,11 @@ async function freePorts(): Promise<Ports> {
 }
 
 /** Runs a script as npm would, without the machine's own settings for databases and ports. */
-function runScript(script: string, ...args: string[]) {
+function runScript(script: string, args: readonly string[], set: Readonly<Record<string, string>> = {}) {
   const { DATABASE_URL: _url, PORT: _port, HOST: _host, ...variables } = processVariables();
   const child = spawn(process.execPath, [script, ...args], {
     cwd: ROOT,
-    env: variables,
+    env: { ...variables, ...set },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = { out: '', err: '' };
@@ -55,7 +56,12 @@ function runScript(script: string, ...args: string[]) {
 }
 
 /** `npm run dev` over a folder. It watches nothing: sources may be edited while the tests run. */
-function runMain(context: TestContext, dataDir: string, ports: Ports) {
+function runMain(
+  context: TestContext,
+  dataDir: string,
+  ports: Ports,
+  set: Readonly<Record<string, string>> = {},
+) {
   const args = [
     '--no-watch',
     '--data',
@@ -69,7 +75,7 @@ function runMain(context: TestContext, dataDir: string, ports: Ports) {
     '--web-port',
     `${ports.web}`,
   ];
-  const dev = runScript(MAIN, ...args);
+  const dev = runScript(MAIN, args, set);
   context.after(() => dev.child.kill('SIGKILL'));
   return {
     ...dev,
@@ -84,7 +90,7 @@ function runMain(context: TestContext, dataDir: string, ports: Ports) {
 }
 
 async function requestToken(dataDir: string, ...args: string[]): Promise<string> {
-  const { said, ended } = runScript(TOKEN, '--data', dataDir, ...args);
+  const { said, ended } = runScript(TOKEN, ['--data', dataDir, ...args]);
   assert.equal(await ended, 0, said.err);
   return said.out.trimEnd();
 }
@@ -133,6 +139,7 @@ suite('npm run dev', () => {
     const api = `http://127.0.0.1:${ports.api}`;
     const first = runMain(context, dataDir, ports);
     await first.started();
+    assert.ok(first.said.out.includes(`TOKEN=$(npm run -s token -- --data '${dataDir}')`), first.said.out);
     const authorization = `Bearer ${await requestToken(dataDir)}`;
     const created = await fetch(`${api}/recipes`, {
       method: 'POST',
@@ -170,7 +177,7 @@ suite('npm run dev', () => {
     assert.equal(await second.ended, 0);
     await assertNothingLeft(dataDir, ports);
 
-    const late = runScript(TOKEN, '--data', dataDir);
+    const late = runScript(TOKEN, ['--data', dataDir]);
     assert.equal(await late.ended, 2);
     assert.match(late.said.err, /^Nothing runs to ask for a token.*\n$/);
   });
@@ -214,8 +221,34 @@ suite('npm run dev', () => {
     assert.equal(said.out, '');
   });
 
+  test('says that its host is no address of this machine', async (context) => {
+    const { said, ended } = runMain(context, dataDir, ports, { HOST: '192.0.2.1' });
+    assert.equal(await ended, 2);
+    assert.match(said.err, /^HOST is 192\.0\.2\.1, where nothing can listen on this machine .*\n$/);
+  });
+
+  test('says that its data folder cannot be used', async (context) => {
+    const file = join(dataDir, 'file');
+    await writeFile(file, '');
+    const { said, ended } = runMain(context, file, ports);
+    assert.equal(await ended, 2);
+    assert.match(said.err, /^Data cannot be kept in .*file: it is no folder\. .*--data FOLDER\.\n$/);
+  });
+
+  test('stops while it starts, saying so at once', async (context) => {
+    const folder = await mkdtemp(join(tmpdir(), 'dev-stopped-'));
+    context.after(() => rm(folder, { recursive: true, force: true }));
+    const dev = runMain(context, folder, ports);
+    while (!existsSync(join(folder, 'identity'))) await sleep(5);
+    dev.child.kill('SIGINT');
+    assert.equal(await dev.ended, 0, dev.said.err);
+    assert.match(dev.said.out, /^Stopping; Ctrl-C again does not wait\.\n/);
+    assert.doesNotMatch(dev.said.out, /Started in/);
+    await assertNothingLeft(folder, ports);
+  });
+
   test('refuses arguments that it does not know', async () => {
-    const { said, ended } = runScript(MAIN, '--prot', '1');
+    const { said, ended } = runScript(MAIN, ['--prot', '1']);
     assert.equal(await ended, 2);
     assert.match(said.err, /--prot.*npm run dev -- --help/);
   });

@@ -22,23 +22,35 @@ export async function listenNear(server: Server, wanted: number): Promise<number
 
 /** Whether a server could listen there now. */
 export async function isPortFree(port: number, host: string = HOST): Promise<boolean> {
-  const server = createServer();
-  if ((await tryListen(server, port, host)) === undefined) return false;
-  server.close();
-  await once(server, 'close');
-  return true;
+  return (await whyNotListen(port, host)) === undefined;
 }
 
-async function tryListen(server: Server, port: number, host: string = HOST): Promise<number | undefined> {
+/** The system's code for why no server could listen there now: `EADDRINUSE`; undefined when one could. */
+export async function whyNotListen(port: number, host: string): Promise<string | undefined> {
+  const server = createServer();
   try {
     server.listen(port, host);
     await once(server, 'listening');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && ['EADDRINUSE', 'EACCES'].includes(String(error.code))) {
-      return undefined;
-    }
+    return codeOf(error) ?? 'unknown';
+  }
+  server.close();
+  await once(server, 'close');
+  return undefined;
+}
+
+async function tryListen(server: Server, port: number): Promise<number | undefined> {
+  try {
+    server.listen(port, HOST);
+    await once(server, 'listening');
+  } catch (error) {
+    if (['EADDRINUSE', 'EACCES'].includes(codeOf(error) ?? '')) return undefined;
     throw error;
   }
   const address = server.address();
   return address !== null && typeof address === 'object' ? address.port : undefined;
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }

@@ -4,10 +4,11 @@ import { runWrite } from '../generator/run.ts';
 import { watchSources } from '../generator/watch.ts';
 import { formatMigrationError, MigrationError } from '../migrate/migration-error.ts';
 import { ApiProcess } from './api-process.ts';
+import { prepareDataFolder } from './data-folder.ts';
 import { lockDataDir } from './data-lock.ts';
 import { removeDevState, writeDevState } from './dev-state.ts';
 import type { RunningIdentity, StartIdentityOptions } from './identity/start-identity.ts';
-import { isPortFree } from './listen-near.ts';
+import { whyNotListen } from './listen-near.ts';
 import { formatLogLine } from './log-line.ts';
 import type { DevOptions } from './options.ts';
 import type { DevOutput } from './output.ts';
@@ -34,6 +35,11 @@ const DATABASE_CHECK_MS = 1000;
 export async function runDev(options: RunDevOptions): Promise<0 | 1 | 2> {
   const startedAtMs = performance.now();
   const { output, stopped, dataDir, host, port } = options;
+  const unusable = prepareDataFolder(dataDir);
+  if (unusable !== undefined) {
+    output.err(unusable);
+    return 2;
+  }
   await using open = new AsyncDisposableStack();
   const lock = lockDataDir(dataDir);
   if (lock === undefined) {
@@ -43,19 +49,20 @@ export async function runDev(options: RunDevOptions): Promise<0 | 1 | 2> {
     return 2;
   }
   open.use(lock);
-  if (!(await isPortFree(port, host))) {
-    output.err(
-      `Port ${port} on ${host} is taken: stop the other process, or run PORT=${port + 10} npm run dev.`,
-    );
+  const unlistenable = await whyNotListen(port, host);
+  if (unlistenable !== undefined) {
+    output.err(describePort(unlistenable, port, host));
     return 2;
   }
+  if (stopped.aborted) return 0;
+  // Said at once: what is starting then is stopped as soon as it can be.
+  stopped.addEventListener('abort', () => output.out('Stopping; Ctrl-C again does not wait.'), {
+    once: true,
+  });
   const apiUrl = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const parts = await startParts(options, apiUrl, open);
   if (typeof parts === 'number') return parts;
-  if (stopped.aborted) {
-    output.out('Stopping.');
-    return 0;
-  }
+  if (stopped.aborted) return 0;
 
   const { database, identity } = parts;
   const api = new ApiProcess({
@@ -71,10 +78,7 @@ export async function runDev(options: RunDevOptions): Promise<0 | 1 | 2> {
   const webStart = startWeb(options, apiUrl, identity.url, open);
   const isServing = await Promise.race([api.start(), whenAborted(stopped)]);
   const web = await webStart;
-  if (isServing === undefined) {
-    output.out('Stopping.');
-    return 0;
-  }
+  if (isServing === undefined) return 0;
   if (!isServing) {
     output.err('The API did not start; the reason is above.');
     return 1;
@@ -87,11 +91,31 @@ export async function runDev(options: RunDevOptions): Promise<0 | 1 | 2> {
       apiUrl,
       identityUrl: identity.url,
       database,
+      tokenCommand: tokenCommand(options),
       startedInMs: performance.now() - startedAtMs,
     }),
   );
   // Awaited here: without it everything would be stopped as soon as the promise is returned.
   return await waitForTheEnd(options, api, database);
+}
+
+function describePort(code: string, port: number, host: string): string {
+  const other = `npm run dev -- --port ${port < 65_000 ? Math.max(port, 4000) + 10 : 4010}`;
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is taken: stop the other process, or choose another port: ${other}.`;
+    case 'EACCES':
+      return `Port ${port} may not be used by this user: choose another one: ${other}.`;
+    default:
+      return `HOST is ${host}, where nothing can listen on this machine (${code}): unset it, or set it to 127.0.0.1 or 0.0.0.0.`;
+  }
+}
+
+/** What prints a token, in a shell at the root of the project. */
+function tokenCommand({ root, dataDir }: RunDevOptions): string {
+  const plain = 'npm run -s token';
+  if (dataDir === join(root, '.data')) return plain;
+  return `${plain} -- --data '${dataDir.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** The web app, while the API starts. Without it the rest is as good: a failure is said, and that is all. */
@@ -128,7 +152,7 @@ async function startParts(
 ): Promise<Parts | 1 | 2> {
   const { output, root, dataDir, identityPort } = options;
   const [databaseStart, generated, identityStart] = await Promise.allSettled([
-    startDevDatabase(options),
+    startDevDatabase(options, options.stopped),
     runWrite({ root, useCache: true, isVerbose: false, output: { out: () => {}, err: output.err } }),
     loadAndStartIdentity({ dataDir: join(dataDir, 'identity'), port: identityPort, audience: apiUrl }),
   ]);
@@ -230,8 +254,7 @@ async function waitForTheEnd(options: RunDevOptions, api: ApiProcess, database: 
   }
   const reason = await end.promise;
   restarts.stop();
-  if (reason === undefined) output.out('Stopping.');
-  else output.err(`${reason} Stopping the rest.`);
+  if (reason !== undefined) output.err(`${reason} Stopping the rest.`);
   return reason === undefined ? 0 : 1;
 }
 

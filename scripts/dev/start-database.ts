@@ -16,14 +16,17 @@ export interface DevDatabase extends AsyncDisposable {
   isRunning(): Promise<boolean>;
 }
 
-/** Starts the embedded PostgreSQL, or takes the one that `DATABASE_URL` names, and migrates it. */
-export async function startDevDatabase(options: DevOptions): Promise<DevDatabase> {
+/** Starts the embedded PostgreSQL, or takes the one that `DATABASE_URL` names, and migrates it unless that is for nothing. */
+export async function startDevDatabase(options: DevOptions, stopped: AbortSignal): Promise<DevDatabase> {
   return options.databaseUrl === undefined
-    ? startEmbedded(options)
+    ? startEmbedded(options, stopped)
     : useGiven(options.databaseUrl, options.root);
 }
 
-async function startEmbedded({ dataDir, postgresPort, root }: DevOptions): Promise<DevDatabase> {
+async function startEmbedded(
+  { dataDir, postgresPort, root }: DevOptions,
+  stopped: AbortSignal,
+): Promise<DevDatabase> {
   const folder = join(dataDir, 'postgres');
   const postgres = await startPostgres({ dataDir: folder, port: postgresPort, durable: true });
   const notes: string[] = [];
@@ -31,7 +34,9 @@ async function startEmbedded({ dataDir, postgresPort, root }: DevOptions): Promi
     if (postgres.port !== postgresPort) {
       notes.push(`Port ${postgresPort} is taken: PostgreSQL listens on ${postgres.port}.`);
     }
-    await migrateUp({ url: postgres.url, root, lint: true, log: (line) => notes.push(line) });
+    if (!stopped.aborted) {
+      await migrateUp({ url: postgres.url, root, lint: true, log: (line) => notes.push(line) });
+    }
   } catch (error) {
     await postgres.stop();
     throw error;

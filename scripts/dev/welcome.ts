@@ -5,9 +5,11 @@ export function welcome(running: {
   readonly apiUrl: string;
   readonly identityUrl: string;
   readonly database: { readonly place: string };
+  /** What prints a token. */
+  readonly tokenCommand: string;
   readonly startedInMs: number;
 }): string {
-  const { webUrl, apiUrl, identityUrl, database, startedInMs } = running;
+  const { webUrl, apiUrl, identityUrl, database, tokenCommand, startedInMs } = running;
   return `
 Started in ${(startedInMs / 1000).toFixed(1)} s:
 ${webUrl === undefined ? '' : `\n  Web app      ${webUrl}`}
@@ -18,7 +20,7 @@ ${webUrl === undefined ? '' : `\n  Web app      ${webUrl}`}
 
 Try, in another terminal:
 
-  TOKEN=$(npm run -s token)
+  TOKEN=$(${tokenCommand})
   curl ${apiUrl}/recipes -H "Authorization: Bearer $TOKEN"
   curl ${apiUrl}/recipes -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{
     "title": "Pancakes", "servings": 4, "ingredients": [{ "name": "flour", "quantity": "250", "unit": "g" }],

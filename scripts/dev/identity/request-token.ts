@@ -53,9 +53,10 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
   } catch (cause) {
-    throw new IdentityRequestError(`The Identity service at ${new URL(url).origin} does not answer.`, {
-      cause,
-    });
+    throw new IdentityRequestError(
+      `The Identity service at ${new URL(url).origin} does not answer: does npm run dev still run?`,
+      { cause },
+    );
   }
 }
 
