@@ -17,6 +17,7 @@ import type { App } from '#kernel/server/contract-app.ts';
 import { createHttpServer } from '#kernel/server/http-server.ts';
 import { listen } from '#kernel/server/listen.ts';
 
+import { explainFailure } from './explain-failure.ts';
 import { StopSignals } from './stop-signals.ts';
 
 const PING_TIMEOUT_MS = 2000;
@@ -66,7 +67,7 @@ async function serve(config: Config): Promise<0 | 1> {
   try {
     running = await start(config, logger);
   } catch (error) {
-    tell(`The API cannot start. ${error instanceof Error ? error.message : String(error)}`);
+    tell(`The API cannot start. ${explainFailure(error)}`);
     logger.debug({ err: error }, 'The API cannot start');
     return 1;
   }
