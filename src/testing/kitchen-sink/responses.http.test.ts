@@ -139,8 +139,17 @@ suite('responses', () => {
   });
 
   test('of problems that the operation does not declare are a 500 where the contract is enforced', async () => {
-    assert.equal((await call(modes.enforce.api, '/statuses?status=409')).status, 500);
-    assert.equal((await call(modes.log.api, '/statuses?status=409')).status, 409);
+    for (const [mode, status] of [
+      ['enforce', 500],
+      ['log', 409],
+    ] as const) {
+      const { api } = modes[mode];
+      modes[mode].log = '';
+      assert.equal((await call(api, '/statuses?status=409')).status, status);
+      const errors = modes[mode].log.split('\n').filter((line) => line.includes('"level":"error"'));
+      assert.equal(errors.length, 1, `said once in mode ${mode}: ${errors.join('\n')}`);
+      assert.match(errors[0] ?? '', /refused with 409 .*does not declare/);
+    }
   });
 
   test('that stream and fail at once are a 500, later they break off', async () => {

@@ -39,8 +39,9 @@ export async function checkRefusal(
   }
   if (breaches.length === 0) return;
   const breach = new ResponseError(operation.id, breaches.join(' '));
-  options.logger.error({ err: breach, operation: operation.id }, 'A problem breaks the contract.');
+  // What is thrown is logged by whoever answers it.
   if (options.responseChecks === 'enforce') throw breach;
+  options.logger.error({ err: breach, operation: operation.id }, 'A problem breaks the contract.');
 }
 
 /** Headers as a contract describes them: `Retry-After` is written as text and is a number of seconds. Source: RFC 9110 §10.2.3. */
