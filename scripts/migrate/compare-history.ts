@@ -1,4 +1,4 @@
-import { appliedOf } from './history.ts';
+import { appliedOf, pendingOf } from './history.ts';
 import type { AppliedMigration, History } from './history.ts';
 import { errorIn } from './migration-error.ts';
 import type { MigrationError } from './migration-error.ts';
@@ -115,4 +115,28 @@ function overtaken(
         `comes before a migration that this database already has; number it above ${lastNumber}.`,
       ),
     );
+}
+
+/**
+ * What has to be applied before a module can be, a problem for each module that it depends on and that is not up to date.
+ *
+ * @param needed modules that those to be migrated depend on and that are not among them.
+ */
+export function findUnmet(
+  modules: readonly MigrationModule[],
+  needed: readonly MigrationModule[],
+  history: History,
+): readonly MigrationError[] {
+  const dependent = modules.find((module) => pendingOf(history, module).length > 0);
+  return needed.flatMap((other) => {
+    const [missing] = pendingOf(history, other);
+    return dependent === undefined || missing === undefined
+      ? []
+      : [
+          errorIn(
+            missing.file,
+            `is not applied, and module ${dependent.name} depends on ${other.name}; apply that first: npm run migrate -- up ${other.name}`,
+          ),
+        ];
+  });
 }

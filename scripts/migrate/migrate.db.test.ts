@@ -9,6 +9,12 @@ import { formatMigrationError } from './migration-error.ts';
 import { migrationStatus } from './status.ts';
 import { NOTES, createProject, failureOf, migration } from './testing/migration-project.ts';
 
+/** A first migration, of a module that depends on others. */
+function schemaOf(name: string, ...needs: readonly string[]): string {
+  const lines = needs.map((need) => `-- depends-on: ${need}\n`);
+  return [...lines, migration(`CREATE SCHEMA ${name};`, `DROP SCHEMA ${name};`)].join('');
+}
+
 suite('migrations', () => {
   test('go up once, module by module, and come down one step at a time', async () => {
     await using project = await createProject({
@@ -159,6 +165,81 @@ DO $$ BEGIN RAISE EXCEPTION 'No title' USING DETAIL = 'It is untitled', HINT = '
     await project.write('notes/00002_create_pages.sql', original);
     await project.query(`UPDATE migrations.notes_version SET id = 100 WHERE name = '00001_create_schema'`);
     assert.match((await failureOf(project.up())).message, /was applied to this database after 00005_later/);
+  });
+
+  test('of a module come after those of the modules that it depends on, and go before them', async () => {
+    await using project = await createProject({
+      'apples/00001_create_schema.sql': schemaOf('apples', 'trees', 'bees'),
+      'bees/00001_create_schema.sql': schemaOf('bees'),
+      'trees/00001_create_schema.sql': schemaOf('trees'),
+      // Any migration may say it: the module as a whole comes later.
+      'trees/00002_ask_water.sql': `-- depends-on: water\n${migration('SELECT 1;', 'SELECT 1;')}`,
+      'water/00001_create_schema.sql': schemaOf('water'),
+    });
+    const alone = await project.command(['up', 'apples']);
+    assert.deepEqual(alone, {
+      code: 1,
+      stdout: '',
+      stderr: ['water', 'trees', 'bees']
+        .map(
+          (name) =>
+            `migrations/${name}/00001_create_schema.sql:1:1 is not applied, and module apples depends on ${name}; apply that first: npm run migrate -- up ${name}\n`,
+        )
+        .join(''),
+    });
+    assert.deepEqual(await project.command(['plan', 'apples']), alone);
+    assert.deepEqual(await project.query(`SELECT to_regnamespace('migrations')::text`), [null]);
+    await project.up();
+    const names = ['water 00001_create_schema', 'trees 00001_create_schema', 'trees 00002_ask_water'];
+    const applied = [...names, 'bees 00001_create_schema', 'apples 00001_create_schema'];
+    assert.deepEqual(
+      project.log,
+      applied.map((name) => `applied ${name}`),
+    );
+    const { stdout } = await project.command(['down', '--all', '--yes']);
+    assert.deepEqual(
+      stdout.trimEnd().split('\n'),
+      applied.toReversed().map((name) => `undid ${name}`),
+    );
+
+    for (const name of ['water', 'trees', 'bees', 'apples']) {
+      assert.equal(
+        (await project.command(['up', name])).stdout.split('\n').at(-2)?.startsWith('Applied'),
+        true,
+      );
+    }
+    await project.write('bees/00002_later.sql', migration('SELECT 1;'));
+    // Nothing of its own is pending.
+    assert.equal((await project.command(['up', 'apples'])).code, 0);
+  });
+
+  test('whose modules depend on what is not there, or on one another, are refused before anything runs', async () => {
+    await using project = await createProject(NOTES);
+    for (const [needs, message] of [
+      [
+        'pages',
+        'migrations/meals/00001_x.sql:2:1 depends on module pages, and there is no migrations/pages.',
+      ],
+      ['', 'migrations/meals/00001_x.sql:2:1 Name the module: `-- depends-on: platform`.'],
+      [
+        'meals',
+        'migrations/meals/00001_x.sql:2:1 closes a circle of modules that depend on one another: meals on meals.',
+      ],
+      [
+        'notes',
+        'migrations/notes/00003_circle.sql:1:1 closes a circle of modules that depend on one another: meals on notes on meals.',
+      ],
+    ]) {
+      await project.write(
+        'meals/00001_x.sql',
+        `-- first\n-- depends-on: ${needs}\n${migration('SELECT 1;')}`,
+      );
+      await project.write('notes/00003_circle.sql', `-- depends-on: meals\n${migration('SELECT 1;')}`);
+      for (const command of ['up', 'plan', 'status']) {
+        assert.deepEqual(await project.command([command]), { code: 1, stdout: '', stderr: `${message}\n` });
+      }
+    }
+    assert.deepEqual(await project.query(`SELECT to_regnamespace('migrations')::text`), [null]);
   });
 
   test('are refused when the folder of a module is gone, unless another module is asked for', async () => {

@@ -1,11 +1,12 @@
 import type { Client } from 'pg';
 import { StepFailure, applyStep, sectionOf, sessionSql } from './apply-step.ts';
-import { findDisagreements } from './compare-history.ts';
+import { findDisagreements, findUnmet } from './compare-history.ts';
 import { appliedOf, historySql, pendingOf, readHistory } from './history.ts';
 import type { History } from './history.ts';
 import { lintPending } from './lint-pending.ts';
 import { locateFailure } from './locate-failure.ts';
 import { MigrationError, errorIn, throwProblems } from './migration-error.ts';
+import { neededBy } from './order-modules.ts';
 import { withMigrationLock } from './migration-lock.ts';
 import { withSession } from './migration-session.ts';
 import { readMigrations } from './read-migrations.ts';
@@ -39,14 +40,16 @@ export interface MigrateUpOptions extends MigrateOptions {
 export interface MigrationRun {
   readonly client: Client;
   readonly modules: readonly MigrationModule[];
+  /** Modules that those depend on, when they were not asked for. */
+  readonly needed: readonly MigrationModule[];
   readonly history: History;
   /** Runs one migration. @throws {MigrationError} when it fails; the message says what is applied. */
   readonly step: (step: MigrationStep) => Promise<void>;
 }
 
 /**
- * Applies every migration that the database lacks, module by module in the order of their names, each in a transaction of
- * its own. Many processes may do this at once: one works, the others wait and then find nothing to do.
+ * Applies every migration that the database lacks, module by module, each in a transaction of its own. A module comes after
+ * those that it depends on; one that is asked for alone is refused until they are applied. Many processes may do this at once: one works, the others wait and then find nothing to do.
  *
  * @returns how many were applied.
  * @throws {MigrationError} when one fails, is unsafe, or the files do not fit the database's history.
@@ -54,7 +57,8 @@ export interface MigrationRun {
  */
 export async function migrateUp(options: MigrateUpOptions): Promise<number> {
   const { upTo } = options;
-  return withRun(options, async ({ client, modules, history, step }) => {
+  return withRun(options, async ({ client, modules, needed, history, step }) => {
+    throwProblems(findUnmet(modules, needed, history));
     const work = modules
       .map((module) => ({
         module,
@@ -129,13 +133,15 @@ export async function withRun<T>(
   options: MigrateOptions,
   work: (run: MigrationRun) => Promise<T>,
 ): Promise<T> {
-  const modules = selectModules(await readMigrations(options.root), options.module);
+  const all = await readMigrations(options.root);
+  const modules = selectModules(all, options.module);
+  const needed = neededBy(all, modules);
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
   const { log } = options;
   return withSession(options.url, (client) =>
     withMigrationLock(client, { log, settings }, async () => {
       await client.query(sessionSql(settings));
-      const history = await readHistory(client, modules);
+      const history = await readHistory(client, [...modules, ...needed]);
       throwProblems(findDisagreements(modules, history, options.module));
       const done: string[] = [];
       const step = async (next: MigrationStep): Promise<void> => {
@@ -148,7 +154,7 @@ export async function withRun<T>(
         }
         done.push(`${module.name} ${migration.name}`);
       };
-      return work({ client, modules, history, step });
+      return work({ client, modules, needed, history, step });
     }),
   );
 }

@@ -28,6 +28,8 @@ export interface Migration {
   readonly checksum: string;
   /** True when the file says `-- no-transaction`, as CREATE INDEX CONCURRENTLY needs. */
   readonly isOutsideTransaction: boolean;
+  /** Modules whose migrations come first, as `-- depends-on: platform` says, each with its line. */
+  readonly dependsOn: readonly { readonly module: string; readonly line: number }[];
 }
 
 /**
@@ -74,6 +76,10 @@ export function parseMigration(file: string, path: string, bytes: Uint8Array): M
     whyNoDown: /^--[ \t]*no-down[ \t]*:[ \t]*(\S.*)$/im.exec(text)?.[1]?.trim() ?? null,
     checksum: createHash('sha256').update(text).digest('hex'),
     isOutsideTransaction: /^--[ \t]*no-transaction[ \t]*$/im.test(text),
+    dependsOn: [...text.matchAll(/^--[ \t]*depends-on[ \t]*:[ \t]*(.*)$/gim)].map((match) => ({
+      module: match[1]?.trim() ?? '',
+      line: lineAt(text, match.index),
+    })),
   };
 }
 

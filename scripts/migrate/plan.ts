@@ -1,10 +1,11 @@
 import { sessionSql, unfinishedSql } from './apply-step.ts';
-import { findDisagreements } from './compare-history.ts';
+import { findDisagreements, findUnmet } from './compare-history.ts';
 import { appliedOf, historySql, pendingOf, readHistory } from './history.ts';
 import { lintPending } from './lint-pending.ts';
 import { throwProblems } from './migration-error.ts';
 import { withSession } from './migration-session.ts';
 import type { MigrateUpOptions } from './migrate.ts';
+import { neededBy } from './order-modules.ts';
 import { readMigrations } from './read-migrations.ts';
 import { recordMigration } from './run-migration.ts';
 import { selectModules } from './select-modules.ts';
@@ -17,13 +18,18 @@ import { DEFAULT_SETTINGS } from './settings.ts';
  * @throws {MigrationError} as `migrateUp` does before it runs anything.
  */
 export async function planUp(options: Omit<MigrateUpOptions, 'log' | 'upTo'>): Promise<string> {
-  const modules = selectModules(await readMigrations(options.root), options.module);
+  const all = await readMigrations(options.root);
+  const modules = selectModules(all, options.module);
+  const needed = neededBy(all, modules);
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
   const history = await withSession(options.url, async (client) => {
     await client.query('SET default_transaction_read_only TO on');
-    return readHistory(client, modules);
+    return readHistory(client, [...modules, ...needed]);
   });
-  throwProblems(findDisagreements(modules, history, options.module));
+  throwProblems([
+    ...findDisagreements(modules, history, options.module),
+    ...findUnmet(modules, needed, history),
+  ]);
   if (options.lint === true) {
     await lintPending(modules.flatMap((module) => pendingOf(history, module)));
   }

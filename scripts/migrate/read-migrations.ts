@@ -3,6 +3,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from '../postgres/error-code.ts';
 import { errorIn } from './migration-error.ts';
+import { orderModules } from './order-modules.ts';
 import { parseMigration } from './parse-migration.ts';
 import type { Migration } from './parse-migration.ts';
 
@@ -25,9 +26,10 @@ export function schemaOf(module: { readonly name: string }): string {
 }
 
 /**
- * Reads `migrations/` below the project root; modules and migrations in the order of their names.
+ * Reads `migrations/` below the project root: modules in the order of their names, each behind those that it depends on;
+ * migrations in the order of their numbers.
  *
- * @throws {MigrationError} when a file's name or text is not that of a migration.
+ * @throws {MigrationError} when a file's name or text is not that of a migration, or a dependency cannot be met.
  */
 export async function readMigrations(root: string): Promise<readonly MigrationModule[]> {
   const folders = await readFolder(join(root, 'migrations'));
@@ -42,7 +44,7 @@ export async function readMigrations(root: string): Promise<readonly MigrationMo
     }
     modules.push(await readModule(root, name));
   }
-  return modules;
+  return orderModules(modules);
 }
 
 async function readModule(root: string, name: string): Promise<MigrationModule> {
