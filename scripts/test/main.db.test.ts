@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { env } from 'node:process';
 import { suite, test } from 'node:test';
@@ -17,7 +17,7 @@ const PASSING = `
 const ON_DATABASE = `
   import assert from 'node:assert/strict';
   import { mkdtemp } from 'node:fs/promises';
-  import { tmpdir } from 'node:os';
+  import { availableParallelism, tmpdir } from 'node:os';
   import { test } from 'node:test';
   import { createTestDatabase } from ${JSON.stringify(DATABASE)};
   test('finds what the migrations made', async () => {
@@ -102,6 +102,28 @@ suite('the test command', () => {
     const failed = await runTests(files, { env: { EXPECTED: 'something else' } });
     assert.match(failed.output, /fail 1/);
     assert.deepEqual([failed.code, failed.left], [1, []]);
+  });
+
+  test('runs a file for each processor at a time, and names the slowest ones', async () => {
+    const waits = Array.from({ length: availableParallelism() }, (_, index) => index);
+    const meeting = await mkdtemp(join(tmpdir(), 'meeting-'));
+    // Each file comes to the meeting and leaves when all are there: with fewer at a time nobody ever leaves.
+    const meets = (index: number): string => `
+      import { readdirSync, writeFileSync } from 'node:fs';
+      import { test } from 'node:test';
+      test('meets the others', { timeout: 60_000 }, async () => {
+        writeFileSync(${JSON.stringify(meeting)} + '/${index}', '');
+        while (readdirSync(${JSON.stringify(meeting)}).length < ${waits.length}) {
+          await new Promise((resolve) => { setTimeout(resolve, 10); });
+        }
+      });
+    `;
+    const quick = Array.from({ length: 10 }, (_, index) => [`src/z/${index}.test.ts`, PASSING]);
+    const meetings = waits.map((index) => [`src/${index}.test.ts`, meets(index)]);
+    const run = await runTests(Object.fromEntries([...meetings, ...quick]));
+    await rm(meeting, { recursive: true });
+    assert.equal(run.code, 0, run.output);
+    assert.match(run.output, /\nThe slowest files:\n(?: +[0-9.]+ s  src\/[^\n]+\.test\.ts\n){10}$/);
   });
 
   test('starts no server for unit tests', async () => {

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { MigrationError, formatMigrationError } from '../migrate/migration-error.ts';
 import { findTests, needsDatabase } from './find-tests.ts';
+import { describeSlowest, type RunRecord } from './run-reporter.ts';
 import { TEMPLATE, startTestServer } from './test-database.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -107,16 +108,18 @@ async function runNodeTest(run: {
   if (signal.aborted) {
     return INTERRUPTED;
   }
-  const countFile = join(run.scratch, 'test-count');
+  const recordFile = join(run.scratch, 'run.json');
   const reporters = [
     ['spec', 'stdout'],
-    [join(import.meta.dirname, 'count-reporter.ts'), countFile],
+    [join(import.meta.dirname, 'run-reporter.ts'), recordFile],
   ].flatMap(([reporter, destination]) => [
     `--test-reporter=${reporter}`,
     `--test-reporter-destination=${destination}`,
   ]);
   const patterns = run.names.map((name) => `--test-name-pattern=${name}`);
-  const child = spawn(process.execPath, ['--test', ...reporters, ...patterns, ...run.files], {
+  // A file for each processor: Node leaves one free, which on two is half of the machine.
+  const concurrency = `--test-concurrency=${availableParallelism()}`;
+  const child = spawn(process.execPath, ['--test', concurrency, ...reporters, ...patterns, ...run.files], {
     cwd: run.root,
     env: run.env,
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -138,11 +141,23 @@ async function runNodeTest(run: {
   if (signal.aborted) {
     return INTERRUPTED;
   }
-  if (child.exitCode === 0 && Number(await readFile(countFile, 'utf8')) === 0) {
+  const record = await readRecord(recordFile);
+  for (const line of describeSlowest(record?.files ?? [])) process.stdout.write(`${line}\n`);
+  if (child.exitCode === 0 && (record?.count ?? 0) === 0) {
     process.stderr.write('No test ran: every one was skipped, or none has such a name.\n');
     return 1;
   }
   return child.exitCode ?? 1;
+}
+
+/** Undefined when the runner ended before it could write one. */
+async function readRecord(path: string): Promise<RunRecord | undefined> {
+  try {
+    const record: RunRecord = JSON.parse(await readFile(path, 'utf8'));
+    return record;
+  } catch {
+    return undefined;
+  }
 }
 
 function endGroup(pid: number | undefined, signal: NodeJS.Signals): void {
