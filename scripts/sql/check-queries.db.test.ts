@@ -62,6 +62,23 @@ DELETE FROM recipe.recipes WHERE id = :id!;
       'query-schema 2:16',
     ]);
   });
+  test('shows what PostgreSQL can read and not plan, and which of several statements it is', async () => {
+    const result = await check(`/* @name FindRecipe */
+SELECT id FROM recipe.recipes WHERE id = :id!;
+/* @name GetNothing */
+SELECT 1 / 0 AS "nothing!";
+/* @name FindNote */
+SELECT note FROM recipe.recipes WHERE id = :id!;
+`);
+    assert.deepEqual(
+      result.diagnostics.map(({ at, message }) => [at.line, message]),
+      [[4, 'GetNothing: PostgreSQL refuses it: division by zero (SQLSTATE 22012).']],
+    );
+    assert.deepEqual(
+      result.queries.map(({ name }) => name),
+      ['FindRecipe', 'FindNote'],
+    );
+  });
   test('asks when it cannot tell whether a column is null', async () => {
     const text =
       '/* @name FindRecipe */\nSELECT recipe.rank(title) AS rank FROM recipe.recipes WHERE id = :id!;';

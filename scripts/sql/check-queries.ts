@@ -15,10 +15,11 @@ import type { ParsedQueryFile } from './parse/parse-query-file.ts';
 import { requiredParameters } from './parse/required-parameters.ts';
 import { fromCharacterOffset } from './parse/source-text.ts';
 import type { SqlQuery } from './parse/sql-query.ts';
-import { StatementError, loadQueryTree } from './tree/load-query-tree.ts';
+import { loadQueryTrees } from './tree/load-query-tree.ts';
 import type { QueryTree } from './tree/load-query-tree.ts';
 import { nodeText, resultColumns } from './tree/node-fields.ts';
 import type { PgNode } from './tree/node-tree.ts';
+import { StatementError } from './tree/send-statements.ts';
 
 /** What is true of a query that passed every check. */
 export interface CheckedQuery {
@@ -87,16 +88,21 @@ export async function checkParsedQueries(
   clients: readonly [Client, ...Client[]],
   files: readonly ParsedQueryFile[],
 ): Promise<QueryCheck> {
-  const catalogue = await loadCatalogue(clients[0]);
-  const waiting = files.flatMap(({ queries }) => queries).entries();
-  const outcomes: Awaited<ReturnType<typeof checkQuery>>[] = [];
+  const loading = loadCatalogue(clients[0]);
+  const waiting = files.flatMap(({ queries }) => inGroups(queries)).entries();
+  const groups: (readonly Outcome[])[] = [];
   await Promise.all(
     clients.map(async (client) => {
-      for (const [index, query] of waiting) {
-        outcomes[index] = await checkQuery(query, client, catalogue);
+      if (client === clients[0]) {
+        await loading;
+      }
+      for (const [index, queries] of waiting) {
+        groups[index] = await checkTogether(queries, client, loading);
       }
     }),
   );
+  const catalogue = await loading;
+  const outcomes = groups.flat();
   const diagnostics = [...files, ...outcomes].flatMap((outcome) => outcome.diagnostics);
   return {
     ok: diagnostics.length === 0,
@@ -106,26 +112,56 @@ export async function checkParsedQueries(
   };
 }
 
-async function checkQuery(
-  query: SqlQuery,
+/** What became of one query. */
+interface Outcome {
+  readonly checked: CheckedQuery | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Small enough that several connections have work, and that one refused query sends few others again. */
+const GROUP_SIZE = 20;
+
+function inGroups(queries: readonly SqlQuery[]): readonly (readonly SqlQuery[])[] {
+  return Array.from({ length: Math.ceil(queries.length / GROUP_SIZE) }, (_, index) =>
+    queries.slice(index * GROUP_SIZE, (index + 1) * GROUP_SIZE),
+  );
+}
+
+async function checkTogether(
+  queries: readonly SqlQuery[],
   client: Client,
-  catalogue: Catalogue,
-): Promise<{ readonly checked: CheckedQuery | null; readonly diagnostics: readonly Diagnostic[] }> {
-  const found = [...lintQuery(query)];
-  if (found.some(({ rule }) => rule === 'query-syntax')) {
-    return { checked: null, diagnostics: found };
-  }
-  let tree: QueryTree;
-  try {
-    tree = await loadQueryTree(client, query.statement);
-  } catch (error) {
-    if (error instanceof StatementError) {
-      return { checked: null, diagnostics: [...found, refusal(query, error)] };
+  loading: Promise<Catalogue>,
+): Promise<readonly Outcome[]> {
+  const linted = queries.map((query) => ({ query, found: lintQuery(query) }));
+  const readable = linted
+    .filter(({ found }) => found.every(({ rule }) => rule !== 'query-syntax'))
+    .map(({ query }) => query);
+  const trees = await loadQueryTrees(
+    client,
+    readable.map(({ statement }) => statement),
+  );
+  const treeOf = new Map(readable.map((query, index) => [query, trees[index]]));
+  const catalogue = await loading;
+  return linted.map(({ query, found }) => {
+    const tree = treeOf.get(query);
+    if (tree === undefined) {
+      return { checked: null, diagnostics: found };
     }
-    throw error;
-  }
+    return tree instanceof StatementError
+      ? { checked: null, diagnostics: [...found, refusal(query, tree)] }
+      : checkQuery({ query, found, tree, catalogue });
+  });
+}
+
+function checkQuery(options: {
+  readonly query: SqlQuery;
+  readonly found: readonly Diagnostic[];
+  readonly tree: QueryTree;
+  readonly catalogue: Catalogue;
+}): Outcome {
+  const { query, tree, catalogue } = options;
   const { shape, diagnostics } = toResultShape(query, tree, catalogue);
-  found.push(...diagnostics, ...(await findMissingIndexes(client, query, catalogue)));
+  const found = [...options.found, ...diagnostics, ...findMissingIndexes(query, tree.plan, catalogue)];
   const columns = analyseNullability({ tree, catalogue, requiredParameters: requiredParameters(query) });
   const left = [
     ...applyWaivers({ findings: found, waivers: query.waivers, rules: QUERY_RULE_NAMES }),

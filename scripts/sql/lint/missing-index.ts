@@ -1,26 +1,24 @@
-import type { Client } from 'pg';
 import type { Diagnostic } from '../../generator/contract/contract.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { fromByteOffset } from '../parse/source-text.ts';
 import type { SqlQuery } from '../parse/sql-query.ts';
 import { parseSyntax, syntaxText } from '../parse/syntax-tree.ts';
 import { namedTables } from './named-tables.ts';
-import { explainGenerically } from './plan-step.ts';
-import type { PlanStep } from './plan-step.ts';
+import type { PlanStep } from '../tree/plan-step.ts';
 
 /** Marks a table that stays small: `COMMENT ON TABLE recipe.units IS 'Units of measure. @small'`. */
 const SMALL = /(?:^|\s)@small\b/;
 
 /**
- * Finds filters and joins that no index serves: PostgreSQL reads the whole table although sequential scans cost it dear. The
- * plan is the generic one, for any values of the parameters; nothing is run.
+ * Finds filters and joins that no index serves: PostgreSQL reads the whole table although sequential scans cost it dear.
+ *
+ * @param plan the generic one, when sequential scans are dear.
  */
-export async function findMissingIndexes(
-  client: Client,
+export function findMissingIndexes(
   query: SqlQuery,
+  plan: PlanStep,
   catalogue: Catalogue,
-): Promise<readonly Diagnostic[]> {
-  const plan = await explainGenerically(client, query.statement);
+): readonly Diagnostic[] {
   const seen = new Set(
     Object.values(catalogue.relations).flatMap(({ schema, name, comment }) =>
       SMALL.test(comment) ? [`${schema}.${name}`] : [],

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { hasSqlDetails, loadModule, parseSync } from 'libpg-query';
 import { fromCharacterOffset } from './source-text.ts';
 
@@ -19,6 +20,8 @@ export type SyntaxResult =
   | { readonly ok: true; readonly statements: readonly SyntaxStatement[] }
   | { readonly ok: false; readonly message: string; readonly offset: number };
 
+// The grammar is WebAssembly. To optimise it costs a core for longer than the statements of a project take to be read.
+setFlagsFromString('--wasm-tiering-budget=2000000000');
 await loadModule();
 
 /** Parses text with PostgreSQL's own grammar, offline. */
@@ -80,20 +83,36 @@ export function syntaxChildren(node: SyntaxNode, field: string): readonly Syntax
 
 /** A node and every node below it, outermost first. */
 export function walkSyntax(node: SyntaxNode): readonly SyntaxNode[] {
-  const below = Object.keys(node.fields).flatMap((field) => walkField(node.fields[field], field));
-  return [node, ...below];
+  const found: SyntaxNode[] = [];
+  collect(node, found);
+  return found;
 }
 
-function walkField(value: unknown, field: string): readonly SyntaxNode[] {
+function collect(node: SyntaxNode, found: SyntaxNode[]): void {
+  found.push(node);
+  collectFields(node.fields, found);
+}
+
+function collectFields(fields: Readonly<Record<string, unknown>>, found: SyntaxNode[]): void {
+  for (const field of Object.keys(fields)) {
+    collectValue(fields[field], field, found);
+  }
+}
+
+function collectValue(value: unknown, field: string, found: SyntaxNode[]): void {
   if (Array.isArray(value)) {
-    return value.flatMap((item) => walkField(item, field));
+    for (const item of value) {
+      collectValue(item, field, found);
+    }
+  } else if (isRecord(value)) {
+    const node = toNode(value, INLINE[field]);
+    if (node === null) {
+      // A structure without a kind of its own.
+      collectFields(value, found);
+    } else {
+      collect(node, found);
+    }
   }
-  const node = toNode(value, INLINE[field]);
-  if (node !== null) {
-    return walkSyntax(node);
-  }
-  // A structure without a kind of its own.
-  return isRecord(value) ? Object.keys(value).flatMap((inner) => walkField(value[inner], inner)) : [];
 }
 
 /** The text of a field; empty when it has none. */

@@ -1,7 +1,10 @@
-import { DatabaseError } from 'pg';
 import type { Client } from 'pg';
 import { firstQuery } from './first-query.ts';
 import type { PgNode } from './node-tree.ts';
+import { EXPLAIN, PLANNER_SETTINGS, toPlan } from './plan-step.ts';
+import type { PlanStep } from './plan-step.ts';
+import { sendStatements, togetherOrAlone } from './send-statements.ts';
+import type { CommandResult, StatementError } from './send-statements.ts';
 
 /** What PostgreSQL's own analysis says about one statement. Plain data. */
 export interface QueryTree {
@@ -13,48 +16,69 @@ export interface QueryTree {
   /** Object identifiers of the same types. */
   readonly parameterTypeIds: readonly string[];
   readonly resultTypeIds: readonly string[];
+  /** How it would be run for any values of the parameters, when sequential scans are dear. */
+  readonly plan: PlanStep;
 }
 
-/** PostgreSQL refuses the statement. `position` counts characters of the statement from 1, where PostgreSQL gives one. */
-export class StatementError extends Error {
-  readonly sqlState: string;
-  readonly position: number | null;
-  readonly hint: string;
-
-  constructor(options: {
-    readonly message: string;
-    readonly sqlState: string;
-    readonly position: number | null;
-    readonly hint: string;
-    readonly cause: unknown;
-  }) {
-    super(options.message, { cause: options.cause });
-    this.name = 'StatementError';
-    this.sqlState = options.sqlState;
-    this.position = options.position;
-    this.hint = options.hint;
-  }
-}
-
-const PREPARED = 'chompardo_analysed';
+/** Begins the name of everything that is made, and undone again. */
+const ANALYSED = 'chompardo_analysed_';
 
 /**
- * Lets PostgreSQL analyse a statement with parameters `$1`, `$2` … and reads the result: names resolved, operators and
+ * Lets PostgreSQL analyse statements with parameters `$1`, `$2` … and reads the results: names resolved, operators and
  * overloads chosen, each column marked with the outer joins that can make it null (`varnullingrels`, PostgreSQL 16 on).
- * The tree is that of a temporary procedure's SQL body, made in a transaction that is rolled back; nothing is run.
+ * A tree is that of a temporary procedure's SQL body, made in a transaction that is rolled back; nothing is run. The plan comes
+ * along: what can be analysed and not be planned, as `1 / 0`, is refused too.
  *
- * `text` is one SELECT, INSERT, UPDATE, DELETE, MERGE or VALUES without a trailing semicolon.
+ * Each text is one SELECT, INSERT, UPDATE, DELETE, MERGE or VALUES without a trailing semicolon. They travel together,
+ * because the round trips cost more than the analysis.
+ *
+ * @returns for each text its tree, or why it does not fit the schema.
+ */
+export function loadQueryTrees(
+  client: Client,
+  texts: readonly string[],
+): Promise<readonly (QueryTree | StatementError)[]> {
+  return togetherOrAlone(texts, (some) => analyse(client, some));
+}
+
+/**
+ * The same for one statement.
  *
  * @throws {StatementError} when the statement does not fit the schema.
  */
 export async function loadQueryTree(client: Client, text: string): Promise<QueryTree> {
+  const [tree] = await analyse(client, [text]);
+  if (tree === undefined) {
+    throw new TypeError('PostgreSQL analysed a statement and gave no tree.');
+  }
+  return tree;
+}
+
+async function analyse(client: Client, texts: readonly string[]): Promise<readonly QueryTree[]> {
   try {
-    const described = await send(client, `BEGIN; PREPARE ${PREPARED} AS `, text, `; ${DESCRIBE}`);
-    const description = toDescription(described);
-    const head = `CREATE PROCEDURE pg_temp.${PREPARED}(${description.parameterTypes.join(', ')}) BEGIN ATOMIC `;
-    const body = await send(client, head, text, `; END; ${READ_BODY}; ${UNDO}`);
-    const tree: unknown = body['tree'];
-    return { query: firstQuery(typeof tree === 'string' ? tree : ''), ...description };
+    const prepared = await sendStatements(client, {
+      before: 'BEGIN',
+      statements: texts.map((text, index) => ({ head: `PREPARE ${ANALYSED}${index} AS `, text, tail: '' })),
+      after: DESCRIBE,
+    });
+    const descriptions = lastRows(prepared).map((row) => toDescription(row));
+    const created = await sendStatements(client, {
+      before: PLANNER_SETTINGS,
+      statements: texts.map((text, index) => ({
+        head: `CREATE PROCEDURE pg_temp.${ANALYSED}${index}(${descriptions[index]?.parameterTypes.join(', ') ?? ''}) BEGIN ATOMIC `,
+        text,
+        tail: '; END',
+      })),
+      after: [READ_BODIES, ...texts.map((text) => `${EXPLAIN} ${text}\n`), UNDO].join('; '),
+    });
+    const bodies = lastRows(created).map(({ tree }) => (typeof tree === 'string' ? tree : ''));
+    const plans = created.filter(({ command }) => command === 'EXPLAIN');
+    return descriptions.map((description, index) =>
+      Object.assign(description, {
+        query: firstQuery(bodies[index] ?? ''),
+        plan: toPlan(plans[index]?.rows[0]?.['QUERY PLAN']),
+      }),
+    );
   } catch (error) {
     await client.query(UNDO);
     throw error;
@@ -70,13 +94,13 @@ const DESCRIBE = `
     (SELECT json_agg(format_type(oid, NULL) ORDER BY place)
      FROM unnest(result_types::oid[]) WITH ORDINALITY AS result (oid, place)) AS "resultTypes",
     parameter_types::oid[]::text[] AS "parameterTypeIds", result_types::oid[]::text[] AS "resultTypeIds"
-  FROM pg_prepared_statements WHERE name = '${PREPARED}'`;
+  FROM pg_prepared_statements WHERE name LIKE '${ANALYSED}%' ORDER BY length(name), name`;
 
-const READ_BODY = `
+const READ_BODIES = `
   SELECT prosqlbody::text AS tree FROM pg_proc
-  WHERE proname = '${PREPARED}' AND pronamespace = pg_my_temp_schema()`;
+  WHERE proname LIKE '${ANALYSED}%' AND pronamespace = pg_my_temp_schema() ORDER BY length(proname::text), proname`;
 
-function toDescription(row: Readonly<Record<string, unknown>>): Omit<QueryTree, 'query'> {
+function toDescription(row: Readonly<Record<string, unknown>>): Omit<QueryTree, 'query' | 'plan'> {
   return {
     parameterTypes: toWords(row['parameterTypes']),
     resultTypes: toWords(row['resultTypes']),
@@ -89,41 +113,6 @@ function toWords(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
-/** Sends a statement between other text in one round trip, and gives the row of the last result that has one. */
-async function send(
-  client: Client,
-  head: string,
-  text: string,
-  tail: string,
-): Promise<Readonly<Record<string, unknown>>> {
-  // A comment that ends the statement would swallow what follows it.
-  const statement = `${head}${text}\n${tail}`;
-  try {
-    const results: unknown = await client.query(statement);
-    return lastRow(results);
-  } catch (cause) {
-    if (!(cause instanceof DatabaseError) || cause.code === undefined) {
-      throw cause;
-    }
-    const position = cause.position === undefined ? null : Number(cause.position) - head.length;
-    throw new StatementError({
-      message: cause.message,
-      sqlState: cause.code,
-      position: position === null || position < 1 ? null : position,
-      hint: cause.hint ?? '',
-      cause,
-    });
-  }
-}
-
-function lastRow(results: unknown): Readonly<Record<string, unknown>> {
-  const list: readonly unknown[] = Array.isArray(results) ? results : [results];
-  const row = list
-    .flatMap((result): unknown[] =>
-      typeof result === 'object' && result !== null && 'rows' in result && Array.isArray(result.rows)
-        ? result.rows
-        : [],
-    )
-    .at(-1);
-  return typeof row === 'object' && row !== null ? Object.fromEntries(Object.entries(row)) : {};
+function lastRows(results: readonly CommandResult[]): CommandResult['rows'] {
+  return results.findLast(({ command }) => command === 'SELECT')?.rows ?? [];
 }

@@ -82,21 +82,35 @@ export const JoinKind = { inner: 0, left: 1, full: 2, right: 3 } as const;
 
 /** A node and all nodes below it that belong to the same query: subqueries are left out. */
 export function walkNodes(node: PgNode): readonly PgNode[] {
-  const below = Object.values(node.fields).flatMap((value) => flatNodes(value));
-  return [node, ...below.flatMap((child) => (child.tag === 'QUERY' ? [] : walkNodes(child)))];
+  return walk(node, (child) => child.tag !== 'QUERY');
 }
 
 /** A node and all nodes below it, those of subqueries included. */
 export function walkAllNodes(node: PgNode): readonly PgNode[] {
-  const below = Object.values(node.fields).flatMap((value) => flatNodes(value));
-  return [node, ...below.flatMap((child) => walkAllNodes(child))];
+  return walk(node, () => true);
 }
 
-function flatNodes(value: PgValue | undefined): readonly PgNode[] {
-  if (isNode(value)) {
-    return [value];
-  }
-  return isList(value) ? value.flatMap((item) => flatNodes(item)) : [];
+function walk(root: PgNode, enters: (child: PgNode) => boolean): readonly PgNode[] {
+  const found: PgNode[] = [root];
+  const collect = (value: PgValue | undefined): void => {
+    if (isNode(value)) {
+      if (enters(value)) {
+        found.push(value);
+        collectFields(value);
+      }
+    } else if (isList(value)) {
+      for (const item of value) {
+        collect(item);
+      }
+    }
+  };
+  const collectFields = (node: PgNode): void => {
+    for (const field of Object.keys(node.fields)) {
+      collect(node.fields[field]);
+    }
+  };
+  collectFields(root);
+  return found;
 }
 
 function isList(value: PgValue | undefined): value is readonly PgValue[] {

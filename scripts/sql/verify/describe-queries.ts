@@ -10,7 +10,9 @@ import { parseQueryFile } from '../parse/parse-query-file.ts';
 import { requiredParameters } from '../parse/required-parameters.ts';
 import { fromCharacterOffset } from '../parse/source-text.ts';
 import type { SqlQuery } from '../parse/sql-query.ts';
-import { StatementError, loadQueryTree } from '../tree/load-query-tree.ts';
+import { loadQueryTrees } from '../tree/load-query-tree.ts';
+import type { QueryTree } from '../tree/load-query-tree.ts';
+import { StatementError } from '../tree/send-statements.ts';
 import { missingColumns } from './missing-columns.ts';
 import type { SpecPointer } from '../../generator/contract/contract.ts';
 
@@ -43,37 +45,39 @@ export async function describeQueries(
   queries: readonly SqlQuery[],
 ): Promise<readonly QueryOutcome[]> {
   const catalogue = await loadCatalogue(client);
-  const outcomes: QueryOutcome[] = [];
-  for (const query of queries) {
-    outcomes.push(await describe(client, query, catalogue));
-  }
-  return outcomes;
+  const trees = await loadQueryTrees(
+    client,
+    queries.map(({ statement }) => statement),
+  );
+  return trees.map((tree, index) => {
+    const query = queries[index];
+    if (query === undefined) {
+      throw new RangeError('There are more trees than queries.');
+    }
+    return tree instanceof StatementError ? refusal(tree, query) : describe(tree, query, catalogue);
+  });
 }
 
-async function describe(client: Client, query: SqlQuery, catalogue: Catalogue): Promise<QueryOutcome> {
-  try {
-    const tree = await loadQueryTree(client, query.statement);
-    const verdicts = analyseNullability({ tree, catalogue, requiredParameters: requiredParameters(query) });
-    return {
-      ok: true,
-      description: {
-        parameterTypes: tree.parameterTypes,
-        columns: verdicts.map(({ name, nullability }, index) => ({
-          name,
-          type: tree.resultTypes[index] ?? 'unknown',
-          isNullable: nullability !== 'not-null',
-        })),
-        cardinality: cardinalityOf(tree.query, catalogue),
-        missing: missingColumns(tree.query, catalogue),
-      },
-    };
-  } catch (error) {
-    if (!(error instanceof StatementError)) {
-      throw error;
-    }
-    const offset = error.position === null ? null : fromCharacterOffset(query.statement, error.position - 1);
-    return { ok: false, message: error.message, at: offset === null ? query.at : query.locate(offset) };
-  }
+function describe(tree: QueryTree, query: SqlQuery, catalogue: Catalogue): QueryOutcome {
+  const verdicts = analyseNullability({ tree, catalogue, requiredParameters: requiredParameters(query) });
+  return {
+    ok: true,
+    description: {
+      parameterTypes: tree.parameterTypes,
+      columns: verdicts.map(({ name, nullability }, index) => ({
+        name,
+        type: tree.resultTypes[index] ?? 'unknown',
+        isNullable: nullability !== 'not-null',
+      })),
+      cardinality: cardinalityOf(tree.query, catalogue),
+      missing: missingColumns(tree.query, catalogue),
+    },
+  };
+}
+
+function refusal(error: StatementError, query: SqlQuery): QueryOutcome {
+  const offset = error.position === null ? null : fromCharacterOffset(query.statement, error.position - 1);
+  return { ok: false, message: error.message, at: offset === null ? query.at : query.locate(offset) };
 }
 
 async function sqlFiles(root: string): Promise<readonly string[]> {

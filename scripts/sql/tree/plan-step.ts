@@ -1,5 +1,3 @@
-import type { Client } from 'pg';
-
 /** A step of a plan, of what EXPLAIN says about it. Text is empty where the plan has none. */
 export interface PlanStep {
   /** `Seq Scan`, `Nested Loop` … */
@@ -15,23 +13,19 @@ export interface PlanStep {
   readonly steps: readonly PlanStep[];
 }
 
-/** Hash and merge joins would hide that a join has no index to use; the compiler and parallel workers only add noise. */
-const SETTINGS = `SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
+/** Asks for the plan for any values of the parameters; nothing is run. */
+export const EXPLAIN = 'EXPLAIN (GENERIC_PLAN, VERBOSE, FORMAT JSON)';
+
+/**
+ * Makes sequential scans dear until the transaction ends. Hash and merge joins would hide that a join has no index to use; the
+ * compiler and parallel workers only add noise.
+ */
+export const PLANNER_SETTINGS = `SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
   SET LOCAL enable_material = off; SET LOCAL enable_memoize = off; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL jit = off`;
 
-/** The plan for any values of the parameters, when sequential scans are dear; in one round trip, and nothing is run. */
-export async function explainGenerically(client: Client, statement: string): Promise<PlanStep> {
-  try {
-    const results: unknown = await client.query(
-      // A comment that ends the statement would swallow what follows it.
-      `BEGIN; ${SETTINGS}; EXPLAIN (GENERIC_PLAN, VERBOSE, FORMAT JSON) ${statement}\n; ROLLBACK`,
-    );
-    const last: unknown = Array.isArray(results) ? results.at(-2) : undefined;
-    return toPlanStep(member(member(member(member(member(last, 'rows'), 0), 'QUERY PLAN'), 0), 'Plan'));
-  } catch (error) {
-    await client.query('ROLLBACK');
-    throw error;
-  }
+/** The topmost step of what `EXPLAIN` answers, parsed. */
+export function toPlan(answer: unknown): PlanStep {
+  return toPlanStep(member(member(answer, 0), 'Plan'));
 }
 
 function toPlanStep(value: unknown): PlanStep {
