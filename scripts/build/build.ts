@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, glob, mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -6,6 +7,11 @@ import { promisify } from 'node:util';
 /** The sources do not compile; `message` holds the compiler's own lines. */
 export class CompileError extends Error {
   override readonly name = 'CompileError';
+}
+
+/** Whether the compiler is there; `npm ci --omit=dev` leaves it out. */
+export function canBuild(root: string): boolean {
+  return existsSync(compilerOf(root));
 }
 
 /** Not code, but read by it. */
@@ -26,6 +32,8 @@ const DIST_IMPORTS = {
  * @throws {CompileError} when the sources do not compile; `dist/` is then as it was.
  */
 export async function build(root: string, dist: string = join(root, 'dist')): Promise<void> {
+  if (!canBuild(root))
+    throw new Error('the compiler is not installed: npm ci installs it, npm ci --omit=dev does not.');
   const startedAt = new Date();
   const draft = join(root, '.cache', `build-${process.pid}`);
   await rm(draft, { recursive: true, force: true });
@@ -48,9 +56,10 @@ export async function build(root: string, dist: string = join(root, 'dist')): Pr
 }
 
 async function compile(root: string, flags: readonly string[]): Promise<void> {
-  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   try {
-    await promisify(execFile)(process.execPath, [tsc, '-p', 'tsconfig.build.json', ...flags], { cwd: root });
+    await promisify(execFile)(process.execPath, [compilerOf(root), '-p', 'tsconfig.build.json', ...flags], {
+      cwd: root,
+    });
   } catch (error) {
     if (
       error instanceof Error &&
@@ -60,8 +69,15 @@ async function compile(root: string, flags: readonly string[]): Promise<void> {
     ) {
       throw new CompileError(error.stdout.trimEnd(), { cause: error });
     }
-    throw error;
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
+    // The compiler could not run: of what Node.js prints then, the line that says why.
+    const why = /^(?:\w*Error): (.+)$/m.exec(said)?.[1];
+    throw why === undefined ? error : new Error(`the compiler cannot run: ${why}`, { cause: error });
   }
+}
+
+function compilerOf(root: string): string {
+  return join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 }
 
 async function copyData(root: string, draft: string): Promise<void> {

@@ -6,13 +6,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import { canBuild } from '../build/build.ts';
 import { isBuildFresh } from '../build/freshness.ts';
 import { main as build } from '../build/main.ts';
 import { whenOrphaned } from '../process/when-orphaned.ts';
 
 /** Exit codes are the API's, or the build's when that fails. */
 export async function main(root: string): Promise<void> {
-  if (!(await isBuildFresh(root))) {
+  if (!(await isBuildFresh(root)) && !isOnlyRun(root)) {
     const exitCode = await build(root);
     if (exitCode !== 0) {
       process.exitCode = exitCode;
@@ -24,6 +25,15 @@ export async function main(root: string): Promise<void> {
   if (existsSync(envFile)) process.loadEnvFile(envFile);
   // In this process, so that signals and exit code are the API's without anyone between.
   await import(pathToFileURL(join(root, 'dist', 'src', 'main.js')).href);
+}
+
+/** A build that was shipped without its compiler: times of files say nothing there, and nothing could be built. */
+function isOnlyRun(root: string): boolean {
+  if (canBuild(root) || !existsSync(join(root, 'dist', 'package.json'))) return false;
+  process.stderr.write(
+    'dist/ may be older than the sources, and the compiler is not installed: dist/ is run as it is.\n',
+  );
+  return true;
 }
 
 if (import.meta.main) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
@@ -55,6 +55,30 @@ suite('npm start', () => {
     await writeFile(join(root, '.env'), 'A=file\nB=file\n');
     const { stdout } = await start({ A: 'environment' });
     assert.equal(stdout, '{"A":"environment","B":"file","NODE_ENV":null,"flags":[]}\n');
+  });
+
+  test('without a compiler runs a build that looks old, and says so, but none that is not there', async () => {
+    await rm(join(root, 'node_modules'));
+    try {
+      await writeFile(join(root, 'src', 'main.ts'), `${MAIN}\n`);
+      const shipped = await start({ A: 'environment' });
+      assert.match(shipped.stderr, /^dist\/ may be older than the sources, .*\n$/);
+      assert.match(shipped.stdout, /^\{"A":"environment"/);
+      assert.equal(shipped.code, 7);
+      await rename(join(root, 'dist'), join(root, 'dist-away'));
+      const absent = await start({});
+      await rename(join(root, 'dist-away'), join(root, 'dist'));
+      assert.deepEqual(
+        [absent.code, absent.stdout, absent.stderr],
+        [
+          2,
+          '',
+          'dist/ could not be built: the compiler is not installed: npm ci installs it, npm ci --omit=dev does not.\n',
+        ],
+      );
+    } finally {
+      await symlink(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+    }
   });
 
   test('does not run what does not compile', async () => {
