@@ -144,6 +144,18 @@ suite('other bodies', () => {
     }
   });
 
+  test('forms are refused with more fields than a form may have, empty ones included', async () => {
+    const type = 'application/x-www-form-urlencoded';
+    assert.equal((await post('/form', type, `name=a${'&'.repeat(999)}`)).status, 200);
+    for (const more of ['&'.repeat(1000), '&tags=x'.repeat(1000)]) {
+      const refused = await post('/form', type, `name=a${more}`);
+      assert.equal(refused.status, 400);
+      assert.deepEqual(JSON.parse(refused.text).errors, [
+        { pointer: '', detail: 'must not have more than 1000 fields' },
+      ]);
+    }
+  });
+
   test('multipart bodies hold files and typed fields', async () => {
     const form = new FormData();
     form.set('cover', new File([new Uint8Array([0, 255])], '../../a "b".png', { type: 'image/png' }));

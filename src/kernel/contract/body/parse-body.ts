@@ -7,6 +7,12 @@ import type { BodyField, BodyFields } from '../validation/body-fields.ts';
 import type { ChosenContent } from './choose-content.ts';
 import { MultipartError, decodeUtf8, splitMultipart, type Part } from './multipart.ts';
 
+/** Empty ones included: each costs an object and a validation, however short it is. */
+export const MAX_FORM_FIELDS = 1000;
+
+const PLUS = 0x2b;
+const SPACE = 0x20;
+
 /**
  * Turns a body's bytes into the value that is validated. A body of octets has no value here: it is streamed.
  *
@@ -20,7 +26,7 @@ export function parseBody(bytes: Buffer, chosen: ChosenContent, fields: BodyFiel
     case 'text':
       return decodeText(bytes);
     case 'form':
-      return parseForm(decodeText(bytes), fields);
+      return parseForm(bytes, fields);
     case 'multipart':
       return parseMultipart(bytes, chosen, fields);
     case 'binary':
@@ -51,17 +57,33 @@ function parseJson(text: string): unknown {
   throw new ContractError([{ pointer: pointer.toWellFormed().slice(0, 1024), detail }]);
 }
 
-function parseForm(text: string, fields: BodyFields | null): unknown {
+function parseForm(bytes: Buffer, fields: BodyFields | null): unknown {
+  const text = decodeText(plusToSpace(bytes));
+  if (text.split('&', MAX_FORM_FIELDS + 1).length > MAX_FORM_FIELDS) {
+    throw new ContractError([{ pointer: '', detail: `must not have more than ${MAX_FORM_FIELDS} fields` }]);
+  }
   const form = new FieldCollector(fields);
   try {
-    for (const { name, rawValue } of splitPairs(text, '&'))
-      form.addText(name, decodeUrlText(rawValue, 'space'));
+    for (const { name, rawValue } of splitPairs(text, '&', decodeSpaced))
+      form.addText(name, decodeSpaced(rawValue));
   } catch (error) {
     if (error instanceof TextError)
       throw new ContractError([{ pointer: '', detail: error.message }], { cause: error });
     throw error;
   }
   return form.value;
+}
+
+/** Among bytes, because replacing each of a million in a text takes a hundred times as long. */
+function plusToSpace(bytes: Buffer): Buffer {
+  const spaced = Buffer.from(bytes);
+  for (let at = 0; at < spaced.length; at += 1) if (spaced[at] === PLUS) spaced[at] = SPACE;
+  return spaced;
+}
+
+/** What stands for a space is one already. */
+function decodeSpaced(raw: string): string {
+  return decodeUrlText(raw, 'plus');
 }
 
 function parseMultipart(bytes: Buffer, { mediaType }: ChosenContent, fields: BodyFields | null): unknown {

@@ -52,6 +52,8 @@ suite('parseJsonText', () => {
     ['a trailing comma', '[1,]', '', /not valid JSON/],
     ['single quotes', "{'a':1}", '', /not valid JSON/],
     ['an unfinished string', '"abc', '', /not valid JSON/],
+    ['a string that ends in its escape', '["a\\', '', /not valid JSON/],
+    ['a string whose end is escaped', '["\\u0061\\"', '', /not valid JSON/],
     ['a raw control character', '"a\u0001b"', '', /not valid JSON/],
     ['a bad escape', '"\\x41"', '', /not valid JSON/],
     ['NaN', '[NaN]', '', /not valid JSON/],

@@ -20,6 +20,8 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const PLAIN = /[^"\\]*/y;
 const SPACE = /[ \t\n\r]*/y;
 const CODE_SPACE = 0x20;
+const CODE_QUOTE = 0x22;
+const CODE_BACKSLASH = 0x5c;
 const CODE_DOT = 0x2e;
 const CODE_ZERO = 0x30;
 const CODE_NINE = 0x39;
@@ -155,14 +157,14 @@ class Scanner {
       this.#at = PLAIN.lastIndex + 1;
       return this.#text.slice(start + 1, this.#at - 1);
     }
+    // Character by character: a text may be nothing but escapes.
     let end = PLAIN.lastIndex;
-    while (this.#text[end] === '\\') {
-      end += 2;
-      PLAIN.lastIndex = end;
-      PLAIN.exec(this.#text);
-      end = PLAIN.lastIndex;
+    let code = this.#text.charCodeAt(end);
+    while (code !== CODE_QUOTE) {
+      if (Number.isNaN(code)) throw notJson();
+      end += code === CODE_BACKSLASH ? 2 : 1;
+      code = this.#text.charCodeAt(end);
     }
-    if (this.#text[end] !== '"') throw notJson();
     this.#at = end + 1;
     const value: unknown = JSON.parse(this.#text.slice(start, this.#at));
     return String(value);
