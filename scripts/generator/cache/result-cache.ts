@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -27,7 +28,7 @@ export async function cachedStage<D>(stage: {
   readonly compute: () => Promise<StageResult<D>>;
   readonly later?: (keep: () => Promise<void>) => void;
 }): Promise<StageResult<D>> {
-  const entryPath = path.join(stage.root, '.cache', 'generate', `${stage.name}.json`);
+  const entryPath = entryOf(stage.root, stage.name);
   const before = await stage.takeFingerprint('before');
   const kept = await readEntry(entryPath, before.key);
   if (kept !== undefined) return { ok: true, files: kept };
@@ -41,6 +42,15 @@ export async function cachedStage<D>(stage: {
   if (stage.later === undefined) await keep();
   else stage.later(keep);
   return result;
+}
+
+/** Whether there is anything in the cache of a stage, of whatever inputs. */
+export function hasEntry(root: string, stageName: string): boolean {
+  return existsSync(entryOf(root, stageName));
+}
+
+function entryOf(root: string, stageName: string): string {
+  return path.join(root, '.cache', 'generate', `${stageName}.json`);
 }
 
 interface Entry {

@@ -28,6 +28,8 @@ const ENTRIES = {
     'scripts/generator/emit/emit-handlers.ts',
     'scripts/generator/emit/emit-operations.ts',
     'scripts/generator/emit/emit-schemas.ts',
+    'scripts/generator/sdk/foreign/foreign-parts.ts',
+    'scripts/generator/sdk/foreign/foreign-worker.ts',
   ],
   queries: ['scripts/generator/queries/generate-queries.ts'],
 } as const;

@@ -38,14 +38,29 @@ export function queryFingerprint(root: string, moment: Moment): Promise<Fingerpr
   return stageFingerprint('queries', { root, paths: ['sql', 'migrations'] }, moment);
 }
 
+/** What the SDK's foreign tools say to a question is made from: its text and the tools. */
+export function foreignFingerprint(question: string, moment: Moment): Promise<Fingerprint> {
+  return stageFingerprint('contract', undefined, moment, question);
+}
+
 type Stage = keyof typeof STAGE_SOURCES;
 
 /** The generator's own sources as this process found them: what is loaded stays loaded, whatever becomes of the files. */
 const loadedSources = new Map<Stage, Promise<Fingerprint>>();
 
-async function stageFingerprint(stage: Stage, project: Inputs, moment: Moment): Promise<Fingerprint> {
+async function stageFingerprint(
+  stage: Stage,
+  project: Inputs | undefined,
+  moment: Moment,
+  ...texts: readonly string[]
+): Promise<Fingerprint> {
   const [own, sources] = await Promise.all([
-    fingerprint([project], [process.version, process.platform, process.arch]),
+    fingerprint(project === undefined ? [] : [project], [
+      process.version,
+      process.platform,
+      process.arch,
+      ...texts,
+    ]),
     moment === 'after' ? sourceFingerprint(stage) : loadedFingerprint(stage),
   ]);
   return { key: `${own.key}-${sources.key}`, stamp: `${own.stamp}-${sources.stamp}` };

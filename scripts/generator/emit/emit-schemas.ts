@@ -24,7 +24,11 @@ import { membersText, typeText } from './type-text.ts';
  * }
  * ```
  */
-export function emitSchemas(contract: Contract): readonly GeneratedFile[] {
+export function emitSchemas(
+  contract: Contract,
+  /** What stands below the types of a component. */
+  besides: (schema: NamedSchema) => Code = () => code``,
+): readonly GeneratedFile[] {
   const names = schemaNames(contract);
   const homes = [
     { home: 'common', source: 'specs/common', schemas: contract.common },
@@ -42,7 +46,10 @@ export function emitSchemas(contract: Contract): readonly GeneratedFile[] {
         source,
         declares: schemas.flatMap((schema) => [schema.responseName, schema.requestName]),
         body: join(
-          schemas.flatMap((schema) => viewsOf(schema).map((view) => declaration(schema, view, names))),
+          schemas.flatMap((schema) => [
+            ...viewsOf(schema).map((view) => declaration(schema, view, names)),
+            besides(schema),
+          ]),
           '\n\n',
         ),
       }),

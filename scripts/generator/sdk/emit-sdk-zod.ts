@@ -3,6 +3,7 @@ import { type Code, code, join } from '../print/code.ts';
 import { doc } from '../print/doc.ts';
 import { printFile } from '../print/file.ts';
 import type { GeneratedFile } from '../write/generated-file.ts';
+import { componentSchemas, isCyclic, requestComponents } from './request-components.ts';
 import { withSdkImports } from './sdk-imports.ts';
 import { RUNTIME_TYPES, SDK_ROOT, sdkSchemaNames } from './sdk-types.ts';
 import { zodText } from './zod-text.ts';
@@ -19,15 +20,17 @@ import { zodText } from './zod-text.ts';
 export function emitSdkZod(contract: Contract, joined: JsonObject): readonly GeneratedFile[] {
   const all = [...contract.common, ...contract.modules.flatMap((module) => module.schemas)];
   const byName = new Map(all.map((schema) => [schema.component, schema]));
-  const schemas = objectAt(objectAt(joined, 'components'), 'schemas');
-  const reached = reachable(bodySchemas(joined), schemas).filter((name) => byName.has(name));
+  const schemas = componentSchemas(joined);
+  const reached = requestComponents(joined, (type) => /[/+]json$/.test(type)).filter((name) =>
+    byName.has(name),
+  );
   const names = sdkSchemaNames(all);
   const declarations = reached.map((component) => {
     const named = byName.get(component);
     const schema = schemas[component] ?? true;
     return named === undefined
       ? code``
-      : declaration(named, schema, cyclic(component, schemas), names, byName, schemas);
+      : declaration(named, schema, isCyclic(component, schemas), names, byName, schemas);
   });
   const printed = printFile({
     path: `${SDK_ROOT}/zod.ts`,
@@ -46,7 +49,7 @@ function constName({ requestName }: NamedSchema): string {
 function declaration(
   named: NamedSchema,
   schema: JsonValue,
-  isCyclic: boolean,
+  isRecursive: boolean,
   names: ReturnType<typeof sdkSchemaNames>,
   byName: ReadonlyMap<string, NamedSchema>,
   schemas: JsonObject,
@@ -55,63 +58,16 @@ function declaration(
     const other = byName.get(component);
     if (other === undefined) return code`z.unknown()`;
     const name = identifier(constName(other));
-    return cyclic(component, schemas) ? code`z.lazy(() => ${name})` : code`${name}`;
+    return isCyclic(component, schemas) ? code`z.lazy(() => ${name})` : code`${name}`;
   });
   // A schema that refers to itself needs a type of its own; the compiler would go round in circles.
   const type = names.refer(named.home, named.component, 'request');
-  const annotation = isCyclic ? code`: ${RUNTIME_TYPES.zodType}<${type}>` : code``;
+  const annotation = isRecursive ? code`: ${RUNTIME_TYPES.zodType}<${type}>` : code``;
   const { summary, description, deprecated } = named.documentation;
   return code`
     ${doc([summary, description], { deprecated })}
     export const ${identifier(constName(named))}${annotation} = /* @__PURE__ */ (() => ${text})();
   `;
-}
-
-/** The schemas of all JSON bodies of requests. */
-function bodySchemas(joined: JsonObject): readonly JsonValue[] {
-  return Object.values(objectAt(joined, 'paths'))
-    .flatMap((item) => Object.values(isObject(item) ? item : {}))
-    .map((operation) => objectAt(objectAt(isObject(operation) ? operation : {}, 'requestBody'), 'content'))
-    .flatMap((content) => Object.entries(content))
-    .filter(([type]) => /[/+]json$/.test(type))
-    .map(([, content]) => (isObject(content) ? (content['schema'] ?? true) : true));
-}
-
-/** Names of the components that schemas refer to, each after those that it refers to itself. */
-function reachable(from: readonly JsonValue[], schemas: JsonObject): readonly string[] {
-  const found = new Set<string>();
-  const ordered: string[] = [];
-  const visit = (schema: JsonValue): void => {
-    for (const name of references(schema)) {
-      if (found.has(name)) continue;
-      found.add(name);
-      visit(schemas[name] ?? true);
-      ordered.push(name);
-    }
-  };
-  for (const schema of from) visit(schema);
-  return ordered;
-}
-
-function cyclic(component: string, schemas: JsonObject): boolean {
-  return reachable([schemas[component] ?? true], schemas).includes(component);
-}
-
-function references(value: JsonValue): readonly string[] {
-  if (Array.isArray(value)) return (value as readonly JsonValue[]).flatMap(references);
-  if (!isObject(value)) return [];
-  const { $ref } = value;
-  const own = typeof $ref === 'string' ? [$ref.replace('#/components/schemas/', '')] : [];
-  return [...own, ...Object.values(value).flatMap(references)];
-}
-
-function objectAt(object: JsonObject, key: string): JsonObject {
-  const value = object[key];
-  return value !== undefined && isObject(value) ? value : {};
-}
-
-function isObject(value: JsonValue): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function identifier(name: string): Identifier {

@@ -27,6 +27,7 @@ export const RUNTIME_TYPES = {
   apiListCall: sdkType('ApiListCall', 'client/api-list-call'),
   methodOptions: sdkType('MethodOptions', 'client/class-options'),
   mockFactory: sdkType('MockFactory', 'msw/mock'),
+  fields: sdkType('Fields', 'forms/fields'),
   components: sdkType('Components', 'msw/json-schema'),
   zodType: sdkType('SchemaType', 'zod/schema-type'),
   queryFactory: sdkType('QueryFactory', 'react/query'),

@@ -32,9 +32,12 @@ export async function sdkOf(root: string): Promise<readonly GeneratedFile[]> {
   return emit(await compileContract({ root }));
 }
 
-function emit(compiled: Compiled): Promise<readonly GeneratedFile[]> {
+async function emit(compiled: Compiled): Promise<readonly GeneratedFile[]> {
   if (!compiled.ok) throw new Error(compiled.diagnostics.map(({ message }) => message).join('\n'));
-  return generateSdk({ root: CORPUS, contract: compiled.contract, joined: compiled.joined });
+  const { contract, joined } = compiled;
+  const sdk = await generateSdk({ root: CORPUS, useCache: false, contract, joined });
+  if (!sdk.ok) throw new Error(sdk.diagnostics.map(({ message }) => message).join('\n'));
+  return sdk.files;
 }
 
 /** SDKs of several cases in a temporary folder, over one runtime; removed at the end of its scope. */
@@ -47,7 +50,7 @@ export interface SdkTree extends AsyncDisposable {
 }
 
 /** Folders with what the generated files of further entries are made with. */
-const ENTRIES = ['client', 'msw', 'react', 'zod'];
+const ENTRIES = ['client', 'forms', 'msw', 'react', 'zod'];
 
 /** Writes the SDKs of `cases`. The tree has a `tsconfig.json` with the flags that the SDK itself is compiled with. */
 export async function createSdkTree(cases: readonly string[]): Promise<SdkTree> {

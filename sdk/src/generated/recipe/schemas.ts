@@ -132,6 +132,14 @@ export interface RecipePatch {
  */
 export type RecipeSort = '-createdAt' | 'createdAt' | 'title' | 'totalMinutes';
 
+/** The values of `RecipeSort`, in the order of the contract. */
+export const RecipeSort = {
+  '-createdAt': '-createdAt',
+  createdAt: 'createdAt',
+  title: 'title',
+  totalMinutes: 'totalMinutes',
+} as const;
+
 /**
  * What a list shows of a recipe.
  *
@@ -193,6 +201,9 @@ export interface RecipeTagList {
  * Source: specs/recipe/openapi.yaml#/components/schemas/RecipeVisibility
  */
 export type RecipeVisibility = 'private' | 'unlisted' | 'public';
+
+/** The values of `RecipeVisibility`, in the order of the contract. */
+export const RecipeVisibility = { private: 'private', unlisted: 'unlisted', public: 'public' } as const;
 
 /**
  * One line of a list of ingredients, for other servings.

@@ -1,0 +1,91 @@
+/**
+ * Runs orval and openapi-typescript-codegen in a thread of their own, which keeps them loaded, their messages apart and
+ * whatever they do to the process inside. What they write goes to a temporary folder and is read as data.
+ */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { type MessagePort, parentPort } from 'node:worker_threads';
+
+import { generate as generateSchemas } from 'openapi-typescript-codegen';
+import { generate as generateClient } from 'orval';
+
+import type { JsonObject } from '../../contract/contract.ts';
+import type { ForeignAnswer, ForeignQuestion } from './ask-foreign.ts';
+import { componentOf } from './form-view.ts';
+import { readLiterals } from './read-literals.ts';
+
+// The streams are this thread's own: what the tools print is nobody's business.
+process.stdout.write = () => true;
+process.stderr.write = () => true;
+
+/** The tools keep things in globals: one question at a time. */
+let last: Promise<void> = Promise.resolve();
+
+parentPort?.on('message', ({ question, port }: { question: ForeignQuestion; port: MessagePort }) => {
+  last = last.then(() => reply(question, port));
+});
+
+async function reply(question: ForeignQuestion, port: MessagePort): Promise<void> {
+  port.postMessage(await answer(question));
+  port.close();
+}
+
+async function answer({ enumerations, forms }: ForeignQuestion): Promise<ForeignAnswer> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'generate-sdk-'));
+  try {
+    const [byOrval, byOtc] = await Promise.all([
+      enumerations && attempt('orval', () => runOrval(enumerations, path.join(folder, 'orval'))),
+      forms && attempt('openapi-typescript-codegen', () => runOtc(forms, path.join(folder, 'otc'))),
+    ]);
+    return { ok: true, enumerations: byOrval ?? {}, forms: byOtc ?? {} };
+  } catch (error) {
+    return { ok: false, message: reasonOf(error) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function attempt<T>(tool: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw new Error(`${tool} gave no text that can be read: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** In split mode, the constants of enumerations stand beside their types. */
+async function runOrval(document: JsonObject, folder: string): Promise<JsonObject> {
+  await generateClient(
+    {
+      input: { target: { ...document } },
+      output: { target: path.join(folder, 'client.ts'), mode: 'split', client: 'fetch' },
+    },
+    folder,
+  );
+  return readLiterals(await readFile(path.join(folder, 'client.schemas.ts'), 'utf8'));
+}
+
+/** One file a component: `$Fields_Recipe.ts` exports `$Fields_Recipe`. */
+async function runOtc(document: JsonObject, folder: string): Promise<JsonObject> {
+  await generateSchemas({
+    input: structuredClone(document),
+    output: folder,
+    useUnionTypes: true,
+    exportSchemas: true,
+    exportModels: false,
+    exportServices: false,
+    exportCore: false,
+  });
+  const schemas = path.join(folder, 'schemas');
+  const texts = await Promise.all(
+    (await readdir(schemas)).map((file) => readFile(path.join(schemas, file), 'utf8')),
+  );
+  const constants = texts.flatMap((text) => Object.entries(readLiterals(text)));
+  return Object.fromEntries(constants.map(([name, value]) => [componentOf(name.slice(1)) ?? name, value]));
+}

@@ -1,0 +1,67 @@
+import type { JsonObject, JsonValue } from '../contract/contract.ts';
+import { isArray, isObject, textMember } from '../load/json-value.ts';
+
+/**
+ * Names of the components that the bodies of requests are made of, each after those that it refers to itself, unless
+ * they refer to one another.
+ */
+export function requestComponents(
+  joined: JsonObject,
+  isWanted: (mediaType: string) => boolean,
+): readonly string[] {
+  return reachable(bodySchemas(joined, isWanted), componentSchemas(joined));
+}
+
+/** The named schemas of a document. */
+export function componentSchemas(joined: JsonObject): JsonObject {
+  return objectAt(objectAt(joined, 'components'), 'schemas');
+}
+
+/** Whether a component refers to itself, directly or through others. */
+export function isCyclic(component: string, schemas: JsonObject): boolean {
+  return reachable([schemas[component] ?? true], schemas).includes(component);
+}
+
+function bodySchemas(joined: JsonObject, isWanted: (mediaType: string) => boolean): readonly JsonValue[] {
+  return Object.values(objectAt(joined, 'paths'))
+    .flatMap((item) => Object.values(isObject(item) ? item : {}))
+    .map((operation) => requestBody(joined, isObject(operation) ? objectAt(operation, 'requestBody') : {}))
+    .flatMap((body) => Object.entries(objectAt(body, 'content')))
+    .filter(([type]) => isWanted(type))
+    .map(([, content]) => (isObject(content) ? (content['schema'] ?? true) : true));
+}
+
+function requestBody(joined: JsonObject, body: JsonObject): JsonObject {
+  const reference = textMember(body, '$ref');
+  if (reference === undefined) return body;
+  const bodies = objectAt(objectAt(joined, 'components'), 'requestBodies');
+  return objectAt(bodies, reference.replace('#/components/requestBodies/', ''));
+}
+
+function reachable(from: readonly JsonValue[], schemas: JsonObject): readonly string[] {
+  const found = new Set<string>();
+  const ordered: string[] = [];
+  const visit = (schema: JsonValue): void => {
+    for (const name of references(schema)) {
+      if (found.has(name)) continue;
+      found.add(name);
+      visit(schemas[name] ?? true);
+      ordered.push(name);
+    }
+  };
+  for (const schema of from) visit(schema);
+  return ordered;
+}
+
+function references(value: JsonValue): readonly string[] {
+  if (isArray(value)) return value.flatMap(references);
+  if (!isObject(value)) return [];
+  const { $ref } = value;
+  const own = typeof $ref === 'string' ? [$ref.replace('#/components/schemas/', '')] : [];
+  return [...own, ...Object.values(value).flatMap(references)];
+}
+
+function objectAt(object: JsonObject, key: string): JsonObject {
+  const value = object[key];
+  return isObject(value) ? value : {};
+}
