@@ -132,27 +132,53 @@ function countStatements(
   };
 }
 
+/** How a step outside a transaction is run after an earlier run, which may have been killed in the middle of it. */
+export interface Recovery {
+  /** SQL that takes away what the earlier run left; null when it left nothing. */
+  readonly clear: string | null;
+  /** The step, or writing down that it is done already. */
+  readonly step: MigrationStep;
+}
+
+/** Looks at what an earlier run left of a step outside a transaction. Changes nothing. */
+export async function recoveryOf(
+  client: Client,
+  step: MigrationStep,
+  wasInterrupted: boolean,
+): Promise<Recovery> {
+  const change = concurrentIndex(sectionOf(step));
+  if (change === null) {
+    return { clear: null, step };
+  }
+  const state = await indexState(client, change.index);
+  if (change.action === 'drop') {
+    const isDone = state === 'absent' && wasInterrupted;
+    return {
+      clear: null,
+      step: isDone ? { ...step, action: step.action === 'down' ? 'unmark' : 'mark' } : step,
+    };
+  }
+  // A half-built index, or one whose row was never written; `IF NOT EXISTS` would take either for done.
+  const isLeft = state === 'invalid' || (state === 'valid' && wasInterrupted);
+  return { clear: isLeft ? `DROP INDEX CONCURRENTLY ${change.index}` : null, step };
+}
+
 async function runOutsideTransaction(
   client: Client,
   sender: { query(text: string): Promise<unknown> },
   step: MigrationStep,
   wasInterrupted: boolean,
 ): Promise<void> {
-  const change = concurrentIndex(sectionOf(step));
-  const state = change === null ? 'absent' : await indexState(client, change.index);
-  if (change?.action === 'create' && (state === 'invalid' || (state === 'valid' && wasInterrupted))) {
-    // A half-built index, or one whose row was never written; `IF NOT EXISTS` would take either for done.
-    await client.query(`DROP INDEX CONCURRENTLY ${change.index}`);
+  const recovery = await recoveryOf(client, step, wasInterrupted);
+  if (recovery.clear !== null) {
+    await client.query(recovery.clear);
   }
   const { begin, end } = unfinishedSql(step);
   await client.query(begin);
   try {
-    const isDone = change?.action === 'drop' && state === 'absent' && wasInterrupted;
-    await runMigration(
-      sender,
-      isDone ? { ...step, action: step.action === 'down' ? 'unmark' : 'mark' } : step,
-    );
+    await runMigration(sender, recovery.step);
   } catch (error) {
+    const change = concurrentIndex(sectionOf(step));
     if (change?.action === 'create') {
       await clearAway(client, change.index, end).catch(() => {}); // else the next run does
     }

@@ -1,4 +1,6 @@
 import type { Client } from 'pg';
+import { errorCode } from '../postgres/error-code.ts';
+import { MigrationImpossibleError } from './migration-error.ts';
 import type { Migration, MigrationModule } from './read-migrations.ts';
 import { schemaOf } from './read-migrations.ts';
 
@@ -70,8 +72,26 @@ export function announceChecksum(migration: Migration): string {
   return `SELECT set_config('migrate.checksum', '${migration.checksum}', false)`;
 }
 
-/** What a database knows of its migrations; nothing when it was never migrated. Changes nothing. */
+/**
+ * What a database knows of its migrations; nothing when it was never migrated. Changes nothing.
+ *
+ * @throws {MigrationImpossibleError} when the role may not read the version tables.
+ */
 export async function readHistory(client: Client, modules: readonly MigrationModule[]): Promise<History> {
+  try {
+    return await readTables(client, modules);
+  } catch (error) {
+    if (errorCode(error) === '42501') {
+      throw new MigrationImpossibleError(
+        'The role may not read the version tables: set MIGRATION_DATABASE_URL to the owner’s connection string.',
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+}
+
+async function readTables(client: Client, modules: readonly MigrationModule[]): Promise<History> {
   const tables = await client.query<{ name: string }>(
     `SELECT relname AS name FROM pg_catalog.pg_class
      WHERE relnamespace = to_regnamespace($1) AND relkind = 'r' ORDER BY relname`,
@@ -130,4 +150,9 @@ export function appliedOf(history: History, module: MigrationModule): readonly A
 export function pendingOf(history: History, module: MigrationModule): readonly Migration[] {
   const names = new Set(appliedOf(history, module).map(({ name }) => name));
   return module.migrations.filter(({ name }) => !names.has(name));
+}
+
+/** Whether a migration outside a transaction began in an earlier run and was not seen to end. */
+export function isUnfinished(history: History, module: MigrationModule, migration: Migration): boolean {
+  return history.unfinished.get(module.name)?.includes(migration.name) === true;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -303,6 +303,12 @@ DO $$ BEGIN RAISE EXCEPTION 'No title' USING DETAIL = 'It is untitled', HINT = '
       assert.match((await failureOf(project.up())).message, message);
       await project.remove(file);
     }
+    await rm(join(project.root, 'migrations/Notes'), { recursive: true });
+    await mkdir(join(project.root, 'migrations/notes/old'));
+    assert.match((await failureOf(project.up())).message, /no folders, no links/);
+    await rm(join(project.root, 'migrations/notes/old'), { recursive: true });
+    await symlink('00001_create_schema.sql', join(project.root, 'migrations/notes/00003_link.sql'));
+    assert.match((await failureOf(project.up())).message, /no folders, no links/);
     assert.deepEqual(await project.query(`SELECT to_regnamespace('migrations')::text`), [null]);
   });
 });

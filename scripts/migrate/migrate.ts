@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { StepFailure, applyStep, sectionOf, sessionSql } from './apply-step.ts';
 import { findDisagreements, findUnmet } from './compare-history.ts';
-import { appliedOf, historySql, pendingOf, readHistory } from './history.ts';
+import { appliedOf, historySql, isUnfinished, pendingOf, readHistory } from './history.ts';
 import type { History } from './history.ts';
 import { lintPending } from './lint-pending.ts';
 import { locateFailure } from './locate-failure.ts';
@@ -146,7 +146,7 @@ export async function withRun<T>(
       const done: string[] = [];
       const step = async (next: MigrationStep): Promise<void> => {
         const { module, migration } = next;
-        const wasInterrupted = history.unfinished.get(module.name)?.includes(migration.name) === true;
+        const wasInterrupted = isUnfinished(history, module, migration);
         try {
           await applyStep(client, next, { settings, log, wasInterrupted });
         } catch (error) {

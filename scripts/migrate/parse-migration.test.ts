@@ -56,6 +56,7 @@ suite('a migration file', () => {
       '-- Up Migration\n-- Up Migration\n',
       '2:1 The line `-- Up Migration` is there twice; only one part of each kind is run.',
     ],
+    ['-- Up Migration\nSELECT 1;\0', '2:1 PostgreSQL takes no NUL character; remove it.'],
     [Uint8Array.of(0x2d, 0x2d, 0xff), '1:1 The file is not UTF-8; save it as UTF-8.'],
   ];
   for (const [text, message] of refused) {

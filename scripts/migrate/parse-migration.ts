@@ -36,10 +36,14 @@ export interface Migration {
  * Reads one file.
  *
  * @param file path relative to the project root.
- * @throws {MigrationError} when it is not UTF-8, or its two parts are not where they belong.
+ * @throws {MigrationError} when it is not text in UTF-8, or its two parts are not where they belong.
  */
 export function parseMigration(file: string, path: string, bytes: Uint8Array): Migration {
   const text = decode(file, bytes);
+  const nul = text.indexOf('\0');
+  if (nul >= 0) {
+    throw errorIn(file, 'PostgreSQL takes no NUL character; remove it.', lineAt(text, nul));
+  }
   const up = findMarker(file, text, 'Up');
   const down = findMarker(file, text, 'Down');
   if (up === undefined) {

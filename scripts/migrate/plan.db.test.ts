@@ -56,6 +56,32 @@ suite('a plan', () => {
     assert.equal(await byHand.up(), 0);
   });
 
+  test('takes away what a killed run left of an index, as up does', async () => {
+    await using project = await createProject(NOTES);
+    await project.up();
+    await project.write('notes/00003_index_pages.sql', FILES['notes/00003_index_pages.sql']);
+    await project.query(
+      `CREATE INDEX pages_id ON notes.pages (id); INSERT INTO migrations.unfinished VALUES ('notes', '00003_index_pages')`,
+    );
+    const plan = await planUp(project);
+    assert.match(
+      plan,
+      /;\nDROP INDEX CONCURRENTLY notes\.pages_id;\nINSERT INTO migrations\.unfinished .*;\n/,
+    );
+    assert.equal(await project.up(), 1);
+    await project.write(
+      'notes/00004_drop_index.sql',
+      migration('-- no-transaction\nDROP INDEX CONCURRENTLY notes.pages_id;'),
+    );
+    assert.match(await planUp(project), /^DROP INDEX CONCURRENTLY/m);
+    // Dropped by a run that was killed before it could write that down.
+    await project.query(
+      `DROP INDEX notes.pages_id; INSERT INTO migrations.unfinished VALUES ('notes', '00004_drop_index')`,
+    );
+    assert.doesNotMatch(await planUp(project), /^DROP INDEX/m);
+    assert.equal(await project.up(), 1);
+  });
+
   test('shows where each migration begins and ends', async () => {
     await using project = await createProject(NOTES);
     const { stdout, code } = await project

@@ -55,7 +55,10 @@ async function readModule(root: string, name: string): Promise<MigrationModule> 
     if (entry.name.startsWith('.') || entry.name.endsWith('.md')) {
       continue;
     }
-    if (!entry.isFile() || !FILE_NAME.test(entry.name)) {
+    if (!entry.isFile()) {
+      throw errorIn(file, 'A module’s folder holds files of migrations only: no folders, no links.');
+    }
+    if (!FILE_NAME.test(entry.name)) {
       throw errorIn(file, 'A migration is named NNNNN_verb_thing.sql, in lower case: 00002_add_notes.sql.');
     }
     const path = join(dir, entry.name);

@@ -101,6 +101,15 @@ DROP TABLE notes.tags;
     ]) {
       assert.equal(await stateOf(query(appUrl, statement)), '42501', statement);
     }
+    await query(ownerUrl, `REVOKE USAGE ON SCHEMA migrations FROM ${new URL(appUrl).username}`);
+    for (const command of ['status', 'plan', 'up']) {
+      assert.deepEqual(await project.command([command], { DATABASE_URL: appUrl }), {
+        code: 2,
+        stdout: '',
+        stderr:
+          'The role may not read the version tables: set MIGRATION_DATABASE_URL to the owner’s connection string.\n',
+      });
+    }
     // What the roles were given is no drift.
     const verified = await project.verify(ownerUrl);
     assert.deepEqual({ code: verified.code, stderr: verified.stderr }, { code: 0, stderr: '' });

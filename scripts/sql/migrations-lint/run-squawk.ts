@@ -77,7 +77,10 @@ async function runBatch(
       return [
         {
           rule,
-          message: way === '' ? message : `${message} ${way}`,
+          message: [message, way]
+            .filter((part) => part !== '')
+            .map((part) => part.replace(/[^.!?…]$/, '$&.'))
+            .join(' '),
           at: locate(migration.source, lineStart + column),
         },
       ];

@@ -29,6 +29,8 @@ export const SAFE_WAYS: Readonly<Record<string, string>> = {
     'Safe way: stop using the column in one release, drop it in the next, and say so: `-- lint-waive ban-drop-column: unused since …`.',
   'ban-drop-table':
     'Safe way: stop using the table in one release, drop it in the next, and say so: `-- lint-waive ban-drop-table: unused since …`.',
+  'transaction-nesting':
+    'Safe way: leave BEGIN, COMMIT and ROLLBACK out: each migration is a transaction of its own, together with its row in the version table.',
   'ban-drop-not-null':
     'Safe way: release code that accepts null first, and say so: `-- lint-waive ban-drop-not-null: readers accept null since …`.',
 };
