@@ -187,14 +187,16 @@ suite('the embedded PostgreSQL', () => {
     assert.ok(await isMissing(join(shared, 'postmaster.pid')));
   });
 
-  test('removes a throwaway cluster when it stops', async () => {
-    const server = await startThrowawayPostgres();
-    assert.deepEqual(await query(server.url, 'SELECT current_user::text'), ['api']);
-    const pid = await serverPid(server.dataDir);
-    await server.stop();
-    assert.ok(await hasEnded(pid));
-    assert.ok(await isMissing(server.dataDir));
-  });
+  for (const staysSmall of [false, true]) {
+    test(`removes a throwaway cluster ${staysSmall ? 'that stays small ' : ''}when it stops`, async () => {
+      const server = await startThrowawayPostgres({ staysSmall });
+      assert.deepEqual(await query(server.url, 'SELECT current_user::text'), ['api']);
+      const pid = await serverPid(server.dataDir);
+      await server.stop();
+      assert.ok(await hasEnded(pid));
+      assert.ok(await isMissing(server.dataDir));
+    });
+  }
 
   test('neither server nor folder outlives a starter that was killed', async () => {
     const script = `

@@ -33,7 +33,7 @@ async function connect(url: string, cleanup: AsyncDisposableStack): Promise<Clie
 
 async function createDatabase(adminUrl: string | undefined, cleanup: AsyncDisposableStack): Promise<string> {
   if (adminUrl === undefined) {
-    const server = await startThrowawayPostgres();
+    const server = await startThrowawayPostgres({ staysSmall: true });
     cleanup.defer(() => server.stop());
     return server.url;
   }

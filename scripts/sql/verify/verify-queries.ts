@@ -59,7 +59,7 @@ export async function verifyQueries(options: {
 }
 
 async function startServer(cleanup: AsyncDisposableStack): Promise<string> {
-  const server = await startThrowawayPostgres();
+  const server = await startThrowawayPostgres({ staysSmall: true });
   cleanup.defer(() => server.stop());
   return server.adminUrl;
 }
