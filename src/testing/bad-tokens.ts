@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
+import { constants, createHmac, generateKeyPairSync, sign, type SignKeyObjectInput } from 'node:crypto';
 import type { TokenFault } from '#kernel/auth/errors.ts';
 import { createSigningKey, mintToken, signToken, toPublicJwk, TEST_AUDIENCE, TEST_ISSUER } from './tokens.ts';
 import type { SigningKey } from './tokens.ts';
@@ -11,8 +11,13 @@ export type BadToken = readonly [what: string, token: string, fault: TokenFault]
  * Ory Oathkeeper and Supabase.
  *
  * @param now the verifier's time.
+ * @param elsewhere a URL that nobody may ask, whatever a token says.
  */
-export function createBadTokens(key: SigningKey, now: Date): readonly BadToken[] {
+export function createBadTokens(
+  key: SigningKey,
+  now: Date,
+  elsewhere = 'http://127.0.0.1:9/',
+): readonly BadToken[] {
   const nowSeconds = Math.floor(now.getTime() / 1000);
   const stranger = createSigningKey(key.kid);
   const mint = (ownClaims: Record<string, unknown>, ownHeader: Record<string, unknown> = {}): string =>
@@ -32,10 +37,11 @@ export function createBadTokens(key: SigningKey, now: Date): readonly BadToken[]
       .digest('base64url')}`;
   };
 
-  const signedWithRsa = (): string => {
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const input = `${encode({ alg: 'RS256', kid: key.kid })}.${claims}`;
-    return `${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`;
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+  const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+  const signedWith = (alg: string, options: SignKeyObjectInput): string => {
+    const input = `${encode({ alg, kid: key.kid })}.${claims}`;
+    return `${input}.${sign('sha256', Buffer.from(input), options).toString('base64url')}`;
   };
 
   return [
@@ -59,15 +65,23 @@ export function createBadTokens(key: SigningKey, now: Date): readonly BadToken[]
       'malformed',
     ],
     ['alg none', `${encode({ alg: 'none', kid: key.kid })}.${claims}.AA`, 'algorithm'],
+    ['alg None', mint({}, { alg: 'None' }), 'algorithm'],
     ['alg nOnE', mint({}, { alg: 'nOnE' }), 'algorithm'],
     ['no alg', mint({}, { alg: undefined }), 'algorithm'],
     ['an HMAC keyed with the public key', hmacWithThePublicKey(), 'algorithm'],
-    ['an RSA signature', signedWithRsa(), 'algorithm'],
-    ['alg ES256', mint({}, { alg: 'ES256' }), 'algorithm'],
+    ['an RSA signature', signedWith('RS256', { key: rsa }), 'algorithm'],
+    [
+      'an RSA-PSS signature',
+      signedWith('PS256', { key: rsa, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }),
+      'algorithm',
+    ],
+    ['an ECDSA signature', signedWith('ES256', { key: ec, dsaEncoding: 'ieee-p1363' }), 'algorithm'],
+    ['alg ES256 over a good signature', mint({}, { alg: 'ES256' }), 'algorithm'],
     ['a critical extension', mint({}, { crit: ['exp'], exp: 1 }), 'critical-header'],
     ['an unencoded payload', mint({}, { b64: false, crit: ['b64'] }), 'critical-header'],
     ['a logout token', mint({}, { typ: 'logout+jwt' }), 'type'],
     ['a DPoP proof', mint({}, { typ: 'dpop+jwt' }), 'type'],
+    ['an id token', mint({}, { typ: 'id_token' }), 'type'],
     ['a typ that is a number', mint({}, { typ: 1 }), 'type'],
     ['no kid', mint({}, { kid: undefined }), 'key-id'],
     ['an empty kid', mint({}, { kid: '' }), 'key-id'],
@@ -75,6 +89,7 @@ export function createBadTokens(key: SigningKey, now: Date): readonly BadToken[]
     ['a kid that is a number', mint({}, { kid: 1 }), 'key-id'],
     ['a long kid', mint({}, { kid: 'k'.repeat(256) }), 'key-id'],
     ['a kid that is a path', mint({}, { kid: '../../dev/null' }), 'unknown-key'],
+    ['a kid that is SQL', mint({}, { kid: "' OR 1=1 --" }), 'unknown-key'],
     ['a kid that is a member of every object', mint({}, { kid: '__proto__' }), 'unknown-key'],
     ['no iss', mint({ iss: undefined }), 'issuer'],
     ['another iss', mint({ iss: `${TEST_ISSUER}/` }), 'issuer'],
@@ -127,6 +142,9 @@ export function createBadTokens(key: SigningKey, now: Date): readonly BadToken[]
       'signature',
     ],
     ['an embedded key', mintToken(stranger, { now, header: { jwk: toPublicJwk(stranger) } }), 'signature'],
+    ['an embedded certificate', mintToken(stranger, { now, header: { x5c: ['MIIB'] } }), 'signature'],
+    ['keys elsewhere', mintToken(stranger, { now, header: { jku: elsewhere } }), 'signature'],
+    ['a certificate elsewhere', mintToken(stranger, { now, header: { x5u: elsewhere } }), 'signature'],
   ];
 }
 

@@ -73,7 +73,7 @@ async function answerOperation(exchange: Exchange, options: RuntimeOptions): Pro
       asHandlerInput(buildRequest(bound, data, body)),
       asHandlerInput(context),
     );
-    return prepareResponse(exchange, answer, user !== undefined, options);
+    return prepareResponse(exchange, answer, options);
   };
   const key = bound.idempotency === 'none' ? undefined : readKey(data.headers['idempotency-key']);
   if (key === undefined || user === undefined || options.idempotency === undefined) return call();

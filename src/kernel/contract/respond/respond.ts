@@ -25,7 +25,6 @@ const BODILESS = new Set([204, 205, 304]);
 export async function prepareResponse(
   exchange: Exchange,
   answer: unknown,
-  isAuthenticated: boolean,
   options: RuntimeOptions,
 ): Promise<PreparedResponse> {
   const { request, bound } = exchange;
@@ -41,7 +40,8 @@ export async function prepareResponse(
     if (options.responseChecks === 'enforce') throw error;
     options.logger.error({ err: error, operation: operation.id }, 'A response breaks the contract.');
   }
-  if (isAuthenticated) headers['cache-control'] ??= 'no-store';
+  // Of an operation with optional credentials too: what everybody is told is not what somebody is.
+  if (bound.access !== 'public') headers['cache-control'] ??= 'no-store';
   if (isGet && handled.status === 200 && isNotModified(request.headers['if-none-match'], etag)) {
     await discard(encoded?.body);
     return { status: 304, headers, contentType: undefined, body: undefined };
