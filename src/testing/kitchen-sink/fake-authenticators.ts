@@ -53,8 +53,9 @@ function cookie(credentials: Credentials, name: string): string | undefined {
 /** Authenticators of every kind of security scheme. */
 export function createFakeAuthenticators(): Authenticators {
   return {
-    bearerAuth: createFakeAuthenticator({ type: 'http', scheme: 'bearer' }, (credentials) =>
-      credentials.headerLines('authorization')[0]?.replace(/^Bearer /i, ''),
+    bearerAuth: createFakeAuthenticator(
+      { type: 'http', scheme: 'bearer' },
+      (credentials) => /^Bearer (.*)$/i.exec(credentials.headerLines('authorization')[0] ?? '')?.[1],
     ),
     headerKey: createFakeAuthenticator(
       { type: 'apiKey', in: 'header', name: 'X-Key' },
