@@ -46,8 +46,7 @@ export function resolveResponses(resolver: Resolver, operation: Cursor): readonl
       continue;
     }
     const cursor = dereference(resolver.specs, stated);
-    const bodyless =
-      status === 204 || status === 304 || status === '1XX' || (typeof status === 'number' && status < 200);
+    const bodyless = isBodyless(status);
     const stray = bodyless ? child(cursor, 'content') : undefined;
     if (stray !== undefined && resolver.specs.project) {
       report(
@@ -73,6 +72,12 @@ function statusOf(key: string): ResponseStatus | undefined {
   if (key === 'default') return 'default';
   if (/^[1-5][0-9]{2}$/.test(key)) return Number(key);
   return RANGES.find((range) => range === key.toUpperCase());
+}
+
+/** Responses that HTTP gives no content. Source: RFC 9110 sections 15.2, 15.3.5, 15.3.6, 15.4.5. */
+function isBodyless(status: ResponseStatus): boolean {
+  if (status === '1XX' || (typeof status === 'number' && status < 200)) return true;
+  return status === 204 || status === 205 || status === 304;
 }
 
 function rank(status: ResponseStatus): number {

@@ -41,14 +41,47 @@ export function resolveSchema(resolver: Resolver, cursor: Cursor, wire: Wire): S
       'no value can satisfy all parts of this schema; make them agree',
     );
   }
-  return closeObject(schema, value);
+  reportImpossibleProperties(resolver, cursor, schema, conjuncts);
+  return closeObject(resolver, cursor, schema, wire);
 }
 
-/** `unevaluatedProperties: false` closes the object that all parts make together. */
-function closeObject(schema: Schema, value: JsonValue): Schema {
-  if (schema.kind !== 'object' || member(value, 'unevaluatedProperties') !== false) return schema;
+/** A property whose descriptions exclude each other, so that it can have no value. */
+function reportImpossibleProperties(
+  resolver: Resolver,
+  cursor: Cursor,
+  schema: Schema,
+  conjuncts: readonly Schema[],
+): void {
+  if (schema.kind !== 'object' || conjuncts.length < 2 || !resolver.specs.project) return;
+  const stated = conjuncts
+    .map((each) => expand(resolver, each))
+    .flatMap((each) => (each?.kind === 'object' ? each.properties : []));
+  for (const { name } of schema.properties.filter((property) => property.schema.kind === 'never')) {
+    if (stated.some((each) => each.name === name && each.schema.kind === 'never')) continue;
+    const message = `no value can satisfy all that the parts of this schema say of "${name}"; make them agree`;
+    report(resolver, 'impossible-schema', cursor, message);
+  }
+}
+
+/** `unevaluatedProperties` is about the object that all parts make together. */
+function closeObject(resolver: Resolver, cursor: Cursor, schema: Schema, wire: Wire): Schema {
+  const further = child(cursor, 'unevaluatedProperties');
+  if (schema.kind !== 'object' || further === undefined || !isComposed(cursor.value)) return schema;
   const required = schema.properties.filter((property) => property.required).map(({ name }) => name);
-  return finishObject({ properties: schema.properties, required: new Set(required), additional: NEVER });
+  return finishObject({
+    properties: schema.properties,
+    required: new Set(required),
+    additional: resolveSchema(resolver, further, innerWire(wire)),
+  });
+}
+
+function isComposed(value: JsonValue): boolean {
+  return ['$ref', 'allOf', 'oneOf', 'anyOf'].some((keyword) => member(value, keyword) !== undefined);
+}
+
+/** How the properties of an object on a wire arrive. */
+function innerWire(wire: Wire): Wire {
+  return wire === 'multipart' ? 'part' : 'json';
 }
 
 /** A component's own schema; each is resolved once. */
@@ -172,12 +205,13 @@ function resolveArray(resolver: Resolver, cursor: Cursor, wire: Wire): Schema {
 }
 
 function resolveObject(resolver: Resolver, cursor: Cursor, wire: Wire): Schema {
-  const inner = wire === 'multipart' ? 'part' : 'json';
+  const inner = innerWire(wire);
   const required = member(cursor.value, 'required');
   const patterns = members(child(cursor, 'patternProperties')).map(([, each]) =>
     resolveSchema(resolver, each, inner),
   );
-  const further = child(cursor, 'additionalProperties') ?? child(cursor, 'unevaluatedProperties');
+  const unevaluated = isComposed(cursor.value) ? undefined : child(cursor, 'unevaluatedProperties');
+  const further = child(cursor, 'additionalProperties') ?? unevaluated;
   const stated = further === undefined ? undefined : resolveSchema(resolver, further, inner);
   return finishObject({
     properties: members(child(cursor, 'properties')).map(([name, each]) =>

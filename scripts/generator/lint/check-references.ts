@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../contract/contract.ts';
-import { child, descend, locate, rootCursor } from '../load/cursor.ts';
+import { child, descend, items, locate, rootCursor } from '../load/cursor.ts';
 import type { Cursor } from '../load/cursor.ts';
 import { isObject, textMember } from '../load/json-value.ts';
 import { pointerTokens } from '../load/json-pointer.ts';
@@ -121,21 +121,51 @@ function kindAt(cursor: Cursor): ObjectKind | undefined {
   return kinds.get(cursor.pointer);
 }
 
-/** Follows a chain of bare references; a schema's reference beside other keywords still is one. */
+/**
+ * Whether a reference leads back to where it stands without a property or an item between: a type cannot be defined by
+ * itself. Of objects other than schemas, a reference is all that they are.
+ */
 function isCircular(specs: SpecSet, from: Cursor, ref: string): boolean {
-  const seen = new Set([`${from.document.file}#${from.pointer}`]);
-  let at = from;
-  let next: string | undefined = ref;
-  while (next !== undefined) {
-    const target = followReference(specs, at, next);
-    if (target.kind !== 'found') return false;
-    at = target.cursor;
-    const place = `${at.document.file}#${at.pointer}`;
-    if (seen.has(place)) return true;
+  const enclosing = enclosingPlaces(from);
+  const seen = new Set<string>();
+  const target = followReference(specs, from, ref);
+  const waiting = target.kind === 'found' ? [target.cursor] : [];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    const place = placeOf(at);
+    if (enclosing.has(place)) return true;
+    if (seen.has(place)) continue;
     seen.add(place);
-    next = textMember(at.value, '$ref');
+    waiting.push(...composing(specs, at));
   }
   return false;
+}
+
+/** A pointer's end that leads to a part or an alternative. */
+const PART = /\/(?:allOf|oneOf|anyOf)\/\d+$/;
+
+/** The places of a schema and of those that it is a part or an alternative of. */
+function enclosingPlaces(cursor: Cursor): ReadonlySet<string> {
+  const places = new Set([placeOf(cursor)]);
+  let pointer = cursor.pointer;
+  for (let match = PART.exec(pointer); match !== null; match = PART.exec(pointer)) {
+    pointer = pointer.slice(0, match.index);
+    places.add(`${cursor.document.file}#${pointer}`);
+  }
+  return places;
+}
+
+/** What a schema is made of where it stands: what it refers to, its parts and its alternatives. */
+function composing(specs: SpecSet, cursor: Cursor): readonly Cursor[] {
+  const ref = textMember(cursor.value, '$ref');
+  const target = ref === undefined ? undefined : followReference(specs, cursor, ref);
+  return [
+    ...(target?.kind === 'found' ? [target.cursor] : []),
+    ...['allOf', 'oneOf', 'anyOf'].flatMap((keyword) => items(child(cursor, keyword))),
+  ];
+}
+
+function placeOf({ document, pointer }: Cursor): string {
+  return `${document.file}#${pointer}`;
 }
 
 function quote(ref: string): string {

@@ -37,6 +37,14 @@ export function checkShape(
       if (kind !== 'schema') continue;
     }
     for (const [name, node] of members(cursor)) {
+      if (options.unknownMembers && kind === 'schema' && isOfThreeZero(name, node.value)) {
+        found.push({
+          rule: 'unknown-keyword',
+          message: `${name} is of OpenAPI 3.0 and says nothing in 3.1; ${THREE_ONE[name] ?? ''}`,
+          at: locateKey(node),
+        });
+        continue;
+      }
       const known = name === '$ref' ? undefined : memberRule(kind, name);
       if (known !== undefined) checkMember(known, name, node, report);
       else if (options.unknownMembers && name !== '$ref' && !name.startsWith('x-')) {
@@ -54,6 +62,17 @@ export function checkShape(
     }
   }
   return found;
+}
+
+/** Keywords that 3.1 dropped or says differently, with what to write instead. */
+const THREE_ONE: Readonly<Record<string, string>> = {
+  nullable: "write type: [..., 'null'], or anyOf with type: 'null'",
+  exclusiveMinimum: 'write the bound itself as its value',
+  exclusiveMaximum: 'write the bound itself as its value',
+};
+
+function isOfThreeZero(name: string, value: JsonValue): boolean {
+  return Object.hasOwn(THREE_ONE, name) && typeof value === 'boolean';
 }
 
 type Report = (rule: string, at: Cursor, message: string) => void;

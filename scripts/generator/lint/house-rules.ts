@@ -7,12 +7,15 @@ import { boundedIntegers } from './rules/bounded-integers.ts';
 import { boundedStrings } from './rules/bounded-strings.ts';
 import { closedAllOf } from './rules/closed-all-of.ts';
 import { closedRequestObjects } from './rules/closed-request-objects.ts';
+import { conditionalProperties } from './rules/conditional-properties.ts';
 import { discriminatorValues } from './rules/discriminator-values.ts';
+import { exactNumbers } from './rules/exact-numbers.ts';
 import { explicitStatuses } from './rules/explicit-statuses.ts';
 import { namedBodySchemas } from './rules/named-body-schemas.ts';
 import { oneDirection } from './rules/one-direction.ts';
 import { orderedBounds } from './rules/ordered-bounds.ts';
 import { problemResponses } from './rules/problem-responses.ts';
+import { readableValues } from './rules/readable-values.ts';
 import { runtimeResponses } from './rules/runtime-responses.ts';
 import { safePatterns } from './rules/safe-patterns.ts';
 import { sameServers } from './rules/same-servers.ts';
@@ -21,6 +24,7 @@ import { servedOnly } from './rules/served-only.ts';
 import { trueDefaults } from './rules/true-defaults.ts';
 import { unauthorizedResponses } from './rules/unauthorized-responses.ts';
 import { uniqueTags } from './rules/unique-tags.ts';
+import { wholeTuples } from './rules/whole-tuples.ts';
 
 /** The house style, beside what `redocly.yaml` asks for. A new rule is a file, its test, and a line here. */
 export const HOUSE_RULES: readonly Rule[] = [
@@ -32,12 +36,15 @@ export const HOUSE_RULES: readonly Rule[] = [
   boundedStrings,
   closedAllOf,
   closedRequestObjects,
+  conditionalProperties,
   discriminatorValues,
+  exactNumbers,
   explicitStatuses,
   namedBodySchemas,
   oneDirection,
   orderedBounds,
   problemResponses,
+  readableValues,
   runtimeResponses,
   safePatterns,
   sameServers,
@@ -46,4 +53,5 @@ export const HOUSE_RULES: readonly Rule[] = [
   trueDefaults,
   unauthorizedResponses,
   uniqueTags,
+  wholeTuples,
 ];

@@ -1,6 +1,6 @@
 import { bodyKind } from '../../contract/media-type.ts';
+import { isBinary } from '../../contract/resolve-schema.ts';
 import { child } from '../../load/cursor.ts';
-import { textMember } from '../../load/json-value.ts';
 import type { SpecSet } from '../../load/spec-set.ts';
 import { findWires } from '../../contract/find-wires.ts';
 import { componentAt, componentKey } from '../../contract/resolver.ts';
@@ -13,10 +13,10 @@ export const binaryPlaces: Rule = {
   *check({ specs, visits }) {
     for (const visit of visits) {
       const { kind, cursor } = visit;
-      if (kind !== 'schema' || textMember(cursor.value, 'format') !== 'binary') continue;
+      if (kind !== 'schema' || !isBinary(cursor.value)) continue;
       if (isInJson(specs, visit)) {
         yield {
-          at: child(cursor, 'format') ?? cursor,
+          at: child(cursor, 'format') ?? child(cursor, 'contentMediaType') ?? cursor,
           message: 'JSON cannot carry octets; use contentEncoding: base64, or a multipart or binary body',
         };
       }

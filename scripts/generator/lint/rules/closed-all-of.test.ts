@@ -38,3 +38,38 @@ test('the whole closed with unevaluatedProperties is fine', () => {
 `;
   assert.deepEqual(findings(closedAllOf, text), []);
 });
+
+test('a schema that closes itself against its parts or alternatives is found', () => {
+  const text = `components:
+  schemas:
+    A:
+      additionalProperties: false
+      properties: { x: { type: boolean } }
+      allOf: [{ $ref: "#/components/schemas/C" }]
+    B:
+      additionalProperties: false
+      properties: { k: { type: boolean } }
+      oneOf: [{ required: [x], properties: { x: { type: boolean } } }, { required: [k] }]
+    C: { type: object, properties: { y: { type: boolean } } }
+    D:
+      $ref: "#/components/schemas/C"
+      additionalProperties: false
+`;
+  assert.deepEqual(findings(closedAllOf, text), [
+    'closed-all-of at 4:29',
+    'closed-all-of at 8:29',
+    'closed-all-of at 14:29',
+  ]);
+});
+
+test('a closed alternative beside properties is found; one that lists them too is fine', () => {
+  const text = `components:
+  schemas:
+    A:
+      properties: { k: { type: boolean } }
+      oneOf:
+        - { additionalProperties: false, properties: { x: { type: boolean } } }
+        - { additionalProperties: false, properties: { k: { type: boolean }, y: { type: boolean } } }
+`;
+  assert.deepEqual(findings(closedAllOf, text), ['closed-all-of at 6:11']);
+});

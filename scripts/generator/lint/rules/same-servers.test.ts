@@ -23,3 +23,15 @@ test('the same servers are fine', () => {
   };
   assert.deepEqual(findings(sameServers, text, others), []);
 });
+
+test('servers of a path or an operation are found', () => {
+  const text = `paths:
+  /a:
+    servers: [{ url: /b }]
+    get: { servers: [{ url: /c }] }
+`;
+  assert.deepEqual(findings(sameServers, text, { 'openapi.yaml': 'servers: [{ url: / }]' }), [
+    'same-servers at 3:5',
+    'same-servers at 4:12',
+  ]);
+});

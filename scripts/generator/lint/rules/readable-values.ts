@@ -1,0 +1,110 @@
+import { bodyKind } from '../../contract/media-type.ts';
+import { isBinary } from '../../contract/resolve-schema.ts';
+import { child, members } from '../../load/cursor.ts';
+import type { Cursor } from '../../load/cursor.ts';
+import { member, textMember } from '../../load/json-value.ts';
+import type { SpecSet } from '../../load/spec-set.ts';
+import { typesOf } from '../schema-facts.ts';
+import { behind } from '../rule.ts';
+import type { Finding, Rule } from '../rule.ts';
+
+/**
+ * A schema describes what the runtime makes of the bytes: JSON and forms are read by theirs, text is text, and all else is
+ * octets. A schema that says more than that would be believed by nobody.
+ */
+export const readableValues: Rule = {
+  name: 'readable-values',
+  *check({ specs, visits }) {
+    for (const { kind, cursor, key, parent } of visits) {
+      if (kind === 'mediaType' && (parent?.kind === 'requestBody' || parent?.kind === 'response')) {
+        yield* checkBody(specs, cursor, key);
+      }
+      if (kind === 'encoding') yield* checkEncoding(cursor, key, parent?.cursor, specs);
+      if ((kind === 'parameter' || kind === 'header') && textMember(cursor.value, '$ref') === undefined) {
+        yield* checkContent(cursor, kind);
+      }
+      if (kind === 'parameter') yield* checkStyle(specs, cursor);
+    }
+  },
+};
+
+// The schema of a body that is neither JSON nor a form.
+function* checkBody(specs: SpecSet, media: Cursor, mediaType: string): Generator<Finding, void, undefined> {
+  const stated = child(media, 'schema');
+  const schema = stated === undefined ? undefined : behind(specs, stated);
+  // What is no media type has its own finding.
+  if (stated === undefined || schema === undefined || !mediaType.includes('/')) return;
+  const kind = bodyKind(mediaType);
+  const isString = typesOf(schema.value).join(',') === 'string';
+  if (kind === 'binary' && !isBinary(schema.value) && !(isString && !isText(schema))) {
+    const message = `a body of ${mediaType} is octets, which no schema describes; remove the schema, or use JSON`;
+    yield { at: stated, message };
+  }
+  if (kind === 'text' && !isString && !isText(schema)) {
+    yield { at: stated, message: `a body of ${mediaType} is text; say type: string, or use JSON` };
+  }
+}
+
+/** Whether a schema lists texts. */
+function isText({ value }: Cursor): boolean {
+  const values = member(value, 'enum') ?? [member(value, 'const') ?? null];
+  return Array.isArray(values) && values.length > 0 && values.every((each) => typeof each === 'string');
+}
+
+// What an encoding says of a part of a form.
+function* checkEncoding(
+  encoding: Cursor,
+  name: string,
+  media: Cursor | undefined,
+  specs: SpecSet,
+): Generator<Finding, void, undefined> {
+  const stated = media === undefined ? undefined : child(media, 'schema');
+  const schema = stated === undefined ? undefined : behind(specs, stated);
+  if (schema !== undefined && member(member(schema.value, 'properties'), name) === undefined) {
+    yield { at: encoding, onKey: true, message: `the form has no property "${name}"; remove its encoding` };
+  }
+  for (const [keyword, node] of members(encoding)) {
+    if (keyword.startsWith('x-')) continue;
+    const message = `nothing reads ${keyword} of an encoding; remove it, and say in the schema what a part may be`;
+    yield { at: node, onKey: true, message };
+  }
+}
+
+// A value that is written as JSON, or by a style.
+function* checkContent(cursor: Cursor, kind: 'parameter' | 'header'): Generator<Finding, void, undefined> {
+  const content = members(child(cursor, 'content'));
+  const [media] = content;
+  if (media === undefined) {
+    if (kind === 'header' && child(cursor, 'schema') === undefined) {
+      yield { at: cursor, message: 'the header needs a schema' };
+    }
+    return;
+  }
+  const [mediaType, at] = media;
+  if (kind === 'header') {
+    yield { at, message: 'response headers are written by their schema; write schema instead of content' };
+  } else if (bodyKind(mediaType) !== 'json' || child(at, 'schema') === undefined) {
+    const message = `only application/json with a schema is read as the content of a parameter; write that, or a schema`;
+    yield { at, onKey: true, message };
+  }
+  const schema = child(cursor, 'schema');
+  if (schema !== undefined) {
+    yield { at: schema, onKey: true, message: 'schema and content exclude each other; keep one' };
+  }
+}
+
+// Styles that write no scalar, and no list: OpenAPI 3.1 section 4.8.12.2.2 has no text for them.
+function* checkStyle(specs: SpecSet, parameter: Cursor): Generator<Finding, void, undefined> {
+  const style = child(parameter, 'style');
+  const stated = child(parameter, 'schema');
+  const schema = stated === undefined ? undefined : behind(specs, stated);
+  if (schema === undefined || typeof style?.value !== 'string') return;
+  const types = typesOf(schema.value).filter((type) => type !== 'null');
+  const isObject = types.length === 0 || types.includes('object');
+  if (style.value === 'deepObject' && !isObject) {
+    yield { at: style, message: 'deepObject writes objects only; use form' };
+  }
+  if (style.value.endsWith('Delimited') && !isObject && !types.includes('array')) {
+    yield { at: style, message: `${style.value} writes lists and objects only; use form` };
+  }
+}
