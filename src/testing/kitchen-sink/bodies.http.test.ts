@@ -95,6 +95,21 @@ suite('JSON bodies', () => {
     assert.ok(answer.text.length < 16_000);
   });
 
+  test('get a small answer however long the names are that are wrong', async () => {
+    for (const unit of ['~', '/', '"', '\u0001', '字', '😀', '\u007f']) {
+      // Together just short enough for a full report.
+      const length = Math.floor(790 / (Buffer.byteLength(JSON.stringify(unit)) - 2));
+      const names = Array.from({ length: 20 }, (_, index) => `${index}${unit.repeat(length)}`);
+      const answer = await call(api, '/things', {
+        method: 'POST',
+        json: Object.fromEntries(names.map((name) => [name, 1])),
+      });
+      assert.equal(answer.status, 400);
+      assert.equal(pointers(answer).length, 20, unit);
+      assert.ok(Buffer.byteLength(answer.text) < 16_000, `${unit}: ${Buffer.byteLength(answer.text)}`);
+    }
+  });
+
   test('merge patches keep null and get no defaults', async () => {
     const answer = await call(api, `/things/${THING_ID}`, {
       method: 'PATCH',

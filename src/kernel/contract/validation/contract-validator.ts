@@ -26,7 +26,8 @@ export interface ResponseData {
 /** Bodies up to this size are looked through for every failure; of larger ones the first failure is told. */
 const FULL_REPORT_BYTES = 16 * 1024;
 
-const MAX_INNER_POINTER = 200;
+/** Twenty pointers of such a length, three bytes a character, stay below 16 KB together. */
+const MAX_POINTER_LENGTH = 240;
 
 /** Groups of a request's shape whose failures name a parameter. */
 const PARAMETER_GROUPS = new Set(['path', 'query', 'headers', 'cookies']);
@@ -137,13 +138,15 @@ export class ContractValidator {
         detail: inside.length === 0 ? detail : `${detail} (at /${shorten(inside.join('/'))})`,
       };
     }
-    return { pointer: trimShape(path).slice(0, 1024).toWellFormed(), detail };
+    return { pointer: shorten(trimShape(path)), detail };
   }
 }
 
 /** Names inside come from the client: long ones are cut so that the answer stays small, and in its own contract. */
 function shorten(pointer: string): string {
-  return pointer.length <= MAX_INNER_POINTER ? pointer : `${pointer.slice(0, MAX_INNER_POINTER - 1)}…`;
+  const shown = pointer.replaceAll(/\p{Cc}/gu, '\ufffd');
+  if (shown.length <= MAX_POINTER_LENGTH) return shown;
+  return `${shown.slice(0, MAX_POINTER_LENGTH - 1).toWellFormed()}…`;
 }
 
 /** `/body/title` is `/title` to whoever sent the body. */
