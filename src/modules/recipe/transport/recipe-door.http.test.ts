@@ -25,6 +25,25 @@ suite('the door of the recipe API', async () => {
     assert.equal(other.status, 422);
   });
 
+  test('what is searched for is text: no wildcard, no quote and no order of the client reaches the SQL', async () => {
+    const cleo = app.person('cleo');
+    const tags = ['a%b', 'a_b', 'axb'];
+    assert.equal((await cleo('POST', '/recipes', { json: { ...MINIMAL, tags } })).status, 201);
+    const tagsWith = async (prefix: string): Promise<readonly string[]> => {
+      const list: unknown = await (
+        await cleo('GET', `/recipe-tags?prefix=${encodeURIComponent(prefix)}`)
+      ).json();
+      return Array.from<{ tag: string }>(Object(list).items).map(({ tag }) => tag);
+    };
+    assert.deepEqual(await tagsWith('a%'), ['a%b']);
+    assert.deepEqual(await tagsWith('a_'), ['a_b']);
+    for (const prefix of ['%', '_', "'", '\\', "a%b' OR 'x'='x"])
+      assert.deepEqual(await tagsWith(prefix), []);
+    for (const sort of ['title; DROP TABLE recipe.recipes', 'title,id', 'author']) {
+      assert.equal((await cleo('GET', `/recipes?sort=${encodeURIComponent(sort)}`)).status, 400);
+    }
+  });
+
   test('a refused recipe leaves its key free', async () => {
     const bea = app.person('bea');
     const headers = { 'idempotency-key': crypto.randomUUID() };
