@@ -38,15 +38,23 @@ export function sessionSql(settings: MigrationSettings, migration?: Migration): 
   ].join('; ');
 }
 
-/** SQL around a migration outside a transaction, so that a later run knows of one that was killed. */
+/**
+ * SQL around a migration outside a transaction, so that a later run knows of one that was killed. The end is written
+ * together with the row of the version table: of a migration that is in both tables an earlier run had begun the way down.
+ */
 export function unfinishedSql({ module, migration }: MigrationStep): {
   readonly begin: string;
+  /** @param sent what node-pg-migrate sends. */
+  readonly withEnd: (sent: string) => string;
   readonly end: string;
 } {
   const table = `${HISTORY_SCHEMA}.${UNFINISHED_TABLE}`;
+  const end = `DELETE FROM ${table} WHERE module = '${module.name}' AND name = '${migration.name}'`;
+  const row = new RegExp(`^(?:INSERT INTO|DELETE FROM) "${HISTORY_SCHEMA}"`);
   return {
     begin: `INSERT INTO ${table} (module, name) VALUES ('${module.name}', '${migration.name}') ON CONFLICT DO NOTHING`,
-    end: `DELETE FROM ${table} WHERE module = '${module.name}' AND name = '${migration.name}'`,
+    withEnd: (sent) => (row.test(sent) ? `BEGIN; ${sent} ${end}; COMMIT` : sent),
+    end,
   };
 }
 
@@ -173,10 +181,10 @@ async function runOutsideTransaction(
   if (recovery.clear !== null) {
     await client.query(recovery.clear);
   }
-  const { begin, end } = unfinishedSql(step);
+  const { begin, withEnd, end } = unfinishedSql(step);
   await client.query(begin);
   try {
-    await runMigration(sender, recovery.step);
+    await runMigration({ query: (text) => sender.query(withEnd(text)) }, recovery.step);
   } catch (error) {
     const change = concurrentIndex(sectionOf(step));
     if (change?.action === 'create') {
@@ -184,7 +192,6 @@ async function runOutsideTransaction(
     }
     throw error;
   }
-  await client.query(end);
 }
 
 async function clearAway(client: Client, index: string, end: string): Promise<void> {

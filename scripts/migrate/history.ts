@@ -156,3 +156,34 @@ export function pendingOf(history: History, module: MigrationModule): readonly M
 export function isUnfinished(history: History, module: MigrationModule, migration: Migration): boolean {
   return history.unfinished.get(module.name)?.includes(migration.name) === true;
 }
+
+/**
+ * What of a module an earlier run began to undo outside a transaction and was killed in, last first: what is in the
+ * database of it nobody knows, until it is undone to the end.
+ */
+export function halfUndoneOf(history: History, module: MigrationModule): readonly Migration[] {
+  const names = new Set(appliedOf(history, module).map(({ name }) => name));
+  return module.migrations
+    .filter((migration) => names.has(migration.name) && isUnfinished(history, module, migration))
+    .toReversed();
+}
+
+/** What going up does to a module, in order: what is half undone is undone first. */
+export function stepsUp(
+  history: History,
+  module: MigrationModule,
+): readonly {
+  readonly module: MigrationModule;
+  readonly migration: Migration;
+  readonly action: 'up' | 'down';
+}[] {
+  const halfUndone = halfUndoneOf(history, module);
+  return [
+    ...halfUndone.map((migration) => ({ module, migration, action: 'down' as const })),
+    ...[...halfUndone.toReversed(), ...pendingOf(history, module)].map((migration) => ({
+      module,
+      migration,
+      action: 'up' as const,
+    })),
+  ];
+}

@@ -4,8 +4,13 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { migrateDown, migrateUp } from './migrate.ts';
+import { withSession } from './migration-session.ts';
+import { openCutLine } from './testing/cut-line.ts';
 import type { MigrationProject } from './testing/migration-project.ts';
 import { NOTES, createProject, migration } from './testing/migration-project.ts';
+import { compareDumps } from './verify/compare-dumps.ts';
+import { readSchemaDump } from './verify/schema-dump.ts';
 
 /** A process of its own that applies everything. */
 function startRunner(project: MigrationProject): ChildProcess {
@@ -107,6 +112,92 @@ suite('a migration run that is killed', () => {
       ),
       [true],
     );
+  });
+
+  test('while it undoes an index is told by status, and the next one undoes it to the end first', async () => {
+    await using project = await createProject({
+      ...NOTES,
+      'notes/00003_index_pages.sql': migration(
+        '-- no-transaction\nCREATE INDEX CONCURRENTLY pages_id ON notes.pages (id);',
+        'DROP INDEX CONCURRENTLY notes.pages_id;',
+      ),
+    });
+    await project.up();
+    await project.query(
+      `DROP INDEX notes.pages_id; INSERT INTO migrations.unfinished VALUES ('notes', '00003_index_pages')`,
+    );
+    const file = 'migrations/notes/00003_index_pages.sql';
+    const status = await project.command(['status']);
+    assert.deepEqual(
+      { code: status.code, stderr: status.stderr },
+      {
+        code: 1,
+        stderr: `${file}:1:1 was being undone by a run that was killed; up and down both undo it to the end first.\n`,
+      },
+    );
+    const plan = (await project.command(['plan'])).stdout;
+    assert.ok(
+      plan.indexOf(`${file}, undone to the end: a run that was killed had begun to\n`) <
+        plan.indexOf(`${file}\n`),
+      plan,
+    );
+    assert.equal(await project.up(), 1);
+    assert.deepEqual(project.log.slice(-2), [
+      'undid notes 00003_index_pages, which a run that was killed had begun to undo',
+      'applied notes 00003_index_pages',
+    ]);
+    assert.deepEqual(
+      await project.query(`SELECT indisvalid FROM pg_index WHERE indexrelid = 'notes.pages_id'::regclass`),
+      [true],
+    );
+    assert.equal((await project.command(['status'])).code, 0);
+    // The same on the way down: it is undone once, and nothing else is.
+    await project.query(
+      `DROP INDEX notes.pages_id; INSERT INTO migrations.unfinished VALUES ('notes', '00003_index_pages')`,
+    );
+    assert.equal(
+      (await project.command(['down', 'notes', '--yes'])).stdout,
+      'undid notes 00003_index_pages\n',
+    );
+    assert.deepEqual(await project.query('SELECT count(*)::int FROM migrations.unfinished'), [0]);
+  });
+
+  test('at any message that it sends, going up or down, is followed by a clean one', async (context) => {
+    await using project = await createProject({
+      'notes/00001_create_pages.sql': migration(
+        'CREATE SCHEMA notes; CREATE TABLE notes.pages (id int); INSERT INTO notes.pages VALUES (1);',
+        'DROP TABLE notes.pages; DROP SCHEMA notes;',
+      ),
+      'notes/00002_index_pages.sql': migration(
+        '-- no-transaction\nCREATE UNIQUE INDEX CONCURRENTLY pages_id ON notes.pages (id);',
+        'DROP INDEX CONCURRENTLY notes.pages_id;',
+      ),
+    });
+    await project.up();
+    const whole = await withSession(project.url, readSchemaDump);
+    const facts = `SELECT string_agg(name, ' ' ORDER BY id) || ' ' || (SELECT count(*) FROM migrations.unfinished) || ' ' ||
+        (SELECT count(*) FROM notes.pages) FROM migrations.notes_version`;
+    const names = '00001_create_pages 00002_index_pages';
+    let cuts = 0;
+    for (const direction of ['up', 'down'] as const) {
+      for (let at = 0, isCut = true; isCut; at += 1) {
+        if (direction === 'up') {
+          await project.query('DROP SCHEMA notes, migrations CASCADE');
+        }
+        await using line = await openCutLine(project.url, at);
+        const options = { ...project, url: line.url, log: () => {} };
+        const work = direction === 'up' ? migrateUp(options) : migrateDown({ ...options, all: true });
+        await work.catch(() => {});
+        isCut = line.isCut;
+        cuts += isCut ? 1 : 0;
+        const where = `${direction}, message ${at}`;
+        await project.up();
+        assert.deepEqual(await project.query(facts), [`${names} 0 1`], where);
+        assert.deepEqual(compareDumps(whole, await withSession(project.url, readSchemaDump)), [], where);
+      }
+    }
+    assert.ok(cuts > 50, `only ${cuts} runs were cut off`);
+    context.diagnostic(`${cuts} runs were cut off`);
   });
 
   test('at any moment is followed by a clean one', async () => {

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { StepFailure, applyStep, sectionOf, sessionSql } from './apply-step.ts';
 import { findDisagreements, findUnmet } from './compare-history.ts';
-import { appliedOf, historySql, isUnfinished, pendingOf, readHistory } from './history.ts';
+import { appliedOf, historySql, isUnfinished, readHistory, stepsUp } from './history.ts';
 import type { History } from './history.ts';
 import { lintPending } from './lint-pending.ts';
 import { locateFailure } from './locate-failure.ts';
@@ -59,25 +59,30 @@ export async function migrateUp(options: MigrateUpOptions): Promise<number> {
   const { upTo } = options;
   return withRun(options, async ({ client, modules, needed, history, step }) => {
     throwProblems(findUnmet(modules, needed, history));
-    const work = modules
-      .map((module) => ({
-        module,
-        pending: pendingOf(history, module).filter(
-          ({ number }) => upTo === undefined || number <= (upTo.get(module.name) ?? 0),
-        ),
-      }))
-      .filter(({ pending }) => pending.length > 0);
+    const steps = modules.flatMap((module) =>
+      stepsUp(history, module).filter(
+        ({ migration }) => upTo === undefined || migration.number <= (upTo.get(module.name) ?? 0),
+      ),
+    );
+    const ups = steps.filter(({ action }) => action === 'up');
     if (options.lint === true) {
-      await lintPending(work.flatMap(({ pending }) => pending));
+      await lintPending(ups.map(({ migration }) => migration));
     }
-    for (const { module, pending } of work) {
-      await ensureHistory(client, module);
-      for (const migration of pending) {
-        await step({ module, migration, action: 'up' });
-        options.log(`applied ${module.name} ${migration.name}`);
+    const started = new Set<MigrationModule>();
+    for (const next of steps) {
+      const { module, migration, action } = next;
+      if (!started.has(module)) {
+        await ensureHistory(client, module);
+        started.add(module);
       }
+      await step(next);
+      options.log(
+        action === 'up'
+          ? `applied ${module.name} ${migration.name}`
+          : `undid ${module.name} ${migration.name}, which a run that was killed had begun to undo`,
+      );
     }
-    return work.reduce((sum, { pending }) => sum + pending.length, 0);
+    return ups.length;
   });
 }
 

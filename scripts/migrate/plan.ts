@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { recoveryOf, sessionSql, unfinishedSql } from './apply-step.ts';
 import type { Recovery } from './apply-step.ts';
 import { findDisagreements, findUnmet } from './compare-history.ts';
-import { appliedOf, historySql, isUnfinished, pendingOf, readHistory } from './history.ts';
+import { appliedOf, historySql, isUnfinished, readHistory, stepsUp } from './history.ts';
 import type { History } from './history.ts';
 import { lintPending } from './lint-pending.ts';
 import { throwProblems } from './migration-error.ts';
@@ -10,8 +10,9 @@ import { withSession } from './migration-session.ts';
 import type { MigrateUpOptions } from './migrate.ts';
 import { neededBy } from './order-modules.ts';
 import { readMigrations } from './read-migrations.ts';
-import type { Migration, MigrationModule } from './read-migrations.ts';
+import type { MigrationModule } from './read-migrations.ts';
 import { recordMigration } from './run-migration.ts';
+import type { MigrationStep } from './run-migration.ts';
 import { selectModules } from './select-modules.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 
@@ -26,57 +27,61 @@ export async function planUp(options: Omit<MigrateUpOptions, 'log' | 'upTo'>): P
   const modules = selectModules(all, options.module);
   const needed = neededBy(all, modules);
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
-  const { history, recoveries } = await withSession(options.url, async (client) => {
+  const { history, steps, recoveries } = await withSession(options.url, async (client) => {
     await client.query('SET default_transaction_read_only TO on');
     const read = await readHistory(client, [...modules, ...needed]);
-    return { history: read, recoveries: await findRecoveries(client, modules, read) };
+    const next = modules.flatMap((module) => stepsUp(read, module));
+    return { history: read, steps: next, recoveries: await findRecoveries(client, next, read) };
   });
   throwProblems([
     ...findDisagreements(modules, history, options.module),
     ...findUnmet(modules, needed, history),
   ]);
   if (options.lint === true) {
-    await lintPending(modules.flatMap((module) => pendingOf(history, module)));
+    await lintPending(steps.filter(({ action }) => action === 'up').map(({ migration }) => migration));
   }
   const parts: string[] = [];
-  for (const module of modules) {
-    const pending = pendingOf(history, module);
-    if (pending.length > 0) {
+  let applied: readonly string[] = [];
+  let current: MigrationModule | undefined;
+  for (const [index, step] of steps.entries()) {
+    const { module, migration, action } = step;
+    if (module !== current) {
+      current = module;
+      applied = appliedOf(history, module).map(({ name }) => name);
       parts.push(`-- The version table of ${module.name}`, historySql(module));
     }
-    const applied = appliedOf(history, module).map(({ name }) => name);
-    for (const migration of pending) {
-      const step = { module, migration, action: 'up' } as const;
-      const recovery = recoveries.get(migration);
-      const clear = recovery?.clear ?? null;
-      const sent = await recordMigration(recovery?.step ?? step, applied);
-      const { begin, end } = unfinishedSql(step);
-      parts.push(
-        `\n-- ${migration.file}`,
-        sessionSql(settings, migration),
-        ...(recovery === undefined ? sent : [...(clear === null ? [] : [clear]), begin, ...sent, end]),
-      );
-      applied.push(migration.name);
+    parts.push(
+      `\n-- ${migration.file}${action === 'down' ? ', undone to the end: a run that was killed had begun to' : ''}`,
+      sessionSql(settings, migration),
+    );
+    const recovery = recoveries[index];
+    if (recovery === undefined) {
+      parts.push(...(await recordMigration(step, applied)));
+    } else {
+      const { begin, withEnd } = unfinishedSql(step);
+      const sent = await recordMigration(recovery.step, applied);
+      parts.push(...(recovery.clear === null ? [] : [recovery.clear]), begin, ...sent.map(withEnd));
     }
+    applied =
+      action === 'up' ? [...applied, migration.name] : applied.filter((name) => name !== migration.name);
   }
   return parts.map((part) => toStatement(part)).join('\n');
 }
 
-/** Of each pending migration outside a transaction, what `migrateUp` would find of it. */
+/** Of each step outside a transaction, what `migrateUp` would find of it. */
 async function findRecoveries(
   client: Client,
-  modules: readonly MigrationModule[],
+  steps: readonly MigrationStep[],
   history: History,
-): Promise<ReadonlyMap<Migration, Recovery>> {
-  const recoveries = new Map<Migration, Recovery>();
-  for (const module of modules) {
-    for (const migration of pendingOf(history, module).filter((each) => each.isOutsideTransaction)) {
-      const wasInterrupted = isUnfinished(history, module, migration);
-      recoveries.set(
-        migration,
-        await recoveryOf(client, { module, migration, action: 'up' }, wasInterrupted),
-      );
-    }
+): Promise<readonly (Recovery | undefined)[]> {
+  const recoveries: (Recovery | undefined)[] = [];
+  for (const step of steps) {
+    const { module, migration } = step;
+    recoveries.push(
+      migration.isOutsideTransaction
+        ? await recoveryOf(client, step, isUnfinished(history, module, migration))
+        : undefined,
+    );
   }
   return recoveries;
 }

@@ -1,6 +1,7 @@
 import { checksumState, findDisagreements } from './compare-history.ts';
 import type { ChecksumState } from './compare-history.ts';
-import { appliedOf, pendingOf, readHistory } from './history.ts';
+import { appliedOf, halfUndoneOf, pendingOf, readHistory } from './history.ts';
+import { errorIn } from './migration-error.ts';
 import type { MigrationError } from './migration-error.ts';
 import { withSession } from './migration-session.ts';
 import type { MigrateOptions } from './migrate.ts';
@@ -50,7 +51,17 @@ export async function migrationStatus(
     ];
     return {
       migrations: modules.flatMap(rowsOf),
-      problems: findDisagreements(modules, history, options.module),
+      problems: [
+        ...findDisagreements(modules, history, options.module),
+        ...modules.flatMap((module) =>
+          halfUndoneOf(history, module).map(({ file }) =>
+            errorIn(
+              file,
+              'was being undone by a run that was killed; up and down both undo it to the end first.',
+            ),
+          ),
+        ),
+      ],
     };
   });
 }
