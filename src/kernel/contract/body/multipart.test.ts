@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { MultipartError, splitMultipart } from './multipart.ts';
+import { MAX_PARTS, MultipartError, splitMultipart } from './multipart.ts';
 
 function body(...parts: readonly string[]): Buffer {
   return Buffer.from(`${parts.map((part) => `--b\r\n${part}\r\n`).join('')}--b--\r\n`);
@@ -8,6 +8,12 @@ function body(...parts: readonly string[]): Buffer {
 
 function disposition(parameters: string): Buffer {
   return body(`Content-Disposition: form-data${parameters}\r\n\r\ntext`);
+}
+
+/** A body of so many fields. */
+function partsOf(count: number): Buffer {
+  const field = 'Content-Disposition: form-data; name="a"\r\n\r\nx';
+  return body(...Array.from({ length: count }, () => field));
 }
 
 suite('splitMultipart', () => {
@@ -32,10 +38,16 @@ suite('splitMultipart', () => {
     });
   }
 
+  test('reads as many parts as a form may have', () => {
+    assert.equal(splitMultipart(partsOf(MAX_PARTS), 'b').length, MAX_PARTS);
+  });
+
   for (const [what, bytes] of [
     ['no name', disposition('; filename="a"')],
     ['no end', Buffer.from('--b\r\nContent-Disposition: form-data; name="a"\r\n\r\ntext')],
     ['no beginning', Buffer.from('text')],
+    ['more parts than a form may have', partsOf(MAX_PARTS + 1)],
+    ['a part whose headers are too long', disposition(`; name="${'a'.repeat(9000)}"`)],
   ] as const) {
     test(`refuses a body with ${what}`, () => {
       assert.throws(() => splitMultipart(bytes, 'b'), MultipartError);
