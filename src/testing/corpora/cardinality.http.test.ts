@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
-import { measureRest } from '../fuzz/run-fuzz.ts';
+import { measureRest } from '../fuzz/measure-rest.ts';
 import { call } from '../kitchen-sink/call.ts';
 import { startKitchenSink } from '../kitchen-sink/start-kitchen-sink.ts';
 

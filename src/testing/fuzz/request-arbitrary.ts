@@ -1,100 +1,174 @@
-import { constant, constantFrom, nat, oneof, record, tuple, type Arbitrary } from 'fast-check';
-import type { ModuleBinding } from '#kernel/contract/module-binding.ts';
-import type { Operation, Parameter } from '#kernel/contract/operation.ts';
-import { arrayAt, isJsonObject, JsonDocument, objectAt } from '#kernel/contract/validation/json-document.ts';
+import {
+  constant,
+  constantFrom,
+  nat,
+  oneof,
+  option,
+  record,
+  tuple,
+  uint8Array,
+  uuid,
+  type Arbitrary,
+} from 'fast-check';
+import type { Parameter } from '#kernel/contract/operation.ts';
+import type { Damage } from './encode-body.ts';
+import type { FuzzContract, FuzzOperation } from './fuzz-contract.ts';
 import { nastyText } from './nasty.ts';
 import { schemaArbitrary } from './schema-arbitrary.ts';
 
+/** Whose credentials a request brings. */
+export type Caller = 'good' | 'other' | 'bad' | 'none';
+
 /** A request as it was thought of; sending it fills in what only the run knows. */
 export interface FuzzRequest {
-  readonly operation: Operation;
-  readonly path: Readonly<Record<string, unknown>>;
-  readonly query: Readonly<Record<string, unknown>>;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly body: unknown;
-  readonly contentType: string;
+  readonly operationId: string;
+  /** Whether nothing about it is meant to be refused. */
+  readonly isQuiet: boolean;
+  readonly path: Values;
+  readonly query: Values;
+  readonly header: Values;
+  readonly cookie: Values;
+  /** Parameters of the query that no contract has. */
+  readonly unknownQuery: Values;
+  /** Which of the media types of the operation's body it has, and the body. */
+  readonly body: { readonly choice: number; readonly value: unknown } | undefined;
+  /** Another content type than the body's own. */
+  readonly contentType: string | undefined;
+  readonly damage: Damage;
   readonly accept: string;
-  readonly credentials: 'good' | 'other' | 'bad' | 'none';
+  readonly caller: Caller;
+  /** Which alternative of the operation's security is met. */
+  readonly alternative: number;
   /** Which of the things created so far the path is about; the path's own value when it is undefined. */
   readonly known: number | undefined;
   /** Which version `If-Match` names; the header's own value when it is undefined. */
-  readonly version: string | undefined;
+  readonly version: 'current' | 'stale' | 'any' | undefined;
+  readonly twist: Twist;
 }
 
-/** Requests to any operation of a module: about half of them valid, the rest almost. */
-export function requestArbitrary(
-  binding: ModuleBinding,
-  isFuzzed: (operation: Operation) => boolean,
-): Arbitrary<FuzzRequest> {
-  const document = new JsonDocument(binding.document);
-  const operations = Object.values(binding.operations).filter(isFuzzed);
+/** What is odd about the request line. */
+export type Twist = 'none' | 'head' | 'options' | 'other-method' | 'slash' | 'upper-case' | 'dots';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Per cent of the places of a noisy request where something else stands than the contract wants. */
+const NOISE = 12;
+
+/** Requests to one operation: half of them as the contract wants them, the rest almost. */
+export function requestArbitrary(contract: FuzzContract, described: FuzzOperation): Arbitrary<FuzzRequest> {
+  return oneof(quietRequest(contract, described), noisyRequest(contract, described));
+}
+
+/** Requests to any operation; those that create things come more often, because all else is about what they made. */
+export function anyRequestArbitrary(contract: FuzzContract): Arbitrary<FuzzRequest> {
   return oneof(
-    ...operations.flatMap((operation) => [
-      // What is created is what everything else is about.
-      { weight: operation.method === 'post' ? 3 : 1, arbitrary: forOperation(document, operation, 0) },
-      { weight: 1, arbitrary: forOperation(document, operation, 12) },
-    ]),
+    ...contract.operations.map((described) => ({
+      weight: described.operation.method === 'post' ? 3 : 2,
+      arbitrary: requestArbitrary(contract, described),
+    })),
   );
 }
 
-function forOperation(document: JsonDocument, operation: Operation, noise: number): Arbitrary<FuzzRequest> {
-  const node = document.operation(operation.path, operation.method);
-  const shared = arrayAt(objectAt(objectAt(document.root, 'paths'), operation.path), 'parameters');
-  const declared = [...shared, ...arrayAt(node, 'parameters')].map((each) => document.resolveObject(each));
-  const groupOf = (location: Parameter['in']): Arbitrary<Readonly<Record<string, unknown>>> =>
-    group(document, operation, declared, location, noise);
-  const [content] = Object.entries(objectAt(document.resolveObject(node['requestBody']), 'content'));
-  const [mediaType = '', described] = content ?? [];
-  const schema = isJsonObject(described) ? described['schema'] : undefined;
-  const quiet = noise === 0;
+/** Bodies that the contract wants, of the first media type. */
+export function bodyArbitrary(contract: FuzzContract, described: FuzzOperation): Arbitrary<unknown> {
+  const [body] = described.bodies;
+  return schemaArbitrary(contract.document, body?.schema ?? {}, { noise: 0 });
+}
+
+function quietRequest(contract: FuzzContract, described: FuzzOperation): Arbitrary<FuzzRequest> {
   return record({
-    operation: constant(operation),
-    path: groupOf('path'),
-    query: quiet
-      ? groupOf('query')
-      : tuple(groupOf('query'), oneof({ weight: 9, arbitrary: constant({}) }, unknownQuery)).map(
-          ([own, more]): Record<string, unknown> => Object.assign({}, own, more),
-        ),
-    headers: groupOf('header'),
-    body: schema === undefined ? constant(undefined) : schemaArbitrary(document, schema, { noise }),
-    contentType: quiet
-      ? constant(mediaType)
-      : oneof(
-          { weight: 9, arbitrary: constant(mediaType) },
-          constantFrom('text/plain', 'application/json; charset=latin1', '*/*', 'application/xml', 'x'),
-        ),
-    accept: quiet
-      ? constant('*/*')
-      : oneof(
-          { weight: 9, arbitrary: constant('*/*') },
-          constantFrom('text/html', 'application/*;q=0', ';;'),
-        ),
-    credentials: oneof(
-      { weight: 8, arbitrary: constant('good' as const) },
-      { weight: 2, arbitrary: constant('other' as const) },
-      constantFrom('bad' as const, 'none' as const),
-    ),
-    known: oneof({ weight: 3, arbitrary: nat(20) }, constant(undefined)),
-    version: oneof({ weight: 3, arbitrary: constantFrom('"v1"', '"v2"', '*') }, constant(undefined)),
+    ...parts(contract, described, 0),
+    isQuiet: constant(true),
+    unknownQuery: constant({}),
+    contentType: constant(undefined),
+    damage: constant<Damage>('none'),
+    accept: constant('*/*'),
+    caller: constant<Caller>('good'),
+    known: nat(20),
+    version: constant('current' as const),
+    twist: constant<Twist>('none'),
   });
 }
 
-const unknownQuery: Arbitrary<Record<string, unknown>> = tuple(nastyText, nastyText).map(([name, value]) => ({
-  [name.slice(0, 100)]: value,
-}));
-
-function group(
-  document: JsonDocument,
-  operation: Operation,
-  declared: readonly Readonly<Record<string, unknown>>[],
-  location: Parameter['in'],
-  noise: number,
-): Arbitrary<Readonly<Record<string, unknown>>> {
-  const parameters = operation.parameters.filter((each) => each.in === location);
-  const required = noise === 0 || location === 'path' ? parameters.filter((each) => each.required) : [];
-  const members = parameters.map(({ name }) => {
-    const schema = declared.find((each) => each['name'] === name && each['in'] === location)?.['schema'];
-    return [name, schemaArbitrary(document, schema ?? {}, { noise })] as const;
+function noisyRequest(contract: FuzzContract, described: FuzzOperation): Arbitrary<FuzzRequest> {
+  return record({
+    ...parts(contract, described, NOISE),
+    isQuiet: constant(false),
+    unknownQuery: rarely(
+      {},
+      tuple(nastyText, nastyText).map(([name, value]): Values => ({ [name.slice(0, 100)]: value })),
+    ),
+    contentType: rarely(
+      undefined,
+      constantFrom('text/plain', 'application/json; charset=latin1', '*/*', 'application/xml', 'x', ''),
+    ),
+    damage: rarely<Damage>(
+      'none',
+      constantFrom('truncated', 'more', 'not-utf-8', 'byte-order-mark', 'twice', 'empty', 'huge'),
+    ),
+    accept: rarely('*/*', constantFrom('text/html', 'application/*;q=0', ';;', '')),
+    caller: oneof(
+      { weight: 8, arbitrary: constant<Caller>('good') },
+      { weight: 2, arbitrary: constant<Caller>('other') },
+      constantFrom<Caller>('bad', 'none'),
+    ),
+    known: option(nat(20), { nil: undefined, freq: 3 }),
+    version: option(constantFrom('current' as const, 'stale' as const, 'any' as const), {
+      nil: undefined,
+      freq: 3,
+    }),
+    twist: rarely<Twist>(
+      'none',
+      constantFrom('head', 'options', 'other-method', 'slash', 'upper-case', 'dots'),
+    ),
   });
-  return record(Object.fromEntries(members), { requiredKeys: required.map(({ name }) => name) });
+}
+
+/** What is made from the operation's schemas. */
+function parts(contract: FuzzContract, { operation, parameters, bodies }: FuzzOperation, noise: number) {
+  const { document } = contract;
+  const group = (location: Parameter['in']): Arbitrary<Values> => {
+    const own = parameters.filter(({ parameter }) => parameter.in === location);
+    const members = own.map(({ parameter, schema }) => {
+      // The grammar of a key is RFC 8941's, which no schema says.
+      const isKey = noise === 0 && parameter.key === 'idempotency-key';
+      return [parameter.name, isKey ? uuid() : schemaArbitrary(document, schema, { noise })] as const;
+    });
+    const required = own.filter(
+      ({ parameter }) => location === 'path' || (noise === 0 && isNeeded(parameter)),
+    );
+    return record(Object.fromEntries(members), {
+      requiredKeys: required.map(({ parameter }) => parameter.name),
+    });
+  };
+  const isOptional = noise > 0 || operation.body?.required !== true;
+  const body = oneof(
+    ...(isOptional ? [constant(undefined)] : []),
+    ...bodies.map(({ kind, schema }, choice) => ({
+      weight: 20,
+      arbitrary: (kind === 'binary'
+        ? uint8Array({ maxLength: 100 })
+        : schemaArbitrary(document, schema, { noise })
+      ).map((value) => ({ choice, value })),
+    })),
+  );
+  return {
+    operationId: constant(operation.id),
+    path: group('path'),
+    query: group('query'),
+    header: group('header'),
+    cookie: group('cookie'),
+    body,
+    alternative: nat(Math.max(operation.security.length - 1, 0)),
+  };
+}
+
+/** `If-Match` is in a request that is not meant to be refused, even where 428 makes it so. */
+function isNeeded({ required, key }: Parameter): boolean {
+  return required || key === 'if-match';
+}
+
+/** The usual value nine times out of ten. */
+function rarely<T>(usual: T, other: Arbitrary<T>): Arbitrary<T> {
+  return oneof({ weight: 9, arbitrary: constant(usual) }, other);
 }

@@ -1,112 +1,165 @@
-import assert from 'node:assert/strict';
-import { Agent } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { asyncProperty, assert as assertProperty } from 'fast-check';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { asyncProperty, check, type Arbitrary, type RunDetails } from 'fast-check';
 import type { ModuleBinding } from '#kernel/contract/module-binding.ts';
 import type { Operation } from '#kernel/contract/operation.ts';
-import { checkAnswer, checkWritten } from './oracles.ts';
-import { requestArbitrary, type FuzzRequest } from './request-arbitrary.ts';
-import { sendFuzzRequest, type FuzzAnswer, type FuzzTarget } from './send-request.ts';
+import { checkEcho, type ReadEcho } from './echo-oracle.ts';
+import { FuzzClient } from './fuzz-client.ts';
+import { FuzzContract } from './fuzz-contract.ts';
+import { KeptThings, type StatedChangesByResource } from './kept-things.ts';
+import { lifeArbitrary, type Life } from './life-arbitrary.ts';
+import { LifeRun, type LivingResource } from './live-life.ts';
+import { describeMessage, type CredentialTexts, type Message } from './message.ts';
+import { anyRequestArbitrary, requestArbitrary, type FuzzRequest } from './request-arbitrary.ts';
 
-export interface FuzzOptions {
+/** An app and its contract. */
+export interface FuzzTarget {
+  /** Names the run in messages; what `npm run fuzz -- --only` takes. */
+  readonly name: string;
   readonly origin: string;
   readonly binding: ModuleBinding;
-  readonly tokens: FuzzTarget['tokens'];
-  readonly seed: number;
-  readonly durationMs: number;
-  /** Whether what is created can be read; false for handlers that keep nothing. */
-  readonly isKept: boolean;
+  readonly credentials: CredentialTexts;
+  /** Left out: every operation. */
   readonly isFuzzed?: (operation: Operation) => boolean;
+  /** What the contract says in words about how it keeps things. */
+  readonly changes?: StatedChangesByResource;
+  /** Where operations answer with the request that they were given. */
+  readonly readEcho?: ReadEcho;
 }
+
+/** From which seed, and for how long: a time, or a number of requests and of lives of each kind. */
+export type FuzzLength = { readonly seed: number } & (
+  | { readonly durationMs: number }
+  | { readonly runs: number }
+);
 
 /** What a run did. */
 export interface FuzzTotals {
   readonly requests: number;
-  readonly statuses: ReadonlyMap<number, number>;
-  readonly operations: ReadonlySet<string>;
-  /** Things that were written and read back. */
+  /** `200 x 15, 404 x 2`. */
+  readonly statuses: string;
+  /** Writes that were read again and compared whole. */
   readonly readBack: number;
+  /** Things that were created and lived through their steps. */
+  readonly lives: number;
+  /** Requests that came back from a handler as they were sent. */
+  readonly echoes: number;
 }
 
-const MAX_KNOWN = 200;
-/** Shrinking a failure beyond this finds little more. */
-const SHRINK_MS = 20_000;
+/** When to stop. */
+interface Limits {
+  /** Varies the seed, so that asking again asks something else. */
+  readonly round?: number;
+  readonly numRuns?: number;
+  readonly timeMs: number;
+}
+
+/** An answer broke an oracle. The message says what, how to see it again, and with which request. */
+export class FuzzFailure extends Error {
+  override readonly name = 'FuzzFailure';
+}
+
+/** How often each operation is asked at a time before the time counts, so that none is left out on a slow machine. */
+const RUNS_PER_ROUND = 8;
+const MAX_ROUNDS = 12;
+const MAX_SHRINK_MS = 20_000;
 
 /**
- * Sends requests made from the contract for a while and holds every answer to the oracles.
+ * Sends requests made from the contract and holds every answer to the oracles: to each operation a number of times, then to any of them, then
+ * in the lives of things.
  *
- * @throws {Error} with the seed and the smallest failing request.
+ * @throws {FuzzFailure} at the first answer that is wrong, with the smallest request that was found to lead to it.
+ * @throws {AssertionError} when an operation never succeeded, or never refused.
  */
-export async function runFuzz(options: FuzzOptions): Promise<FuzzTotals> {
-  const statuses = new Map<number, number>();
-  const operations = new Set<string>();
-  const known: string[] = [];
-  let readBack = 0;
-  let requests = 0;
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const target: FuzzTarget = { origin: options.origin, agent, tokens: options.tokens, known };
+export async function runFuzz(target: FuzzTarget, length: FuzzLength): Promise<FuzzTotals> {
+  const contract = new FuzzContract(target.binding, target.isFuzzed);
+  using client = new FuzzClient(contract, target.origin, target.credentials);
+  const things = new KeptThings(client, target.changes ?? {});
+  let lives = 0;
+  let echoes = 0;
+  const { seed } = length;
+  let failing: Message | undefined;
 
-  async function tryOne(fuzz: FuzzRequest): Promise<void> {
-    const answer = await sendFuzzRequest(target, fuzz);
-    requests += 1;
-    statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-    if (answer.status < 300) operations.add(fuzz.operation.id);
-    checkAnswer(fuzz, answer);
-    const written = answer.status === 201 && options.isKept ? await readAgain(fuzz, answer) : undefined;
-    if (written === undefined) return;
-    checkWritten(fuzz.body, written.body);
-    readBack += 1;
-    if (known.length < MAX_KNOWN) known.push(written.id);
+  async function tryRequest(fuzz: FuzzRequest): Promise<void> {
+    const thing = things.choose(fuzz);
+    const exchanged = await client.send(fuzz, thing);
+    await things.follow(fuzz, exchanged, thing);
+    if (checkEcho(contract, fuzz, exchanged, thing, target.readEcho)) echoes += 1;
   }
 
-  /** What a `GET` of the `Location` gives; undefined where the contract has none. */
-  async function readAgain(
-    fuzz: FuzzRequest,
-    { headers }: FuzzAnswer,
-  ): Promise<{ readonly id: string; readonly body: unknown } | undefined> {
-    const { location = '' } = headers;
-    const id = location.split('/').at(-1) ?? '';
-    const prefix = location.slice(0, -id.length);
-    const get = Object.values(options.binding.operations).find(
-      ({ method, path }) => method === 'get' && path.startsWith(`${prefix}{`) && path.endsWith('}'),
-    );
-    if (get === undefined) return undefined;
-    const read = await sendFuzzRequest(
-      { ...target, known: [id] },
-      { ...fuzz, operation: get, known: 0, query: {}, headers: {}, body: undefined, accept: '*/*' },
-    );
-    assert.equal(read.status, 200, `${fuzz.operation.id} created what cannot be read: ${read.text}`);
-    const body: unknown = JSON.parse(read.text);
-    return { id, body };
+  /** Tries values until the limits are reached. Of a failure that is made smaller, the last one is the smallest. */
+  async function hold<T>(
+    values: Arbitrary<T>,
+    tryValue: (value: T) => Promise<void>,
+    limits: Limits,
+  ): Promise<void> {
+    const property = asyncProperty(values, async (value) => {
+      try {
+        await tryValue(value);
+      } catch (error) {
+        failing = client.lastMessage;
+        throw error;
+      }
+    });
+    const details = await check(property, {
+      seed: seed + (limits.round ?? 0) * 7919,
+      numRuns: limits.numRuns ?? Number.MAX_SAFE_INTEGER,
+      interruptAfterTimeLimit: limits.timeMs,
+      markInterruptAsFailure: false,
+    });
+    if (details.failed) throw toFailure(target, seed, details, failing);
   }
 
-  try {
-    await assertProperty(
-      asyncProperty(requestArbitrary(options.binding, options.isFuzzed ?? (() => true)), tryOne),
-      {
-        seed: options.seed,
-        numRuns: 100_000_000,
-        interruptAfterTimeLimit: options.durationMs,
-        markInterruptAsFailure: false,
-        endOnFailure: options.durationMs < SHRINK_MS,
-      },
-    );
-  } finally {
-    agent.destroy();
+  // What is created is what everything else is about.
+  const creatingFirst = contract.operations.toSorted(
+    (one, other) => Number(other.operation.method === 'post') - Number(one.operation.method === 'post'),
+  );
+  for (const described of creatingFirst) {
+    for (
+      let round = 0;
+      round < MAX_ROUNDS && !client.coverage.isComplete(described.operation.id);
+      round += 1
+    ) {
+      await hold(requestArbitrary(contract, described), tryRequest, {
+        round,
+        numRuns: RUNS_PER_ROUND,
+        timeMs: MAX_SHRINK_MS,
+      });
+    }
   }
-  return { requests, statuses, operations, readBack };
+  const living = contract.resources.filter(
+    (resource): resource is LivingResource => resource.create !== undefined,
+  );
+  const share = 'runs' in length ? length.runs : length.durationMs / (1 + Math.min(living.length, 1));
+  const limitsOf = (part: number): Limits =>
+    'runs' in length ? { numRuns: part, timeMs: MAX_SHRINK_MS } : { timeMs: part };
+  await hold(anyRequestArbitrary(contract), tryRequest, limitsOf(share));
+  for (const resource of living) {
+    const run = new LifeRun(client, things, resource);
+    const tryLife = async (life: Life): Promise<void> => {
+      if (await run.live(life)) lives += 1;
+    };
+    await hold(lifeArbitrary(contract, resource), tryLife, limitsOf(Math.ceil(share / living.length)));
+  }
+  client.coverage.assertComplete();
+  const { requests, summary } = client.coverage;
+  return { requests, statuses: summary, readBack: things.readBack, lives, echoes };
 }
 
-/** Bytes of live objects, and what keeps the process busy; after everything under way has ended. */
-export async function measureRest(): Promise<{ readonly heapBytes: number; readonly handles: number }> {
-  setFlagsFromString('--expose-gc');
-  const collect: unknown = runInNewContext('gc');
-  for (let round = 0; round < 3; round += 1) {
-    await sleep(50);
-    if (typeof collect === 'function') collect();
-  }
-  const busy = process.getActiveResourcesInfo().filter((kind) => kind !== 'Timeout' && kind !== 'Immediate');
-  return { heapBytes: process.memoryUsage().heapUsed, handles: busy.length };
+function toFailure<T>(
+  { name }: FuzzTarget,
+  seed: number,
+  { counterexample, errorInstance, numRuns, numShrinks }: RunDetails<[T]>,
+  failing: Message | undefined,
+): FuzzFailure {
+  const what = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
+  const example = JSON.stringify(counterexample?.[0], undefined, 1);
+  return new FuzzFailure(
+    [
+      what,
+      `Again: npm run fuzz -- --only ${name} --seed ${seed}`,
+      `Found after ${numRuns} runs, made smaller ${numShrinks} times.`,
+      ...(failing === undefined ? [] : [`Sent:\n${describeMessage(failing)}`]),
+      `Made from: ${example}`,
+    ].join('\n'),
+    { cause: errorInstance },
+  );
 }

@@ -4,6 +4,7 @@ import {
   boolean,
   constant,
   constantFrom,
+  dictionary,
   double,
   integer,
   jsonValue,
@@ -11,6 +12,8 @@ import {
   record,
   string,
   stringMatching,
+  tuple,
+  uint8Array,
   uuid,
   date,
   type Arbitrary,
@@ -30,7 +33,8 @@ export interface SchemaArbitraryOptions {
   readonly noise: number;
 }
 
-const MAX_DEPTH = 6;
+/** Optional members are left out below this: schemas may contain themselves. */
+const MAX_DEPTH = 4;
 /** Longer texts and lists than this cost time and find nothing that shorter ones do not. */
 const MAX_LENGTH = 300;
 const MAX_ITEMS = 6;
@@ -44,7 +48,7 @@ export function schemaArbitrary(
 ): Arbitrary<unknown> {
   const schema = document.resolveObject(node);
   const next = (child: unknown): Arbitrary<unknown> => schemaArbitrary(document, child, options, depth + 1);
-  const valid = depth > MAX_DEPTH ? constant(null) : validValue(schema, next);
+  const valid = validValue(schema, next, depth > MAX_DEPTH);
   if (options.noise === 0) return valid;
   return oneof(
     { weight: 100 - options.noise, arbitrary: valid },
@@ -52,7 +56,11 @@ export function schemaArbitrary(
   );
 }
 
-function validValue(schema: JsonObject, next: (child: unknown) => Arbitrary<unknown>): Arbitrary<unknown> {
+function validValue(
+  schema: JsonObject,
+  next: (child: unknown) => Arbitrary<unknown>,
+  isDeep: boolean,
+): Arbitrary<unknown> {
   if ('const' in schema) return constant(schema['const']);
   const choices = arrayAt(schema, 'enum');
   if (choices.length > 0) return constantFrom(...choices);
@@ -65,20 +73,21 @@ function validValue(schema: JsonObject, next: (child: unknown) => Arbitrary<unkn
     );
   }
   const types = typeof schema['type'] === 'string' ? [schema['type']] : arrayAt(schema, 'type');
-  if (types.length === 0) return 'properties' in schema ? objectValue(schema, next) : jsonValue();
-  return oneof(...types.map((type) => typedValue(String(type), schema, next)));
+  if (types.length === 0) return 'properties' in schema ? objectValue(schema, next, isDeep) : anyJson;
+  return oneof(...types.map((type) => typedValue(String(type), schema, next, isDeep)));
 }
 
 function typedValue(
   type: string,
   schema: JsonObject,
   next: (child: unknown) => Arbitrary<unknown>,
+  isDeep: boolean,
 ): Arbitrary<unknown> {
   switch (type) {
     case 'object':
-      return objectValue(schema, next);
+      return objectValue(schema, next, isDeep);
     case 'array':
-      return array('items' in schema ? next(schema['items']) : jsonValue(), {
+      return array('items' in schema ? next(schema['items']) : anyJson, {
         minLength: Math.min(numberAt(schema, 'minItems', 0), MAX_ITEMS),
         maxLength: Math.max(
           numberAt(schema, 'minItems', 0),
@@ -114,14 +123,12 @@ function textValue(schema: JsonObject): Arbitrary<unknown> {
   switch (schema['format']) {
     case 'uuid':
       return uuid();
+    case 'binary':
+      return uint8Array({ maxLength });
     case 'date-time':
-      return date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') }).map((each) =>
-        each.toISOString(),
-      );
+      return anyDate.map((each) => each.toISOString());
     case 'date':
-      return date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') }).map((each) =>
-        each.toISOString().slice(0, 10),
-      );
+      return anyDate.map((each) => each.toISOString().slice(0, 10));
     default:
       return oneof(
         {
@@ -131,19 +138,51 @@ function textValue(schema: JsonObject): Arbitrary<unknown> {
         { weight: 1, arbitrary: string({ unit: 'binary', minLength, maxLength: Math.min(maxLength, 40) }) },
         { weight: 1, arbitrary: string({ minLength, maxLength }) },
         { weight: 1, arbitrary: nastyText },
-      );
+      ).filter((text) => isAcceptable(text) && hasLength(text, minLength, maxLength));
   }
 }
 
-function objectValue(schema: JsonObject, next: (child: unknown) => Arbitrary<unknown>): Arbitrary<unknown> {
+const anyDate = date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') });
+
+/** Any JSON but names that are refused everywhere; numbers are those that JavaScript writes. */
+const anyJson: Arbitrary<unknown> = jsonValue({ stringUnit: 'grapheme', maxDepth: 3 }).filter((value) => {
+  const text = JSON.stringify(value);
+  return (
+    !/"(?:__proto__|constructor|prototype)":/.test(text) && isAcceptable(text) && !text.includes('\\u0000')
+  );
+});
+
+/** Texts that are refused whatever the schema says: U+0000 and half characters. */
+function isAcceptable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0');
+}
+
+/** Lengths of a schema count code points. */
+function hasLength(text: string, min: number, max: number): boolean {
+  const length = Array.from(text).length;
+  return length >= min && length <= max;
+}
+
+function objectValue(
+  schema: JsonObject,
+  next: (child: unknown) => Arbitrary<unknown>,
+  isDeep: boolean,
+): Arbitrary<unknown> {
   const properties = objectAt(schema, 'properties');
   const required = new Set(arrayAt(schema, 'required').map(String));
   const written = Object.entries(properties).filter(
-    ([, property]) => !(isJsonObject(property) && property['readOnly'] === true),
+    ([name, property]) =>
+      (required.has(name) || !isDeep) && !(isJsonObject(property) && property['readOnly'] === true),
   );
-  return record(Object.fromEntries(written.map(([name, property]) => [name, next(property)])), {
+  const members = record(Object.fromEntries(written.map(([name, property]) => [name, next(property)])), {
     requiredKeys: written.map(([name]) => name).filter((name) => required.has(name)),
   });
+  const more = schema['additionalProperties'];
+  if (!isJsonObject(more) || isDeep) return members;
+  const others = dictionary(string({ minLength: 1, maxLength: 8, unit: 'grapheme-ascii' }), next(more), {
+    maxKeys: Math.min(numberAt(schema, 'maxProperties', MAX_ITEMS), MAX_ITEMS),
+  });
+  return tuple(members, others).map(([own, rest]) => Object.assign({}, rest, own));
 }
 
 function numberAt(schema: JsonObject, name: string, fallback: number): number {
