@@ -91,6 +91,7 @@ const CASES: readonly (readonly [Cardinality, string])[] = [
   ['many', 'SELECT count(*) FROM shop.people WHERE id = 1 GROUP BY GROUPING SETS ((id), ())'],
   ['many', 'SELECT max(id), generate_series(1, 3) FROM shop.people'],
   ['exactly-one', 'SELECT 1 AS one'],
+  ['at-most-one', `SELECT DISTINCT 1 AS one FROM (SELECT unnest('{}'::integer[])) AS nothing`],
   ['at-most-one', 'SELECT 1 AS one WHERE $1::boolean'],
   ['exactly-one', 'SELECT EXISTS (SELECT FROM shop.people) AS found'],
   ['many', 'SELECT 1 UNION SELECT 2'],
@@ -108,6 +109,17 @@ const CASES: readonly (readonly [Cardinality, string])[] = [
   [
     'at-most-one',
     'SELECT p.name, c.n FROM shop.people AS p, LATERAL (SELECT count(*) AS n FROM shop.orders AS o WHERE o.person_id = p.id) AS c WHERE p.id = 1',
+  ],
+  [
+    'many',
+    'SELECT c.n FROM shop.people AS p, LATERAL (SELECT count(*) AS n FROM shop.orders AS o WHERE o.person_id = p.id AND o.id < 5) AS c GROUP BY c.n',
+  ],
+  ['many', 'SELECT DISTINCT c.n FROM shop.people AS p, LATERAL (SELECT (SELECT p.id + 1) AS n LIMIT 1) AS c'],
+  ['many', 'SELECT DISTINCT c.n FROM shop.people AS p, LATERAL abs(p.id) AS c (n)'],
+  ['many', 'SELECT DISTINCT c.n FROM shop.people AS p, LATERAL (VALUES (p.id)) AS c (n)'],
+  [
+    'at-most-one',
+    'SELECT DISTINCT c.n FROM shop.people AS p, LATERAL (VALUES (p.id)) AS c (n) WHERE p.id = 1',
   ],
   ['many', 'SELECT n FROM generate_series(1, 3) AS n'],
   ['at-most-one', 'SELECT DISTINCT ON (person_id) id FROM shop.orders WHERE id = 1'],

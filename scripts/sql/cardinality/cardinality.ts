@@ -13,7 +13,7 @@ import {
 import type { PgNode } from '../tree/node-tree.ts';
 import { viewQuery } from '../tree/view-query.ts';
 import { leavesOf, toBindings } from './bindings.ts';
-import { isDetermined, toColumn } from './determined.ts';
+import { columnsAbove, isDetermined, toColumn } from './determined.ts';
 
 /** How many rows a statement can give, proven from its text and the unique keys; `many` when nothing better is proven. */
 export type Cardinality = 'exactly-one' | 'at-most-one' | 'many';
@@ -148,12 +148,23 @@ function knownOf(query: PgNode, bound: ReadonlySet<number>, scope: Scope): Known
       }
     }
     for (const leaf of leaves) {
-      if (!single.has(leaf) && isSingle(leaf, query, columns, scope)) {
+      if (!single.has(leaf) && isSingle(leaf, query, columns, scope) && isFixed(leaf, known)) {
         single.add(leaf);
       }
     }
   }
   return known;
+}
+
+/** Whether an entry of the range table is the same for all rows: LATERAL makes another of it for each that it looks at. */
+function isFixed(number: number, { query, single, columns }: Known): boolean {
+  const entry = nodeChildren(query, 'rtable')[number - 1];
+  return (
+    entry !== undefined &&
+    columnsAbove(entry).every(
+      ({ number: from, attribute }) => single.has(from) || columns.has(`${from}.${attribute}`),
+    )
+  );
 }
 
 /** Whether an entry of the range table gives one row at most once some of its columns have a value. */
@@ -213,7 +224,9 @@ function isAtLeastOne(query: PgNode, scope: Scope): boolean {
   if (
     nodeChild(query, 'limitCount') !== null ||
     nodeChild(query, 'limitOffset') !== null ||
-    nodeChild(query, 'havingQual') !== null
+    nodeChild(query, 'havingQual') !== null ||
+    // Of an empty set there is no row.
+    nodeFlag(query, 'hasTargetSRFs')
   ) {
     return false;
   }

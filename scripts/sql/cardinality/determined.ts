@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import {
   RangeKind,
+  childNodes,
   nodeChild,
   nodeChildren,
   nodeNumber,
@@ -42,6 +43,19 @@ export function toColumn(node: PgNode, query: PgNode): SourceColumn | null {
     return column === null ? null : { ...column, isAlwaysThere: column.isAlwaysThere && isAlwaysThere };
   }
   return { number, attribute, collation: nodeNumber(node, 'varcollid'), isAlwaysThere };
+}
+
+/** The columns of a query that stand in a part of it, however deep in subqueries. */
+export function columnsAbove(
+  part: PgNode,
+  depth = 0,
+): readonly { readonly number: number; readonly attribute: number }[] {
+  if (part.tag === 'VAR') {
+    return nodeNumber(part, 'varlevelsup') === depth
+      ? [{ number: nodeNumber(part, 'varno'), attribute: nodeNumber(part, 'varattno') }]
+      : [];
+  }
+  return childNodes(part).flatMap((child) => columnsAbove(child, child.tag === 'QUERY' ? depth + 1 : depth));
 }
 
 /** Whether an expression has one value once those columns and entries of the range table do. */

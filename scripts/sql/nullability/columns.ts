@@ -14,7 +14,7 @@ export function columnVerdict(variable: PgNode, from: Level): Verdict {
   const number = nodeNumber(variable, 'varno');
   const attribute = nodeNumber(variable, 'varattno');
   const isProven = level.proofs.columns.has(`${number}.${attribute}`);
-  if (isChangedRelation(level.query, number)) {
+  if (isChangedRelation(level.query, number) && !level.isBeforeChange) {
     return changedColumnVerdict({ variable, level, isProven, attribute });
   }
   const unmatched = mergeSourceVerdict(level.query);

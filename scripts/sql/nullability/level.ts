@@ -28,6 +28,8 @@ export interface Level {
   readonly proofs: Proofs;
   /** Columns of an entry of the range table, once they are known. */
   readonly columns: Map<number, readonly Verdict[]>;
+  /** True inside what UPDATE assigns: the changed table's columns are those of the row as it was. */
+  readonly isBeforeChange: boolean;
 }
 
 /** Enters a query. */
@@ -39,6 +41,7 @@ export function enterQuery(analysis: Analysis, query: PgNode, parent: Level | nu
     rangeTable: nodeChildren(query, 'rtable'),
     proofs: collectProofs(query, analysis.catalogue),
     columns: new Map(),
+    isBeforeChange: false,
   };
 }
 

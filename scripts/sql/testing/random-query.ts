@@ -19,12 +19,20 @@ const TABLES = [
 const JOINS = ['JOIN', 'LEFT JOIN', 'RIGHT JOIN', 'FULL JOIN'] as const;
 const GROUPINGS = ['GROUP BY %', 'GROUP BY ROLLUP (%)', 'GROUP BY GROUPING SETS ((%), ())'] as const;
 
+const SET_OPERATIONS = ['UNION', 'UNION ALL', 'INTERSECT', 'EXCEPT'] as const;
+const FRAMES = [
+  '',
+  'ROWS BETWEEN 1 PRECEDING AND CURRENT ROW',
+  'ROWS BETWEEN 1 FOLLOWING AND 2 FOLLOWING',
+  'ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW',
+] as const;
+
 /**
- * Random SELECTs over the kitchen-sink schema: joins of every kind, subqueries, CASE, COALESCE, three-valued conditions and
- * grouping. Each is valid SQL, and shrinks to a smaller one.
+ * Random statements over the kitchen-sink schema: joins of every kind, LATERAL, subqueries, WITH, set operations, CASE, COALESCE,
+ * three-valued conditions, grouping, windows, and changes that return rows. Each is valid SQL, and shrinks to a smaller one.
  */
-export const randomQuery: Arbitrary<string> = gen().map((generate) =>
-  query(new Chooser((size) => generate(nat, { max: size - 1 })), 2),
+export const randomStatement: Arbitrary<string> = gen().map((generate) =>
+  statement(new Chooser((size) => generate(nat, { max: size - 1 }))),
 );
 
 class Chooser {
@@ -53,6 +61,81 @@ class Chooser {
   }
 }
 
+function statement(choose: Chooser): string {
+  switch (choose.below(8)) {
+    case 0:
+      return update(choose);
+    case 1:
+      return remove(choose);
+    case 2:
+      return insert(choose);
+    case 3:
+      return `WITH changed AS (${update(choose)}) SELECT changed.a, max(changed.b) AS b FROM changed GROUP BY changed.a`;
+    case 4:
+      return `(${query(choose, 1)}) ${choose.of(SET_OPERATIONS)} (${query(choose, 1)})`;
+    case 5:
+      return window(choose);
+    default:
+      return query(choose, 2);
+  }
+}
+
+const CHANGED: Source = {
+  sql: 'shop.people AS p',
+  numbers: ['p.id', 'p.manager_id'],
+  texts: ['p.name', 'p.nick'],
+};
+
+function update(choose: Chooser): string {
+  const other = item(choose, 1);
+  const isJoined = choose.below(2) === 0;
+  const known = isJoined
+    ? {
+        ...CHANGED,
+        numbers: [...CHANGED.numbers, ...other.numbers],
+        texts: [...CHANGED.texts, ...other.texts],
+      }
+    : CHANGED;
+  const from = isJoined ? ` FROM ${other.sql}` : '';
+  const where = choose.below(3) === 0 ? '' : ` WHERE ${condition(choose, known, 1)}`;
+  const returned = choose.of(['p.nick', 'new.nick', 'old.nick', 'p.loud', 'p.full_name']);
+  return `UPDATE shop.people AS p SET nick = ${text(choose, known, 1)}${from}${where} RETURNING ${returned} AS a, ${text(choose, known, 1)} AS b, ${number(choose, known, 1)} AS c`;
+}
+
+function remove(choose: Chooser): string {
+  const line = { sql: '', numbers: ['l.order_id', 'l.amount'], texts: ['l.article', 'l.note'] };
+  const returned = choose.of(['l.note', 'old.note', 'new.note', 'l.article']);
+  return `DELETE FROM shop.lines AS l WHERE ${condition(choose, line, 2)} RETURNING ${returned} AS a, ${text(choose, line, 2)} AS b`;
+}
+
+function insert(choose: Chooser): string {
+  const from = join(choose, 1);
+  const conflict = choose.of([
+    '',
+    ' ON CONFLICT (id) DO NOTHING',
+    ' ON CONFLICT (id) DO UPDATE SET label = NULL',
+  ]);
+  const returned = choose.of(['t.label', 'old.label', 'new.label', 't.stamp']);
+  // DISTINCT: one statement may not change a row twice.
+  return `INSERT INTO shop.touched AS t (id, label) SELECT DISTINCT ON (given.id) given.id, given.label FROM (SELECT 1 + row_number() OVER () AS id, ${text(choose, from, 1)} AS label FROM ${from.sql}) AS given${conflict === '' ? ' WHERE given.id > 2' : conflict} RETURNING ${returned} AS a, t.id AS b`;
+}
+
+function window(choose: Chooser): string {
+  const from = join(choose, 1);
+  const [word, value] = [text(choose, from, 1), number(choose, from, 1)];
+  const over = `OVER (ORDER BY ${choose.of(from.numbers)} ${choose.of(FRAMES)})`;
+  const calls = [
+    `first_value(${word})`,
+    `last_value(${word})`,
+    `max(${word})`,
+    `max(${word}) FILTER (WHERE ${condition(choose, from, 0)})`,
+    `nth_value(${word}, 1)`,
+    `lag(${word})`,
+    `lead(${word}, 1, 'end')`,
+  ];
+  return `SELECT ${choose.of(calls)} ${over} AS a, sum(${value}) ${over} AS b, row_number() ${over} AS c FROM ${from.sql}`;
+}
+
 function query(choose: Chooser, depth: number): string {
   const from = join(choose, depth);
   const where = choose.below(3) === 0 ? '' : ` WHERE ${condition(choose, from, 2)}`;
@@ -73,12 +156,34 @@ function join(choose: Chooser, depth: number): Source {
   }
   const [left, right] = [join(choose, depth - 1), join(choose, depth - 1)];
   const both = { numbers: [...left.numbers, ...right.numbers], texts: [...left.texts, ...right.texts] };
+  if (choose.below(5) === 0) {
+    return lateral(choose, left);
+  }
   const kind = choose.of(JOINS);
   const equal = `${choose.of(left.numbers)} = ${choose.of(right.numbers)}`;
   // A full join needs a condition that can be hashed.
   const isEqual = kind === 'FULL JOIN' || choose.below(2) === 0;
   const on = isEqual ? equal : condition(choose, { sql: '', ...both }, 1);
   return { sql: `(${left.sql} ${kind} ${right.sql} ON ${on})`, ...both };
+}
+
+/** What the left side has, with a query about each of its rows. */
+function lateral(choose: Chooser, left: Source): Source {
+  const alias = choose.alias();
+  const [kind, on] = choose.of([
+    ['CROSS JOIN LATERAL', ''],
+    ['LEFT JOIN LATERAL', ' ON true'],
+  ] as const);
+  const inner = choose.of([
+    `SELECT o.code AS a, o.state::text AS b, o.id AS c FROM shop.orders AS o WHERE o.person_id = ${choose.of(left.numbers)} ORDER BY o.id LIMIT 1`,
+    `SELECT max(o.code) AS a, string_agg(o.code, ',') AS b, count(*)::integer AS c FROM shop.orders AS o WHERE o.person_id = ${choose.of(left.numbers)}`,
+    `SELECT ${choose.of(left.texts)} AS a, 'b' AS b, ${choose.of(left.numbers)} AS c`,
+  ]);
+  return {
+    sql: `(${left.sql} ${kind} (${inner}) AS ${alias}${on})`,
+    numbers: [...left.numbers, `${alias}.c`],
+    texts: [...left.texts, `${alias}.a`, `${alias}.b`],
+  };
 }
 
 function item(choose: Chooser, depth: number): Source {

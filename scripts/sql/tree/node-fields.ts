@@ -80,6 +80,25 @@ export const RangeKind = {
 /** PostgreSQL's JoinType, of those that a statement can spell. */
 export const JoinKind = { inner: 0, left: 1, full: 2, right: 3 } as const;
 
+/** The nodes directly below a node, those in lists and lists of lists included. */
+export function childNodes(node: PgNode): readonly PgNode[] {
+  const found: PgNode[] = [];
+  for (const field of Object.keys(node.fields)) {
+    collectNodes(node.fields[field], found);
+  }
+  return found;
+}
+
+function collectNodes(value: PgValue | undefined, found: PgNode[]): void {
+  if (isNode(value)) {
+    found.push(value);
+  } else if (isList(value)) {
+    for (const item of value) {
+      collectNodes(item, found);
+    }
+  }
+}
+
 /** A node and all nodes below it that belong to the same query: subqueries are left out. */
 export function walkNodes(node: PgNode): readonly PgNode[] {
   return walk(node, (child) => child.tag !== 'QUERY');
@@ -91,25 +110,11 @@ export function walkAllNodes(node: PgNode): readonly PgNode[] {
 }
 
 function walk(root: PgNode, enters: (child: PgNode) => boolean): readonly PgNode[] {
-  const found: PgNode[] = [root];
-  const collect = (value: PgValue | undefined): void => {
-    if (isNode(value)) {
-      if (enters(value)) {
-        found.push(value);
-        collectFields(value);
-      }
-    } else if (isList(value)) {
-      for (const item of value) {
-        collect(item);
-      }
-    }
-  };
-  const collectFields = (node: PgNode): void => {
-    for (const field of Object.keys(node.fields)) {
-      collect(node.fields[field]);
-    }
-  };
-  collectFields(root);
+  const found = [root];
+  // It grows while it is walked.
+  for (const node of found) {
+    found.push(...childNodes(node).filter((child) => enters(child)));
+  }
   return found;
 }
 

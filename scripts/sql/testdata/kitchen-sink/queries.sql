@@ -777,3 +777,29 @@ SELECT CASE WHEN o.id IS NOT NULL THEN o.fee ELSE 0 END AS a, coalesce(o.fee, 0)
 */
 -- verdicts: u u
 SELECT r.id, r.label FROM jsonb_populate_record(NULL::shop.touched, '{"id": 1}') AS r;
+
+/*
+  @name UpdateFromItself
+*/
+-- verdicts: ? ! ?
+-- values: ["x"]
+UPDATE shop.people SET nick = nick || :more! RETURNING nick, coalesce(nick, 'none') AS shown, old.nick AS before;
+
+/*
+  @name UpdateFromItselfProven
+*/
+-- verdicts: ! ? !
+-- values: ["x"]
+UPDATE shop.people AS p SET nick = (SELECT p.nick || :more!) WHERE p.nick IS NOT NULL RETURNING nick, loud, old.nick AS before;
+
+/*
+  @name UpdateCoalesced
+*/
+-- verdicts: ! ?
+UPDATE shop.people SET nick = coalesce(nick, name) RETURNING nick, old.nick AS before;
+
+/*
+  @name ScalarOfNoSet
+*/
+-- verdicts: ?
+SELECT (SELECT DISTINCT 1 AS one FROM (SELECT unnest('{}'::integer[])) AS nothing) AS one;
