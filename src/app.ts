@@ -22,6 +22,12 @@ export interface AppOptions extends Pick<
   readonly idempotencyTtlSeconds?: number;
 }
 
+/** This API, ready to serve. */
+export interface Api extends App {
+  /** What its database must have: the kernel's schema, and that of each module with tables. */
+  readonly schemas: readonly string[];
+}
+
 const SECONDS_PER_DAY = 86_400;
 
 /**
@@ -29,12 +35,12 @@ const SECONDS_PER_DAY = 86_400;
  *
  * @throws {BindingError} when contract, handlers and security do not match.
  */
-export function createApp(options: AppOptions): Promise<App> {
+export async function createApp(options: AppOptions): Promise<Api> {
   const { clock, logger, rateLimit, trustedProxies = [], idempotencyTtlSeconds = SECONDS_PER_DAY } = options;
   // Modules work on the ambient database, so that all they do for an idempotent request is one transaction.
   const database = createAmbientDatabase(options.database);
   const recipe = createRecipeModule({ database, clock });
-  return createContractApp({
+  const app = await createContractApp({
     ...options,
     database,
     rateLimiter: new RateLimiter({
@@ -47,4 +53,5 @@ export function createApp(options: AppOptions): Promise<App> {
     modules: [recipe.binding],
     documents: new URL('../generated/', import.meta.url),
   });
+  return { ...app, schemas: ['platform', 'recipe'] };
 }

@@ -17,10 +17,9 @@ import type { App } from '#kernel/server/contract-app.ts';
 import { createHttpServer } from '#kernel/server/http-server.ts';
 import { listen } from '#kernel/server/listen.ts';
 
+import { findDatabaseProblem } from './database-problem.ts';
 import { explainFailure } from './explain-failure.ts';
 import { StopSignals } from './stop-signals.ts';
-
-const PING_TIMEOUT_MS = 2000;
 
 /**
  * Serves the API until a signal ends it.
@@ -104,7 +103,8 @@ async function start(config: Config, logger: Logger): Promise<Running> {
       trustedProxies: config.server.trustedProxies,
       idempotencyTtlSeconds: config.idempotencyTtlSeconds,
     });
-    await warnWithoutDatabase(database, logger);
+    const problem = await findDatabaseProblem(database, app.schemas);
+    if (problem !== undefined) logger.warn(problem);
     const server = createHttpServer(app.handler, config.server, (refused) =>
       logger.info(refused, 'A request was refused before it reached the app'),
     );
@@ -129,17 +129,6 @@ async function serveMetrics(auth: Auth, config: Config, logger: Logger): Promise
     server: { ...config.server, port },
     log: logger,
   });
-}
-
-/** A database that is still starting is no reason to end: readiness is off until it answers. */
-async function warnWithoutDatabase(database: Database, logger: Logger): Promise<void> {
-  try {
-    await database.ping(PING_TIMEOUT_MS);
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    logger.warn(`The database (DATABASE_URL) cannot be used: ${why}. Requests are answered 503 until it can`);
-  }
 }
 
 async function stop(running: Running, config: Config, signals: StopSignals): Promise<'clean' | 'forced'> {

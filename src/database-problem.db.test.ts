@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+
+import { createDatabase } from '#kernel/database/create-database.ts';
+
+import { findDatabaseProblem } from './database-problem.ts';
+import { createTestDatabase } from './testing/database.ts';
+
+suite('the problem of a database', () => {
+  test('is none when every schema is there', async () => {
+    await using db = await createTestDatabase();
+    assert.equal(await findDatabaseProblem(db.database, ['platform', 'recipe']), undefined);
+  });
+
+  test('is each schema that is not there, with the command that makes it', async () => {
+    await using db = await createTestDatabase();
+    assert.match(
+      (await findDatabaseProblem(db.database, ['recipe', 'meal_plan', 'Odd "name"'])) ?? '',
+      /is not migrated, it lacks the schemas Odd "name", meal_plan: npm run migrate -- up makes them\./,
+    );
+  });
+
+  test('is why it cannot be reached, without its password', async () => {
+    const database = createDatabase({ url: 'postgres://api:canary@127.0.0.1:1/api', poolSize: 1 });
+    const problem = (await findDatabaseProblem(database, ['recipe'])) ?? '';
+    await database.close();
+    assert.match(
+      problem,
+      /^The database \(DATABASE_URL\) cannot be used: .*ECONNREFUSED.* answered 503 until it can$/,
+    );
+    assert.doesNotMatch(problem, /canary/);
+  });
+});
