@@ -10,6 +10,9 @@ import { TEMPLATE, startTestServer } from './test-database.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
+/** No test takes nearly as long: one that hangs fails, instead of keeping the run from ending. */
+const TEST_TIMEOUT_MS = 600_000;
+
 /** What shells say of a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
 
@@ -118,8 +121,8 @@ async function runNodeTest(run: {
   ]);
   const patterns = run.names.map((name) => `--test-name-pattern=${name}`);
   // A file for each processor: Node leaves one free, which on two is half of the machine.
-  const concurrency = `--test-concurrency=${availableParallelism()}`;
-  const child = spawn(process.execPath, ['--test', concurrency, ...reporters, ...patterns, ...run.files], {
+  const limits = [`--test-concurrency=${availableParallelism()}`, `--test-timeout=${TEST_TIMEOUT_MS}`];
+  const child = spawn(process.execPath, ['--test', ...limits, ...reporters, ...patterns, ...run.files], {
     cwd: run.root,
     env: run.env,
     stdio: ['ignore', 'inherit', 'inherit'],
