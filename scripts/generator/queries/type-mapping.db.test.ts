@@ -52,6 +52,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['12.340', '12.340'],
     ['123456789012345678901234567890.000000001', '123456789012345678901234567890.000000001'],
     ['NaN', 'NaN'],
+    ['-Infinity', '-Infinity'],
   ],
   uuid: [['0190B5F0-0000-7000-8000-000000000001', '0190b5f0-0000-7000-8000-000000000001']],
   text: [
@@ -67,6 +68,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['2026-01-31', '2026-01-31'],
     ['0044-03-15 BC', '0044-03-15 BC'],
     ['infinity', 'infinity'],
+    ['-infinity', '-infinity'],
   ],
   time: [['09:30:00.000001', '09:30:00.000001']],
   timetz: [['09:30:00+05:30', '09:30:00+05:30']],
@@ -77,10 +79,13 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   timestamptz: [
     ['2026-01-31 23:59:59.999999+09', '2026-01-31T14:59:59.999999Z'],
     ['infinity', 'infinity'],
+    ['0044-03-15 12:00:00.000001+00 BC', '0044-03-15 12:00:00.000001+00 BC'],
+    ['294276-12-31 23:59:59.999999+00', '294276-12-31 23:59:59.999999+00'],
   ],
   interval: [
     ['1 year 2 mons -3 days 04:05:06.000007', '1 year 2 mons -3 days +04:05:06.000007'],
     ['-00:00:00.5', '-00:00:00.5'],
+    ['infinity', 'infinity'],
   ],
   inet: [['192.168.0.1/24', '192.168.0.1/24']],
   cidr: [['10.0.0.0/8', '10.0.0.0/8']],
@@ -132,7 +137,7 @@ suite('values of every type', () => {
         hasCitext = false;
       });
       await admin.query(`CREATE SCHEMA probe;
-        CREATE TYPE probe.mood AS ENUM ('calm', 'very hungry', '');
+        CREATE TYPE probe.mood AS ENUM ('calm', 'very hungry', '', 'a,b', 'say "hi"', '{x}', 'null');
         CREATE DOMAIN probe.count AS int4 CHECK (value > 0);
         CREATE DOMAIN probe.few AS probe.count CHECK (value < 10);
         CREATE DOMAIN probe.humour AS probe.mood;
@@ -184,6 +189,10 @@ suite('values of every type', () => {
   const made: readonly [type: string, literal: string, value: unknown][] = [
     ['probe.mood', 'very hungry', 'very hungry'],
     ['probe.mood', '', ''],
+    ['probe.mood', 'a,b', 'a,b'],
+    ['probe.mood', 'say "hi"', 'say "hi"'],
+    ['probe.mood', '{x}', '{x}'],
+    ['probe.mood', 'null', 'null'],
     ['probe.few', '3', 3],
     ['probe.humour', 'calm', 'calm'],
     ['probe.span', '[1,4]', '[1,4]'],
@@ -197,6 +206,24 @@ suite('values of every type', () => {
     });
   }
 
+  test('an array of several dimensions is arrays of arrays, whoever parses its elements', async () => {
+    for (const [literal, value] of [
+      [
+        `'{{1,2},{3,NULL}}'::int8[]`,
+        [
+          [1, 2],
+          [3, null],
+        ],
+      ],
+      [`'[0:1][0:0]={{1},{2}}'::int8[]`, [[1], [2]]],
+      [`'{{1.10},{2}}'::numeric[]`, [['1.10'], ['2']]],
+      [`'{{2026-01-31 00:00+00}}'::timestamptz[]`, [['2026-01-31T00:00:00.000000Z']]],
+      [`'{{calm,very hungry}}'::probe.mood[]`, [['calm', 'very hungry']]],
+      [`'{{3},{NULL}}'::probe.few[]`, [[3], [null]]],
+    ] as const) {
+      assert.deepEqual(await one(db, `SELECT ${literal} AS value`), value);
+    }
+  });
   test('an int8 that no number holds is an error, not another number', async () => {
     await assert.rejects(one(db, `SELECT 9007199254740993::int8 AS value`), RangeError);
     await assert.rejects(one(db, `SELECT ARRAY[9007199254740993::int8] AS value`), RangeError);

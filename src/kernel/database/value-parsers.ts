@@ -37,8 +37,8 @@ const asText: ValueParser = (text) => text;
 const getPgParser: (oid: number, format: 'text' | 'binary') => ValueParser = pgTypes.getTypeParser;
 const textArrayParser = getPgParser(ARRAY_OID.text, 'text');
 
-/** Elements of an array of any type, as their text. */
-function parseTextArray(text: string): (string | null)[] {
+/** Elements of an array of any type, as their text; arrays again where it has several dimensions. */
+function parseTextArray(text: string): unknown[] {
   const elements = textArrayParser(text);
   return Array.isArray(elements) ? elements : [];
 }
@@ -67,8 +67,9 @@ export function parseTimestamptz(text: string): string {
   if (Number(hours) === 0 && minutes === '00') {
     return `${date}T${time}.${micros}Z`;
   }
-  const seconds = new Date(`${date}T${time}${hours}:${minutes}`).toISOString().slice(0, 19);
-  return `${seconds}.${micros}Z`;
+  const inUtc = new Date(`${date}T${time}${hours}:${minutes}`).toISOString();
+  // In UTC it can be the year before 0001 or after 9999.
+  return /^(?!0000)\d{4}-/.test(inUtc) ? `${inUtc.slice(0, 19)}.${micros}Z` : text;
 }
 
 /** timestamp without time zone: as timestamptz, but without a `Z`, for it is no instant. */
@@ -102,7 +103,13 @@ export const VALUE_PARSERS: ReadonlyMap<number, ValueParser> = new Map<number, V
 ]);
 
 function arrayOf(parse: (text: string) => unknown): ValueParser {
-  return (text) => parseTextArray(text).map((element) => (element === null ? null : parse(element)));
+  const parseElement = (element: unknown): unknown => {
+    if (Array.isArray(element)) {
+      return element.map((inner) => parseElement(inner));
+    }
+    return typeof element === 'string' ? parse(element) : null;
+  };
+  return (text) => parseTextArray(text).map((element) => parseElement(element));
 }
 
 /** Array types that a migration made, each with the type of its elements; a domain's is what the domain is made of. */
