@@ -20,55 +20,10 @@ const anyText = fc.oneof(
   },
 );
 
-const anyRecipe = fc.record(
-  {
-    title: anyText,
-    description: anyText,
-    servings: fc.oneof(fc.integer(), fc.double(), fc.constant(4)),
-    prepMinutes: fc.oneof(fc.integer(), fc.nat(43_200)),
-    tags: fc.array(anyText, { maxLength: 4 }),
-    ingredients: fc.array(
-      fc.record(
-        { name: anyText, quantity: fc.oneof(anyText, fc.constant('1.50')), unit: anyText },
-        { requiredKeys: ['name'] },
-      ),
-      { minLength: 1, maxLength: 3 },
-    ),
-    steps: fc.array(anyText, { minLength: 1, maxLength: 3 }),
-    visibility: fc.constantFrom('private', 'unlisted', 'public', 'friends'),
-  },
-  { requiredKeys: ['title', 'servings', 'ingredients', 'steps'] },
-);
-
 suite('the recipe API, whatever it is sent', async () => {
   const app = await startRecipeApp();
   after(async () => app[Symbol.asyncDispose]());
   const person = app.person('anybody');
-
-  test('a recipe is refused with a 4xx, or kept as it was sent', async () => {
-    let kept = 0;
-    const valid = { servings: 4, prepMinutes: 5, visibility: 'public' };
-    await fc.assert(
-      fc.asyncProperty(anyRecipe, fc.boolean(), async (recipe, isMended) => {
-        const json = isMended
-          ? { ...recipe, ...valid, ingredients: [{ name: 'x', quantity: '1.50' }] }
-          : recipe;
-        const response = await person('POST', '/recipes', { json });
-        const text = await response.text();
-        if (response.status !== 201) {
-          assert.ok(response.status >= 400 && response.status < 500, text);
-          return;
-        }
-        kept += 1;
-        const got = await person('GET', response.headers.get('location') ?? '');
-        const body: unknown = await got.json();
-        const { tags: _tags, ...sent } = json;
-        assert.partialDeepStrictEqual(body, sent);
-      }),
-      { numRuns: 150 },
-    );
-    assert.ok(kept > 0, 'no recipe was kept');
-  });
 
   test('a search finds something, nothing, or is refused with a 4xx', async () => {
     const parameters = fc.record(
