@@ -1,42 +1,9 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { DatabaseError } from 'pg';
 import { NOTES, createProject, query } from './testing/migration-project.ts';
-import type { MigrationProject } from './testing/migration-project.ts';
-
-const ROLES = join(import.meta.dirname, 'roles.sql');
-
-interface TwoRoles extends AsyncDisposable {
-  readonly ownerUrl: string;
-  readonly appUrl: string;
-}
-
-/** Runs `roles.sql` on a project's database, twice: the second time changes nothing. */
-async function makeRoles(project: MigrationProject): Promise<TwoRoles> {
-  const name = `shop_${randomBytes(4).toString('hex')}`;
-  const [owner, app] = [`${name}_owner`, name];
-  const sql = await readFile(ROLES, 'utf8');
-  for (let run = 0; run < 2; run += 1) {
-    await query(project.adminUrl, `SET roles.owner TO ${owner}; SET roles.app TO ${app};\n${sql}`);
-  }
-  await query(project.adminUrl, `ALTER ROLE ${owner} PASSWORD 'one'; ALTER ROLE ${app} PASSWORD 'two'`);
-  const { host, pathname } = new URL(project.adminUrl);
-  return {
-    ownerUrl: `postgres://${owner}:one@${host}${pathname}`,
-    appUrl: `postgres://${app}:two@${host}${pathname}`,
-    async [Symbol.asyncDispose]() {
-      await query(project.adminUrl, `ALTER DATABASE ${pathname.slice(1)} OWNER TO api`);
-      // One after the other: PostgreSQL trips over default privileges that both have a part in.
-      for (const role of [app, owner]) {
-        await query(project.adminUrl, `DROP OWNED BY ${role} CASCADE`);
-      }
-      await query(project.adminUrl, `DROP ROLE ${owner}, ${app}`);
-    },
-  };
-}
+import { ROLES, makeRoles } from './testing/two-roles.ts';
 
 async function stateOf(work: Promise<unknown>): Promise<string | undefined> {
   try {

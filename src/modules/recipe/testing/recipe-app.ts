@@ -1,5 +1,6 @@
 import { loadConfig } from '#kernel/config/load-config.ts';
 import { startAuth } from '#kernel/auth/start-auth.ts';
+import { createDatabase } from '#kernel/database/create-database.ts';
 import type { Database } from '#kernel/database/database.ts';
 import { systemClock, type Clock } from '#kernel/domain/clock.ts';
 import type { AppOptions } from '../../../app.ts';
@@ -19,14 +20,17 @@ export interface RecipeApp extends AsyncDisposable {
 /** Calls the API with one person's token. */
 export type Person = (method: string, path: string, init?: TestRequest) => Promise<Response>;
 
-/** Starts the API, its database and an Identity service. @param options of the app, where they are not a test's usual ones. */
+/** Starts the API, its database and an Identity service. @param options of the app, where they are not a test's usual ones; a database that is migrated already. */
 export async function startRecipeApp(
   clock: Clock = systemClock,
-  options: Pick<Partial<AppOptions>, 'rateLimit'> = {},
+  {
+    databaseUrl,
+    ...options
+  }: Pick<Partial<AppOptions>, 'rateLimit'> & { readonly databaseUrl?: string } = {},
 ): Promise<RecipeApp> {
   const resources = new AsyncDisposableStack();
   const identity = resources.use(await startFakeIdentity());
-  const { database, url } = resources.use(await createTestDatabase());
+  const { database, url } = resources.use(await openDatabase(databaseUrl));
   const { auth: config } = loadConfig({
     DATABASE_URL: url,
     AUTH_JWKS_URL: identity.jwksUrl,
@@ -46,4 +50,15 @@ export async function startRecipeApp(
     },
     [Symbol.asyncDispose]: async () => resources.disposeAsync(),
   };
+}
+
+/** One that a test has made and migrated, or the usual one. */
+async function openDatabase(
+  url: string | undefined,
+): Promise<AsyncDisposable & { readonly database: Database; readonly url: string }> {
+  if (url === undefined) {
+    return createTestDatabase();
+  }
+  const database = createDatabase({ url, poolSize: 5 });
+  return { database, url, [Symbol.asyncDispose]: () => database.close() };
 }
