@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { MessageChannel, Worker } from 'node:worker_threads';
 
 import type { JsonObject } from '../../contract/contract.ts';
+import { componentOf } from './form-view.ts';
 
 /** Documents for the tools; a tool without one is not run. */
 export interface ForeignQuestion {
@@ -17,9 +18,9 @@ export interface ForeignData {
   readonly forms: JsonObject;
 }
 
-/** What comes back from the tools: data, or why there is none. */
+/** What comes back from the tools: their texts, or why there are none. */
 export type ForeignAnswer =
-  | ({ readonly ok: true } & ForeignData)
+  | { readonly ok: true; readonly enumerations: readonly string[]; readonly forms: readonly string[] }
   | { readonly ok: false; readonly message: string };
 
 /** The tools take well below a second, a few when the machine is busy. */
@@ -47,6 +48,8 @@ export async function askForeign(question: ForeignQuestion): Promise<ForeignData
   const worker = (loaded ??= start());
   const { port1: here, port2: there } = new MessageChannel();
   const isOver = new AbortController();
+  // Loaded while the tools run.
+  import('./read-literals.ts').catch(() => {});
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   try {
     worker.postMessage({ question, port: there }, [there]);
@@ -55,7 +58,7 @@ export async function askForeign(question: ForeignQuestion): Promise<ForeignData
       once(here, 'message', { signal: timeout }),
       once(worker, 'exit', { signal: isOver.signal }).then(() => [ENDED]),
     ]);
-    return dataOf(answer);
+    return await dataOf(answer);
   } catch (error) {
     // Whatever state the tools are in, the next question gets others.
     if (loaded === worker) dismissForeign();
@@ -71,13 +74,32 @@ const ENDED: ForeignAnswer = {
   message: 'the thread of orval and openapi-typescript-codegen ended without an answer',
 };
 
-function dataOf(answer: ForeignAnswer): ForeignData {
+/** Read here and not in the thread: the parser is native code, which does not outlive the end of a thread. */
+async function dataOf(answer: ForeignAnswer): Promise<ForeignData> {
   if (!answer.ok) throw new Error(answer.message);
-  return answer;
+  const { readLiterals } = await import('./read-literals.ts');
+  const read = (tool: string, texts: readonly string[]): JsonObject => {
+    try {
+      return Object.fromEntries(texts.flatMap((text) => Object.entries(readLiterals(text))));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`what ${tool} wrote is not what it was asked for: ${reason}`, { cause: error });
+    }
+  };
+  const forms = Object.entries(read('openapi-typescript-codegen', answer.forms));
+  return {
+    enumerations: read('orval', answer.enumerations),
+    forms: Object.fromEntries(forms.map(([name, value]) => [componentOf(name.slice(1)) ?? name, value])),
+  };
 }
 
 function start(): Worker {
   const worker = new Worker(new URL('foreign-worker.ts', import.meta.url));
+  // One that ends while nobody asks is replaced when somebody does, who then hears why.
+  worker.on('error', () => {});
+  worker.once('exit', () => {
+    if (loaded === worker) loaded = undefined;
+  });
   worker.unref();
   return worker;
 }

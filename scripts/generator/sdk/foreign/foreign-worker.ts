@@ -1,6 +1,6 @@
 /**
  * Runs orval and openapi-typescript-codegen in a thread of their own, which keeps them loaded, their messages apart and
- * whatever they do to the process inside. What they write goes to a temporary folder and is read as data.
+ * whatever they do to the process inside. What they write goes to a temporary folder and comes back as text.
  */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -13,8 +13,6 @@ import { generate as generateClient } from 'orval';
 
 import type { JsonObject } from '../../contract/contract.ts';
 import type { ForeignAnswer, ForeignQuestion } from './ask-foreign.ts';
-import { componentOf } from './form-view.ts';
-import { readLiterals } from './read-literals.ts';
 
 // The streams are this thread's own: what the tools print is nobody's business.
 process.stdout.write = () => true;
@@ -39,7 +37,7 @@ async function answer({ enumerations, forms }: ForeignQuestion): Promise<Foreign
       enumerations && attempt('orval', () => runOrval(enumerations, path.join(folder, 'orval'))),
       forms && attempt('openapi-typescript-codegen', () => runOtc(forms, path.join(folder, 'otc'))),
     ]);
-    return { ok: true, enumerations: byOrval ?? {}, forms: byOtc ?? {} };
+    return { ok: true, enumerations: byOrval ?? [], forms: byOtc ?? [] };
   } catch (error) {
     return { ok: false, message: reasonOf(error) };
   } finally {
@@ -51,7 +49,7 @@ async function attempt<T>(tool: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    throw new Error(`${tool} gave no text that can be read: ${reasonOf(error)}`, { cause: error });
+    throw new Error(`${tool} gave no text: ${reasonOf(error)}`, { cause: error });
   }
 }
 
@@ -60,7 +58,7 @@ function reasonOf(error: unknown): string {
 }
 
 /** In split mode, the constants of enumerations stand beside their types. */
-async function runOrval(document: JsonObject, folder: string): Promise<JsonObject> {
+async function runOrval(document: JsonObject, folder: string): Promise<readonly string[]> {
   await generateClient(
     {
       input: { target: { ...document } },
@@ -68,11 +66,11 @@ async function runOrval(document: JsonObject, folder: string): Promise<JsonObjec
     },
     folder,
   );
-  return readLiterals(await readFile(path.join(folder, 'client.schemas.ts'), 'utf8'));
+  return [await readFile(path.join(folder, 'client.schemas.ts'), 'utf8')];
 }
 
 /** One file a component: `$Fields_Recipe.ts` exports `$Fields_Recipe`. */
-async function runOtc(document: JsonObject, folder: string): Promise<JsonObject> {
+async function runOtc(document: JsonObject, folder: string): Promise<readonly string[]> {
   await generateSchemas({
     input: structuredClone(document),
     output: folder,
@@ -83,9 +81,5 @@ async function runOtc(document: JsonObject, folder: string): Promise<JsonObject>
     exportCore: false,
   });
   const schemas = path.join(folder, 'schemas');
-  const texts = await Promise.all(
-    (await readdir(schemas)).map((file) => readFile(path.join(schemas, file), 'utf8')),
-  );
-  const constants = texts.flatMap((text) => Object.entries(readLiterals(text)));
-  return Object.fromEntries(constants.map(([name, value]) => [componentOf(name.slice(1)) ?? name, value]));
+  return Promise.all((await readdir(schemas)).map((file) => readFile(path.join(schemas, file), 'utf8')));
 }
