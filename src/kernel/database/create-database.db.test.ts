@@ -98,6 +98,26 @@ suite('the database', () => {
     });
   });
 
+  test('gives values in the form of their types, whatever its role is set to', async () => {
+    await using other = await createTestDatabase({ poolSize: 1 });
+    const { username: role, pathname } = new URL(other.url);
+    const settings = `ALTER ROLE ${role} IN DATABASE ${pathname.slice(1)} SET`;
+    await asAdmin(
+      other,
+      `${settings} TimeZone = 'Europe/Amsterdam'`,
+      `${settings} DateStyle = 'SQL, DMY'`,
+      `${settings} IntervalStyle = 'iso_8601'`,
+    );
+    await using fresh = createScoped(other.url);
+    assert.deepEqual(
+      await one(
+        fresh.database,
+        `SELECT timestamptz '1900-01-01 00:00:00+00' AS instant, date '2026-01-31' AS date, interval '1 day 2 hours' AS interval`,
+      ),
+      { instant: '1900-01-01T00:00:00.000000Z', date: '2026-01-31', interval: '1 day 02:00:00' },
+    );
+  });
+
   test('gives values whose JavaScript form loses nothing', async () => {
     await using other = await createTestDatabase({ poolSize: 1 });
     await other.database.query(`CREATE TYPE mood AS ENUM ('calm', 'very hungry')`);

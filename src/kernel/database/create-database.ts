@@ -56,6 +56,9 @@ const DEFAULTS = {
   isPooled: false,
 } as const;
 
+/** The forms of values that the generated types are about, whatever the role or the server is set to. */
+const VALUE_FORMS = '-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=postgres';
+
 /** Opens the process's database: lazily, nothing connects before the first query. */
 export function createDatabase(options: DatabaseOptions): Database {
   return new PgDatabase({ ...DEFAULTS, ...options });
@@ -95,6 +98,7 @@ class PgDatabase implements Database {
             statement_timeout: options.statementTimeoutMs,
             lock_timeout: options.lockTimeoutMs,
             idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs,
+            options: VALUE_FORMS,
           }),
     });
     // Without these two a restart of PostgreSQL, or a connection that dies inside a transaction, ends the process.
