@@ -5,6 +5,8 @@ import { SourceWatcher } from './watch/source-watcher.ts';
 import { compileContract } from './contract/compile-contract.ts';
 import { keepRedoclyWarm } from './lint/redocly.ts';
 import { type Output, type RunOptions, runWrite } from './run.ts';
+import { dismissForeign } from './sdk/foreign/ask-foreign.ts';
+import { foreignParts } from './sdk/foreign/foreign-parts.ts';
 import { dismissRedocly } from './standby/redocly-standby.ts';
 
 /** Below the root: what a run reads. */
@@ -43,6 +45,7 @@ export async function watchSources(given: RunOptions, signal: AbortSignal): Prom
   } finally {
     watcher.close();
     dismissRedocly();
+    dismissForeign();
   }
 }
 
@@ -58,7 +61,9 @@ async function runOnce(options: RunOptions, onDone: () => void): Promise<void> {
 
 /** Compiles the specs and forgets what came of it: all that a run needs is loaded then, however little the first needed. */
 async function warmUp(root: string): Promise<void> {
-  await compileContract({ root }).catch(() => {});
+  const compiled = await compileContract({ root }).catch(() => undefined);
+  // The tools of the SDK take a second for their first answer, and some hundredths from then on.
+  if (compiled?.ok === true) foreignParts({ root, useCache: false, ...compiled }).catch(() => {});
 }
 
 /** Ctrl-C ends the tools of a run as well; what it says of them then is of no use. */

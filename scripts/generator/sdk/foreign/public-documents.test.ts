@@ -28,7 +28,7 @@ suite('the text of the tools about public documents', { skip: isAbsent }, () => 
       const compiled = await compileDocument({ file, text, moduleName: path.parse(file).name });
       assert.ok(compiled.ok);
       const result = await foreignParts({ root: '', useCache: false, ...compiled });
-      if (!result.ok) return assert.fail(result.diagnostics.map(({ message }) => message).join('\n'));
+      assert.ok(result.ok, result.ok ? '' : result.diagnostics.map(({ message }) => message).join('\n'));
       assert.ok(result.parts.enumerations.size >= leastEnumerations);
       assert.ok(result.parts.forms.length >= leastForms);
     });
