@@ -283,7 +283,11 @@ suite('a repository behind PgBouncer in transaction mode', options, () => {
 suite('the API behind PgBouncer without DATABASE_POOLED', options, () => {
   const cases = [
     ['refuses its start-up parameters', [], 'unsupported startup parameter: statement_timeout'],
-    ['ignores them', TIMEOUTS, 'the connection goes through a pooler, which mixes up prepared statements'],
+    [
+      'ignores them',
+      [...TIMEOUTS, 'options'],
+      'the connection goes through a pooler, which mixes up prepared statements',
+    ],
   ] as const;
   for (const [what, ignoredParameters, why] of cases) {
     test(`that ${what} answers 503, and says what to set`, async () => {
