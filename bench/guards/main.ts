@@ -1,7 +1,12 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { parseArgs } from 'node:util';
+import { createLogger } from '../../src/kernel/middleware/logger.ts';
+import { RateLimiter } from '../../src/kernel/rate-limit/rate-limiter.ts';
+import { TrustedProxies } from '../../src/kernel/rate-limit/trusted-proxies.ts';
 import { startDoor, type DoorOptions } from '../../src/testing/door/start-door.ts';
+import { startKitchenSink } from '../../src/testing/kitchen-sink/start-kitchen-sink.ts';
+import { openRevision, RevisionError } from './revision.ts';
 
 const CLOSING_BRACE = 0x7d;
 const BUDGET_MICROSECONDS = 25;
@@ -25,26 +30,65 @@ const GUARDS: DoorOptions = {
   trustedProxies: ['127.0.0.0/8', '10.0.0.0/8'],
 };
 
+const USAGE = 'Usage: npm run bench:guards -- [--rounds <n>] [--against <revision>]\n';
+
 /**
  * Prints the CPU time that a request costs with budgets, trusted proxies and transport security, and without, measured in
  * turns in one process: reading (`GET`, deprecated, so with three more headers in both) and writing (`PUT`, validated).
+ * With `--against` it compares the kitchen sink of this tree, all of that turned on, with the one that a revision served.
  *
  * @returns 0 within the budget of 25 microseconds, 1 beyond it, 2 when it could not be run.
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const rounds = readRounds(args);
-  if (rounds === undefined) {
-    process.stderr.write('Usage: npm run bench:guards -- [--rounds <n>]\n');
+  const options = readOptions(args);
+  if (options === undefined) {
+    process.stderr.write(USAGE);
     return 2;
   }
+  const { rounds, against } = options;
+  try {
+    return against === undefined ? await compareDoors(rounds) : await compareKitchens(rounds, against);
+  } catch (error) {
+    if (!(error instanceof RevisionError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+}
+
+async function compareDoors(rounds: number): Promise<number> {
   await using bareApp = await startDoor({ responseChecks: 'off' });
   await using guardedApp = await startDoor(GUARDS);
-  const apps = [bareApp.origin, guardedApp.origin] as const;
+  return await report(rounds, [bareApp.origin, guardedApp.origin], {
+    read: messageOf('GET', '/old'),
+    write: messageOf('PUT', ITEM_PATH, BODY),
+  });
+}
+
+async function compareKitchens(rounds: number, against: string): Promise<number> {
+  await using revision = await openRevision(against);
+  await using earlier = await revision.startKitchenSink({ responseChecks: 'off' });
+  const { quota, trustedProxies = [] } = GUARDS;
+  const proxies = new TrustedProxies(trustedProxies);
+  const logger = createLogger({ level: 'silent' });
+  await using now = await startKitchenSink({
+    responseChecks: 'off',
+    trustedProxies,
+    rateLimiter: new RateLimiter({ quota, trustedProxies: proxies, logger }),
+  });
+  return await report(rounds, [earlier.origin, now.origin], {
+    read: messageOf('GET', '/headers'),
+    write: messageOf('POST', '/notes', '{"text":"salt"}'),
+  });
+}
+
+/** Prints a line per message; gives the exit code. */
+async function report(
+  rounds: number,
+  apps: readonly [string, string],
+  messages: Readonly<Record<string, string>>,
+): Promise<number> {
   let isWithin = true;
-  for (const [name, message] of [
-    ['read', messageOf('GET', '/old')],
-    ['write', messageOf('PUT', ITEM_PATH, BODY)],
-  ] as const) {
+  for (const [name, message] of Object.entries(messages)) {
     const { bare, added } = await compare(apps, rounds, message);
     isWithin &&= added <= BUDGET_MICROSECONDS;
     process.stdout.write(
@@ -55,14 +99,19 @@ export async function main(args: readonly string[]): Promise<number> {
   return isWithin ? 0 : 1;
 }
 
-function readRounds(args: readonly string[]): number | undefined {
+interface Options {
+  readonly rounds: number;
+  readonly against: string | undefined;
+}
+
+function readOptions(args: readonly string[]): Options | undefined {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { rounds: { type: 'string', default: '120' } },
+      options: { rounds: { type: 'string', default: '120' }, against: { type: 'string' } },
     });
     const rounds = Number(values.rounds);
-    return Number.isSafeInteger(rounds) && rounds > 0 ? rounds : undefined;
+    return Number.isSafeInteger(rounds) && rounds > 0 ? { rounds, against: values.against } : undefined;
   } catch {
     return undefined;
   }
