@@ -84,7 +84,7 @@ suite('the packed package', () => {
       ['@chompardo'],
     );
     const { stdout } = await promisify(execFile)(process.execPath, ['main.mjs'], { cwd: folder });
-    assert.equal(stdout, '200 Bearer token "v1"\ntrue 404 nobody\n');
+    assert.equal(stdout, '200 Bearer token "v1"\ntrue 404 nobody\nprivate unlisted public 200\n');
   });
 
   test('is bundled by Vite for a browser, without what is not used', async () => {

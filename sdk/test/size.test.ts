@@ -58,6 +58,20 @@ suite('the size of what an app ships', () => {
     assert.ok(Math.max(all.gzipBytes, object.gzipBytes) <= ALL_GZIP_BYTES);
   });
 
+  test('has of an enumeration, and of the fields of a form, those that are imported', async (context) => {
+    const sort = await bundleEntry(HERE, `export { RecipeSort } from '../src/index.ts';`);
+    const fields = await bundleEntry(HERE, `export { ingredientFields } from '../src/forms/index.ts';`);
+    const all = await bundleEntry(HERE, `export * from '../src/forms/index.ts';`);
+    context.diagnostic(`one enumeration: ${sort.sizeBytes} B minified, ${sort.gzipBytes} B compressed`);
+    context.diagnostic(`the fields of an ingredient: ${fields.sizeBytes} B minified, ${fields.gzipBytes} B`);
+    context.diagnostic(`the fields of all forms: ${all.sizeBytes} B minified, ${all.gzipBytes} B compressed`);
+    assert.ok(sort.sizeBytes <= 128, sort.text);
+    assert.doesNotMatch(sort.text, /unlisted|fetch/);
+    assert.ok(fields.sizeBytes <= 320, fields.text);
+    assert.doesNotMatch(fields.text, /servings|unlisted/);
+    assert.ok(all.gzipBytes <= 512, `${all.gzipBytes} B`);
+  });
+
   test('has no schema and no mock that is not imported', async (context) => {
     const zod = await bundleEntry(HERE, `export { servingsSchema } from '../src/zod/index.ts';`, PEERS);
     const mock = await bundleEntry(HERE, `export { deleteRecipeMock } from '../src/msw/index.ts';`, PEERS);

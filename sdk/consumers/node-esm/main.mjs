@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { createClient, getRecipe } from '@chompardo/sdk';
+import { createClient, getRecipe, RecipeVisibility } from '@chompardo/sdk';
 import { ApiError, Chompardo } from '@chompardo/sdk/client';
+import { recipeContentFields } from '@chompardo/sdk/forms';
 
 const server = createServer((request, response) => {
   const isKnown = request.url === '/v1/recipes/a%2Fb';
@@ -21,4 +22,5 @@ console.log(status, data.title, headers.etag);
 const { recipe } = new Chompardo({ baseUrl });
 const error = await recipe.getRecipe({ recipeId: 'other' }).catch((reason) => reason);
 console.log(error instanceof ApiError, error.status, error.problem.title);
+console.log(Object.values(RecipeVisibility).join(' '), recipeContentFields.title.maxLength);
 server.close();

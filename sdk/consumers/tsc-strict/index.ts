@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
-import { createRecipe, getRecipe, isErrorOf, unwrap, type Recipe } from '@chompardo/sdk';
+import { createRecipe, getRecipe, isErrorOf, RecipeSort, unwrap, type Recipe } from '@chompardo/sdk';
 import { Chompardo } from '@chompardo/sdk/client';
+import { recipeContentFields, type TextField } from '@chompardo/sdk/forms';
 import { getRecipeMock, handlers } from '@chompardo/sdk/msw';
 import { createRecipeMutation, getRecipeQuery, listRecipesInfiniteQuery } from '@chompardo/sdk/react';
 import { recipeContentSchema } from '@chompardo/sdk/zod';
@@ -28,6 +29,10 @@ export async function create(
 void getRecipe({});
 // @ts-expect-error -- no such member
 void createRecipe({ body: { name: 'Soup' } });
+
+export const orders: readonly RecipeSort[] = Object.values(RecipeSort);
+export const titleField: TextField = recipeContentFields.title;
+export const most: 200 = recipeContentFields.ingredients.item.fields.name.maxLength;
 
 export const first: Promise<string | undefined> = new Chompardo({ baseUrl: 'https://a.test' }).recipe
   .listRecipes()
