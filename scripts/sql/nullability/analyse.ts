@@ -25,8 +25,22 @@ export function analyseNullability(options: {
   readonly catalogue: Catalogue;
   readonly requiredParameters: ReadonlySet<number>;
 }): readonly ColumnVerdict[] {
+  const { tree } = options;
+  const verdicts = queryColumns(tree.query, null, toAnalysis(options));
+  return resultColumns(tree.query).map((entry, index) => {
+    const written = nodeText(entry, 'resname');
+    const last = written.at(-1);
+    const hint = last === '!' || last === '?' ? last : null;
+    const verdict = verdicts[index] ?? { nullability: 'undecided', reason: 'nothing is known of it' };
+    const { nullability, reason } = hint === null ? verdict : HINTED[hint];
+    return { nullability, reason, name: hint === null ? written : written.slice(0, -1), hint };
+  });
+}
+
+/** What the judgements on one statement share. */
+export function toAnalysis(options: Parameters<typeof analyseNullability>[0]): Analysis {
   const { tree, catalogue, requiredParameters } = options;
-  const analysis: Analysis = {
+  return {
     catalogue,
     parameters: new Map(
       tree.parameterTypes.map((_, index) => [
@@ -40,15 +54,6 @@ export function analyseNullability(options: {
     judge: expressionVerdict,
     judgeQuery: queryColumns,
   };
-  const verdicts = queryColumns(tree.query, null, analysis);
-  return resultColumns(tree.query).map((entry, index) => {
-    const written = nodeText(entry, 'resname');
-    const last = written.at(-1);
-    const hint = last === '!' || last === '?' ? last : null;
-    const verdict = verdicts[index] ?? { nullability: 'undecided', reason: 'nothing is known of it' };
-    const { nullability, reason } = hint === null ? verdict : HINTED[hint];
-    return { nullability, reason, name: hint === null ? written : written.slice(0, -1), hint };
-  });
 }
 
 const HINTED = {

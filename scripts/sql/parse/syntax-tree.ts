@@ -58,6 +58,14 @@ const INLINE: Readonly<Record<string, string>> = {
   view: 'RangeVar',
   into: 'IntoClause',
   rel: 'RangeVar',
+  table: 'RangeVar',
+  sequence: 'RangeVar',
+  typevar: 'RangeVar',
+  sourcetype: 'TypeName',
+  targettype: 'TypeName',
+  returnType: 'TypeName',
+  argType: 'TypeName',
+  funccall: 'FuncCall',
 };
 
 /** The node of a value that holds one; `inline` is its kind where the value does not say it. */

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { errorCode } from '../../postgres/error-code.ts';
 
 const run = promisify(execFile);
 
@@ -42,6 +43,9 @@ async function git(root: string, args: readonly string[], ref: string): Promise<
     const { stdout } = await run('git', args, { cwd: root, maxBuffer: 64 * 1024 * 1024 });
     return stdout;
   } catch (cause) {
+    if (errorCode(cause) === 'ENOENT') {
+      throw new BaseTreeError(`The base ${ref} cannot be read: git is not installed.`, { cause });
+    }
     const said =
       cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim().split('\n')[0] : '';
     const why = said === '' ? 'there is no such commit here; fetch it first' : said;

@@ -44,6 +44,14 @@ function differences(
     if (now !== undefined && now !== type) {
       found.push({ rule: 'parameter-type', message: `parameter $${index + 1} is ${now}, not ${type}` });
     }
+    const values = away.parameterValues[index] ?? [];
+    const gone = home.parameterValues[index]?.filter((value) => !values.includes(value)) ?? [];
+    if (now === type && gone.length > 0) {
+      found.push({
+        rule: 'parameter-value',
+        message: `parameter $${index + 1} can be '${gone.join("', '")}', which ${type} does not have`,
+      });
+    }
   }
   if (home.columns.length !== away.columns.length) {
     found.push({
@@ -77,6 +85,12 @@ function differences(
     found.push({
       rule: 'missing-column',
       message: `it inserts no ${name}, which is NOT NULL and has no default; give the column a default until every writer knows it`,
+    });
+  }
+  for (const name of away.nulls.filter((column) => !home.nulls.includes(column))) {
+    found.push({
+      rule: 'null-write',
+      message: `it can write null to ${name}, which is NOT NULL; require the value first, and constrain the column in a later release`,
     });
   }
   return found;

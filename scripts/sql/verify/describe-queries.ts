@@ -6,6 +6,7 @@ import type { Cardinality } from '../cardinality/cardinality.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { loadCatalogue } from '../catalogue/load-catalogue.ts';
 import { analyseNullability } from '../nullability/analyse.ts';
+import { writtenNulls } from '../nullability/written-nulls.ts';
 import { parseQueryFile } from '../parse/parse-query-file.ts';
 import { requiredParameters } from '../parse/required-parameters.ts';
 import { fromCharacterOffset } from '../parse/source-text.ts';
@@ -19,10 +20,14 @@ import type { SpecPointer } from '../../generator/contract/contract.ts';
 /** What a query gives and takes on one schema. */
 export interface QueryDescription {
   readonly parameterTypes: readonly string[];
+  /** Of each parameter the values that its enum has; empty for other types. */
+  readonly parameterValues: readonly (readonly string[])[];
   readonly columns: readonly { readonly name: string; readonly type: string; readonly isNullable: boolean }[];
   readonly cardinality: Cardinality;
   /** Columns that an INSERT leaves out although they need a value: `recipe.recipes.author`. */
   readonly missing: readonly string[];
+  /** NOT NULL columns to which it can write null. */
+  readonly nulls: readonly string[];
 }
 
 /** A query on one schema: what it does there, or why it fails. */
@@ -59,11 +64,13 @@ export async function describeQueries(
 }
 
 function describe(tree: QueryTree, query: SqlQuery, catalogue: Catalogue): QueryOutcome {
-  const verdicts = analyseNullability({ tree, catalogue, requiredParameters: requiredParameters(query) });
+  const options = { tree, catalogue, requiredParameters: requiredParameters(query) };
+  const verdicts = analyseNullability(options);
   return {
     ok: true,
     description: {
       parameterTypes: tree.parameterTypes,
+      parameterValues: tree.parameterTypeIds.map((id) => enumValues(id, catalogue)),
       columns: verdicts.map(({ name, nullability }, index) => ({
         name,
         type: tree.resultTypes[index] ?? 'unknown',
@@ -71,8 +78,16 @@ function describe(tree: QueryTree, query: SqlQuery, catalogue: Catalogue): Query
       })),
       cardinality: cardinalityOf(tree.query, catalogue),
       missing: missingColumns(tree.query, catalogue),
+      nulls: writtenNulls(options),
     },
   };
+}
+
+/** The values of an enum, of a domain over one, or of an array's elements. */
+function enumValues(id: string, catalogue: Catalogue): readonly string[] {
+  const type = catalogue.types[id];
+  const inner = type?.element ?? type?.base ?? null;
+  return inner === null ? (type?.values ?? []) : enumValues(inner, catalogue);
 }
 
 function refusal(error: StatementError, query: SqlQuery): QueryOutcome {

@@ -9,9 +9,11 @@ import { main } from './main.ts';
 
 const FIRST = `-- Up Migration
 CREATE SCHEMA recipe;
-CREATE TABLE recipe.recipes (id integer PRIMARY KEY, title text NOT NULL, note text, size integer NOT NULL, code text NOT NULL UNIQUE);
+CREATE TYPE recipe.state AS ENUM ('draft', 'public');
+CREATE TABLE recipe.recipes (id integer PRIMARY KEY, title text NOT NULL, note text, size integer NOT NULL, code text NOT NULL UNIQUE, state recipe.state NOT NULL DEFAULT 'draft');
 -- Down Migration
 DROP TABLE recipe.recipes;
+DROP TYPE recipe.state;
 DROP SCHEMA recipe;
 `;
 const QUERIES = `/* @name FindRecipe */
@@ -20,6 +22,13 @@ SELECT id, title, note, size FROM recipe.recipes WHERE id = :id!;
 SELECT id FROM recipe.recipes WHERE code = :code!;
 /* @name InsertRecipe */
 INSERT INTO recipe.recipes (id, title, size, code) VALUES (:id!, :title!, :size!, :code!);
+/* @name UpdateNote */
+UPDATE recipe.recipes SET note = :note WHERE id = :id!;
+/* @name ListRecipesInState */
+SELECT id FROM recipe.recipes WHERE state = ANY (:states!);
+/* @name UpsertRecipe */
+INSERT INTO recipe.recipes (id, title, size, code) VALUES (:id!, :title!, :size!, :code!)
+ON CONFLICT (code) DO UPDATE SET title = EXCLUDED.title;
 `;
 let root = '';
 
@@ -69,7 +78,7 @@ suite('verifying queries against the base', () => {
   test('passes when nothing or something harmless changed', async () => {
     assert.deepEqual(await verify({}), {
       code: 0,
-      lines: ['3 queries of main and 3 of this branch work on both schemas.'],
+      lines: ['6 queries of main and 6 of this branch work on both schemas.'],
     });
     const wider = await verify({
       up: `ALTER TABLE recipe.recipes ADD COLUMN kind text NOT NULL DEFAULT 'x'`,
@@ -99,6 +108,21 @@ suite('verifying queries against the base', () => {
       'it can give several rows',
     ],
     [
+      'a unique key that ON CONFLICT names',
+      'ALTER TABLE recipe.recipes DROP CONSTRAINT recipes_code_key',
+      'there is no unique or exclusion constraint matching the ON CONFLICT specification',
+    ],
+    [
+      'a NOT NULL for a column that can be given null',
+      'ALTER TABLE recipe.recipes ALTER COLUMN note SET NOT NULL',
+      "null-write: UpdateNote of main on this branch's schema: it can write null to recipe.recipes.note",
+    ],
+    [
+      'a renamed value of an enum',
+      `ALTER TYPE recipe.state RENAME VALUE 'draft' TO 'private'`,
+      "parameter $1 can be 'draft', which recipe.state[] does not have",
+    ],
+    [
       'a new column that needs a value',
       'ALTER TABLE recipe.recipes ADD COLUMN kind text NOT NULL',
       'it inserts no recipe.recipes.kind',
@@ -123,7 +147,7 @@ suite('verifying queries against the base', () => {
     assert.equal(code, 1);
     assert.match(
       lines[0] ?? '',
-      /^sql\/recipe\/recipes\.sql:8:8 query-fails: FindKind fails on the schema of main: column "kind" does not exist/,
+      /^sql\/recipe\/recipes\.sql:15:8 query-fails: FindKind fails on the schema of main: column "kind" does not exist/,
     );
   });
 

@@ -15,6 +15,9 @@ export const ownSchema: MigrationRule = {
           if ([migration.schema, 'pg_catalog', 'information_schema'].includes(schema)) {
             return [];
           }
+          if (schema === SERVER) {
+            return [{ message: SERVER_MESSAGE, at: statement.locate(node) }];
+          }
           const message =
             schema === ''
               ? `Write ${migration.schema}.${name}: without a schema, ${name} goes wherever the connection's search path says.`
@@ -43,6 +46,29 @@ function objectsOf(statement: SyntaxNode): readonly NamedObject[] {
   return [...tables, ...nodes.flatMap((node) => namedBy(node))];
 }
 
+/** Stands for the schema of what belongs to the database or the server as a whole. */
+const SERVER = '*';
+const SERVER_MESSAGE =
+  'Roles, databases and settings belong to the server, and not to a module: change them apart from the migrations, as scripts/migrate/roles.sql does.';
+
+const SERVER_STATEMENTS = new Set([
+  'AlterDatabaseSetStmt',
+  'AlterDatabaseStmt',
+  'AlterRoleSetStmt',
+  'AlterRoleStmt',
+  'AlterSystemStmt',
+  'CreateEventTrigStmt',
+  'CreateRoleStmt',
+  'CreateSubscriptionStmt',
+  'CreateTableSpaceStmt',
+  'CreatedbStmt',
+  'DropOwnedStmt',
+  'DropRoleStmt',
+  'DropdbStmt',
+  'GrantRoleStmt',
+  'ReassignOwnedStmt',
+]);
+
 /** Fields that name what a statement makes or changes; a bare name there is an object without a schema. */
 const NAMING: Readonly<Record<string, string>> = {
   CreateFunctionStmt: 'funcname',
@@ -50,6 +76,8 @@ const NAMING: Readonly<Record<string, string>> = {
   AlterEnumStmt: 'typeName',
   CreateRangeStmt: 'typeName',
   CreateDomainStmt: 'domainname',
+  AlterDomainStmt: 'typeName',
+  CreateStatsStmt: 'defnames',
   DefineStmt: 'defnames',
   ObjectWithArgs: 'objname',
   CreateTrigStmt: 'funcname',
@@ -62,6 +90,25 @@ function namedBy(node: SyntaxNode): readonly NamedObject[] {
     case 'DropStmt':
     case 'CommentStmt':
       return droppedBy(node);
+    case 'AlterObjectSchemaStmt':
+    case 'AlterOwnerStmt':
+    case 'RenameStmt':
+      return [
+        ...wordsIn(node, 'object', node.fields['objectType'] === 'OBJECT_SCHEMA'),
+        ...['subname', 'newschema'].flatMap((field) => schemaIn(node, field)),
+      ];
+    case 'GrantStmt':
+      return wordsIn(
+        node,
+        'objects',
+        node.fields['objtype'] === 'OBJECT_SCHEMA' || node.fields['targtype'] === 'ACL_TARGET_ALL_IN_SCHEMA',
+      );
+    case 'DefElem':
+      return ['schema', 'schemas'].includes(syntaxText(node, 'defname')) ? schemasBelow(node) : [];
+    case 'PublicationObjSpec':
+      return schemaIn(node, 'name');
+    case 'VariableSetStmt':
+      return syntaxText(node, 'name') === 'search_path' ? searchPathOf(node) : [];
     case 'TypeName':
     case 'FuncCall': {
       // A bare name is one of PostgreSQL's own; a name of another schema is what matters.
@@ -69,10 +116,44 @@ function namedBy(node: SyntaxNode): readonly NamedObject[] {
       return names.length < 2 ? [] : [qualified(names, node)];
     }
     default: {
+      if (SERVER_STATEMENTS.has(node.kind)) {
+        return [{ schema: SERVER, name: '', node }];
+      }
       const field = NAMING[node.kind];
       return field === undefined ? [] : [qualified(syntaxNames(node, field), node)];
     }
   }
+}
+
+/** What ALTER and GRANT name in a field by words alone: types and such, or schemas; tables and functions are nodes of their own. */
+function wordsIn(node: SyntaxNode, field: string, areSchemas: boolean): readonly NamedObject[] {
+  return syntaxChildren(node, field).flatMap((object) => {
+    if (object.kind === 'String') {
+      return areSchemas ? [{ schema: syntaxText(object, 'sval'), name: '', node }] : [];
+    }
+    const names = object.kind === 'List' ? syntaxNames(object, 'items') : [];
+    return names.length === 0 ? [] : [qualified(names, node)];
+  });
+}
+
+function schemaIn(node: SyntaxNode, field: string): readonly NamedObject[] {
+  const schema = syntaxText(node, field);
+  const isSchema = field !== 'subname' || node.fields['renameType'] === 'OBJECT_SCHEMA';
+  return schema === '' || !isSchema ? [] : [{ schema, name: '', node }];
+}
+
+function schemasBelow(node: SyntaxNode): readonly NamedObject[] {
+  return walkSyntax(node)
+    .filter(({ kind }) => kind === 'String')
+    .map((part) => ({ schema: syntaxText(part, 'sval'), name: '', node }));
+}
+
+function searchPathOf(node: SyntaxNode): readonly NamedObject[] {
+  return syntaxChildren(node, 'args').flatMap(({ fields }) => {
+    const value: unknown = fields['sval'];
+    const schema: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'sval') : '';
+    return typeof schema === 'string' && schema !== '' ? [{ schema, name: '', node }] : [];
+  });
 }
 
 function droppedBy(node: SyntaxNode): readonly NamedObject[] {
