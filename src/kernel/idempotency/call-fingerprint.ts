@@ -6,14 +6,15 @@ export interface RequestValues {
   readonly path: Record<string, unknown>;
   readonly query: Record<string, unknown>;
   readonly headers: Record<string, unknown>;
+  readonly cookies: Record<string, unknown>;
   readonly body?: unknown;
 }
 
 /** SHA-256 over a request's values, the key itself left out. */
-export function fingerprintOf({ path, query, headers, body }: RequestValues): Uint8Array {
+export function fingerprintOf({ path, query, headers, cookies, body }: RequestValues): Uint8Array {
   const { 'idempotency-key': _key, ...others } = headers;
   return createHash('sha256')
-    .update(JSON.stringify([path, query, others, body]))
+    .update(JSON.stringify([path, query, others, body, cookies]))
     .digest();
 }
 
