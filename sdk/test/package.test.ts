@@ -26,6 +26,7 @@ async function writeConfig(module: string, moduleResolution: string): Promise<st
     target: 'es2022',
     lib: ['es2022', 'dom', 'dom.iterable', 'dom.asynciterable'],
     types: [],
+    jsx: 'react-jsx',
     module,
     moduleResolution,
     noEmit: true,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 
+import type { ReactElement } from 'react';
+
 import type * as root from '../src/index.ts';
 import type * as reactEntry from '../src/react/index.ts';
 
@@ -149,6 +151,9 @@ export const SCENES: Readonly<Record<string, Readonly<Record<string, Scene>>>> =
       says: NOTHING,
     },
   },
+  'Form fields': {
+    'inputs that are rendered': { after: renderInputs, requests: [], says: NOTHING },
+  },
   'Schemas for forms': {
     'a form that is right': { before: signIn, requests: ['POST /recipes 201'], says: NOTHING },
   },
@@ -172,6 +177,23 @@ interface ReactExample {
 }
 
 /** A page that uses the hooks of the example: rendered, then renamed, then rendered again. */
+async function renderInputs(_world: World, exports: unknown): Promise<void> {
+  const { createElement } = await import('react');
+  const { renderToString } = await import('react-dom/server');
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the compiler has checked the example
+  const { RecipeInputs } = exports as { RecipeInputs: () => ReactElement };
+  const html = renderToString(createElement(RecipeInputs));
+  for (const part of [
+    /<input (?=[^>]*name="title")(?=[^>]*required="")(?=[^>]*minLength="1")[^>]*maxLength="200"/i,
+    /<textarea (?=[^>]*maxLength="4000")(?![^>]*required)/i,
+    /<input (?=[^>]*type="number")(?=[^>]*min="1")(?=[^>]*max="1000")[^>]*step="1"/i,
+    /<input (?=[^>]*name="tag")(?=[^>]*maxLength="40")[^>]*"At most 20 tags"/i,
+    /<option selected="">private<\/option><option>unlisted<\/option><option>public<\/option>/,
+  ]) {
+    assert.match(html, part);
+  }
+}
+
 async function renderPage({ loadReact }: World, exports: unknown): Promise<void> {
   const { QueryClient, QueryClientProvider } = await import('@tanstack/react-query');
   const { createElement } = await import('react');
