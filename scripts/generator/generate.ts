@@ -49,6 +49,11 @@ export async function generate(options: {
   return { ok: true, plan: planWrites([...contract.files, ...queries.files], actual), keep };
 }
 
+/** Computes what comes of specs/ and forgets it: the runs to come find all that they need loaded. */
+export async function warmUp(root: string): Promise<void> {
+  await contractFiles({ root, useCache: false, time: (_stage, work) => work() }, () => {});
+}
+
 /** Every file that follows from a contract. Pure: same contract, same bytes. */
 export function emitContract(compiled: Compiled & { readonly ok: true }): readonly GeneratedFile[] {
   return [

@@ -2,11 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { changedSources, snapshotSources } from './watch/source-snapshot.ts';
 import { SourceWatcher } from './watch/source-watcher.ts';
-import { compileContract } from './contract/compile-contract.ts';
+import { warmUp } from './generate.ts';
 import { keepRedoclyWarm } from './lint/redocly.ts';
 import { type Output, type RunOptions, runWrite } from './run.ts';
 import { dismissForeign } from './sdk/foreign/ask-foreign.ts';
-import { foreignParts } from './sdk/foreign/foreign-parts.ts';
 import { dismissRedocly } from './standby/redocly-standby.ts';
 
 /** Below the root: what a run reads. */
@@ -26,7 +25,8 @@ export async function watchSources(given: RunOptions, signal: AbortSignal): Prom
   try {
     let known = await snapshotSources(root, SOURCES);
     await runOnce(options, () => {});
-    await warmUp(root);
+    // What is wrong with the sources, the run has said.
+    await warmUp(root).catch(() => {});
     output.out(`watching ${SOURCES.map((folder) => `${folder}/`).join(', ')}; Ctrl-C ends it`);
     while (await watcher.nextEvent(signal)) {
       await untilQuiet(watcher, signal);
@@ -57,13 +57,6 @@ async function runOnce(options: RunOptions, onDone: () => void): Promise<void> {
     onDone();
   }
   keepRedoclyWarm();
-}
-
-/** Compiles the specs and forgets what came of it: all that a run needs is loaded then, however little the first needed. */
-async function warmUp(root: string): Promise<void> {
-  const compiled = await compileContract({ root }).catch(() => undefined);
-  // The tools of the SDK take a second for their first answer, and some hundredths from then on.
-  if (compiled?.ok === true) foreignParts({ root, useCache: false, ...compiled }).catch(() => {});
 }
 
 /** Ctrl-C ends the tools of a run as well; what it says of them then is of no use. */
