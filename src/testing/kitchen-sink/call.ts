@@ -28,7 +28,7 @@ export function requestOf({ text }: Answer): unknown {
  * Sends bytes as they are, for requests that no well-behaved client makes; gives everything that came back. Header
  * lines and the body are joined with CRLF.
  */
-export function sendRaw(api: TestApp, lines: readonly string[]): Promise<string> {
+export function sendRaw(api: Pick<TestApp, 'origin'>, lines: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     const socket = connect(Number(new URL(api.origin).port), '127.0.0.1');
