@@ -10,14 +10,14 @@ interface FieldProps {
   readonly onChange: (value: string) => void;
   readonly hint?: string;
   readonly placeholder?: string;
-  readonly maxLength?: number;
+  /** What the contract says of the member; what the form sends may be written otherwise. */
+  readonly limits?: { readonly required: boolean; readonly maxLength?: number };
   readonly inputMode?: 'decimal' | 'numeric';
   readonly suffix?: string;
   /** Grows with its text. */
   readonly isLong?: boolean;
   /** The label is for screen readers only: the column has a heading. */
   readonly isLabelHidden?: boolean;
-  readonly isRequired?: boolean;
 }
 
 /** A labelled field with its hint and its error. */
@@ -33,9 +33,9 @@ export function Field(props: FieldProps): ReactElement {
     id,
     value,
     placeholder: props.placeholder,
-    maxLength: props.maxLength,
+    maxLength: props.limits?.maxLength,
     'aria-invalid': error !== undefined,
-    'aria-required': props.isRequired,
+    'aria-required': props.limits?.required === true || undefined,
     'aria-describedby': describedBy === '' ? undefined : describedBy,
   };
   return (

@@ -1,3 +1,4 @@
+import { ingredientFields } from '@chompardo/sdk/forms';
 import { type ReactElement } from 'react';
 
 import { Icon } from '../../ui/icon.tsx';
@@ -49,7 +50,7 @@ export function IngredientRows(props: {
               isLabelHidden
               pointer={`${pointer}/unit`}
               placeholder="Unit"
-              maxLength={40}
+              limits={ingredientFields.unit}
               value={row.unit}
               onChange={(unit) => set({ unit })}
             />
@@ -58,7 +59,7 @@ export function IngredientRows(props: {
               isLabelHidden
               pointer={`${pointer}/name`}
               placeholder="Ingredient"
-              maxLength={200}
+              limits={ingredientFields.name}
               value={row.name}
               onChange={(name) => set({ name })}
             />
@@ -67,7 +68,7 @@ export function IngredientRows(props: {
               isLabelHidden
               pointer={`${pointer}/note`}
               placeholder="Note"
-              maxLength={500}
+              limits={ingredientFields.note}
               value={row.note}
               onChange={(note) => set({ note })}
             />

@@ -1,3 +1,4 @@
+import { recipeContentFields } from '@chompardo/sdk/forms';
 import { useMemo, useState, type FormEvent, type ReactElement } from 'react';
 
 import { Link } from '../../app/navigation.tsx';
@@ -45,8 +46,7 @@ export function RecipeForm(props: {
           <Field
             label="Title"
             pointer="/title"
-            isRequired
-            maxLength={200}
+            limits={recipeContentFields.title}
             placeholder="Soup of roasted tomatoes"
             value={draft.title}
             onChange={(title) => change({ title })}
@@ -55,7 +55,7 @@ export function RecipeForm(props: {
             label="Description"
             pointer="/description"
             isLong
-            maxLength={4000}
+            limits={recipeContentFields.description}
             placeholder="What it is, and why one would cook it"
             value={draft.description}
             onChange={(description) => change({ description })}
@@ -64,7 +64,7 @@ export function RecipeForm(props: {
             <Field
               label="Servings"
               pointer="/servings"
-              isRequired
+              limits={recipeContentFields.servings}
               inputMode="numeric"
               value={draft.servings}
               onChange={(servings) => change({ servings })}

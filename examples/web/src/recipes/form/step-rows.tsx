@@ -1,3 +1,4 @@
+import { recipeContentFields } from '@chompardo/sdk/forms';
 import type { ReactElement } from 'react';
 
 import { Icon } from '../../ui/icon.tsx';
@@ -33,7 +34,7 @@ export function StepRows(props: {
             isLong
             pointer={`/steps/${index}`}
             placeholder={index === 0 ? 'Roast the tomatoes for 30 minutes at 200 °C.' : 'And then?'}
-            maxLength={4000}
+            limits={recipeContentFields.steps.item}
             value={row.text}
             onChange={(text) => onChange(rows.with(index, { ...row, text }))}
           />

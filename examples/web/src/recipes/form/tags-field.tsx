@@ -1,3 +1,4 @@
+import { recipeContentFields } from '@chompardo/sdk/forms';
 import { useState, type KeyboardEvent, type ReactElement } from 'react';
 
 import { Icon } from '../../ui/icon.tsx';
@@ -6,7 +7,7 @@ import { fieldId } from './field-errors.ts';
 import { GroupError } from './field.tsx';
 import { useFocusOf } from './use-focus-of.ts';
 
-const MOST_TAGS = 20;
+const { maxItems: MOST_TAGS, item: TAG } = recipeContentFields.tags;
 
 /** Words to find the recipe by: typed, or taken from those in use. */
 export function TagsField(props: {
@@ -59,7 +60,7 @@ export function TagsField(props: {
           id={id}
           list={`${id}-list`}
           value={typed}
-          maxLength={40}
+          maxLength={TAG.maxLength}
           autoComplete="off"
           disabled={tags.length >= MOST_TAGS}
           placeholder={tags.length === 0 ? 'vegan, soup, quick' : 'one more'}

@@ -1,3 +1,4 @@
+import { RecipeSort } from '@chompardo/sdk';
 import { useEffect, useState, type ReactElement } from 'react';
 
 import { Icon } from '../../ui/icon.tsx';
@@ -68,7 +69,7 @@ export function FilterBar(props: {
   );
 }
 
-const SORT_NAMES = ['-createdAt', 'createdAt', 'title', 'totalMinutes'] as const;
+const SORT_NAMES = Object.values(RecipeSort);
 
 /** Asks when the typing pauses, not at every key. */
 function SearchField(props: {

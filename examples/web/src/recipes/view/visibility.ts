@@ -1,4 +1,4 @@
-import type { RecipeVisibility } from '@chompardo/sdk';
+import { RecipeVisibility } from '@chompardo/sdk';
 
 import type { IconName } from '../../ui/icon.tsx';
 
@@ -12,8 +12,4 @@ export const VISIBILITIES: Readonly<
 };
 
 /** In the order of a choice, from nobody to everybody. */
-export const VISIBILITY_NAMES = [
-  'private',
-  'unlisted',
-  'public',
-] as const satisfies readonly RecipeVisibility[];
+export const VISIBILITY_NAMES = Object.values(RecipeVisibility);
