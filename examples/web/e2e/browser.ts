@@ -50,7 +50,7 @@ export async function openApp(
   options: BrowserContextOptions = {},
 ): Promise<{ readonly page: Page; readonly context: BrowserContext }> {
   const context = await browser.newContext({ viewport: VIEWPORTS.desktop, baseURL: origin, ...options });
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   page.on('pageerror', (error) => {
     throw error;

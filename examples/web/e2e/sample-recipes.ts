@@ -1,6 +1,6 @@
 import type { RecipeContent } from '../../../sdk/src/index.ts';
 
-/** A shelf of recipes that somebody cooks from; more than one page of the list. */
+/** A shelf of recipes that somebody cooks from; three pages of the list. */
 export const RECIPES: readonly RecipeContent[] = [
   ...[
     'Oat porridge with pears',
@@ -20,6 +20,7 @@ export const RECIPES: readonly RecipeContent[] = [
     'Banana bread',
     'Leek risotto',
     'Walnut pesto pasta',
+    'Pea soup',
   ].map((title, index): RecipeContent => ({
     title,
     description: index % 3 === 0 ? 'For a day when there is not much time.' : '',

@@ -55,9 +55,11 @@ suite('saving', { skip }, async () => {
     const answer = await holdAnswers(page, 'PUT');
     await page.getByLabel('Title').fill('Soup, early');
     await page.getByRole('group', { name: 'Ingredient 1' }).getByLabel('Quantity').fill('3');
+    await page.getByRole('radio', { name: /Private/ }).scrollIntoViewIfNeeded();
     await save(page);
     await page.getByRole('heading', { level: 1, name: 'Soup, early' }).waitFor();
     await page.getByText('Saving your changes…').waitFor();
+    assert.equal(await page.evaluate(() => window.scrollY), 0, 'the page begins at its head');
     await page.getByText('3 kg ripe tomatoes').waitFor();
     await page.getByRole('button', { name: 'One serving more' }).click();
     await page.getByText('3.75 kg ripe tomatoes').waitFor();

@@ -4,10 +4,11 @@ import { after, suite, test } from 'node:test';
 
 import type { Page } from 'playwright-core';
 
-import { getRecipe, unwrap, type Recipe } from '../../../sdk/src/index.ts';
+import { getRecipe, listRecipes, unwrap, type Recipe } from '../../../sdk/src/index.ts';
 import { keepScreenshot, openApp, openBrowser, reasonToSkip, signIn } from './browser.ts';
 import { startKitchen } from './kitchen.ts';
 
+const OTHER_COOK = { email: 'nora@example.com', password: 'correct-horse' };
 const COOK = { email: 'vera@example.com', password: 'correct-horse' };
 const skip = reasonToSkip() ?? false;
 
@@ -86,6 +87,36 @@ suite('in trouble', { skip }, async () => {
     await page.getByText('Saving your changes…').waitFor({ state: 'detached' });
     await page.getByRole('heading', { level: 1, name: 'Lemon cake, begun again' }).waitFor();
     assert.equal(await keptTitle(cake), 'Lemon cake, begun again');
+    await context.close();
+  });
+
+  test('somebody else who signs in beside: nothing is done in their name, and what was typed stays with its cook', async () => {
+    const { page, context } = await openApp(browser, kitchen.origin);
+    await signIn(page, COOK);
+    await page.getByRole('link', { name: 'New recipe' }).click();
+    await page.getByLabel('Title').fill('Recipe of Vera');
+    await page.getByRole('group', { name: 'Ingredient 1' }).getByLabel('Name').fill('salt');
+    await page.getByLabel('Step 1', { exact: true }).fill('Salt it.');
+
+    await kitchen.clientOf(OTHER_COOK);
+    const beside = await context.newPage();
+    await beside.goto('/');
+    await beside.getByRole('button', { name: 'Sign out' }).click();
+    await signIn(beside, OTHER_COOK);
+    await beside.close();
+    await kitchen.expireTokens();
+    await page.getByRole('button', { name: 'Save recipe' }).click();
+    await page.getByTitle(OTHER_COOK.email).waitFor();
+    assert.equal(await page.getByLabel('Title').inputValue(), '');
+    const theirs = await kitchen.clientOf(OTHER_COOK);
+    const found = await unwrap(listRecipes({ q: 'vera' }, { client: theirs }));
+    assert.deepEqual(found.items, []);
+
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('E-mail').fill(COOK.email);
+    await page.getByLabel('Password').fill(COOK.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    assert.equal(await page.getByLabel('Title').inputValue(), 'Recipe of Vera');
     await context.close();
   });
 

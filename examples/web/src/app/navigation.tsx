@@ -19,12 +19,10 @@ export interface Place {
 
 /** Goes to a path of the app; `replace` keeps the back button where it leads. */
 export function navigate(to: string, options: { readonly replace?: boolean } = {}): void {
+  const isOtherPage = new URL(to, window.location.href).pathname !== window.location.pathname;
   if (options.replace === true) window.history.replaceState(null, '', to);
-  else {
-    const isOtherPage = new URL(to, window.location.href).pathname !== window.location.pathname;
-    window.history.pushState(null, '', to);
-    if (isOtherPage) window.scrollTo(0, 0);
-  }
+  else window.history.pushState(null, '', to);
+  if (isOtherPage) window.scrollTo(0, 0);
   window.dispatchEvent(new Event(CHANGED));
 }
 
@@ -85,4 +83,9 @@ export function usePageTitle(title: string): RefObject<HTMLHeadingElement | null
     isFirstPage = false;
   }, []);
   return heading;
+}
+
+/** Gives the focus to the heading of the page, when the element that has it is about to go. */
+export function focusHeading(): void {
+  document.querySelector<HTMLElement>('h1[tabindex]')?.focus({ preventScroll: true });
 }

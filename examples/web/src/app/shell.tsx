@@ -29,7 +29,7 @@ export function Shell({
           </Link>
           <nav className="topbar__nav" aria-label="Main">
             <Link href={paths.create} className="button button--primary">
-              <Icon name="plus" /> New recipe
+              <Icon name="plus" /> <span className="topbar__create">New recipe</span>
             </Link>
             <span className="topbar__user" title={user.email}>
               <span className="avatar" aria-hidden="true">

@@ -37,8 +37,10 @@ export function ConnectionBanner(): ReactElement | null {
           <button
             type="button"
             className="button button--small"
-            disabled={isTrying}
-            onClick={() => void tryNow()}
+            aria-disabled={isTrying}
+            onClick={() => {
+              if (!isTrying) void tryNow();
+            }}
           >
             {isTrying ? 'Trying…' : 'Try now'}
           </button>

@@ -59,6 +59,12 @@ export async function fetchToken(): Promise<string | undefined> {
   throw unreachable(undefined);
 }
 
+/** The user that a token is for: the `sub` of its claims (RFC 7519 section 4.1.2). Verifying it is the API's. */
+export function subjectOf(token: string): unknown {
+  const [, claims = ''] = token.split('.');
+  return member(JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/'))), 'sub');
+}
+
 async function send(path: string, body?: object): Promise<unknown> {
   const response = await ask(path, body);
   if (response.status >= 500) throw unreachable(undefined);

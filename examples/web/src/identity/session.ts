@@ -1,7 +1,7 @@
 import type { TokenRequest } from '@chompardo/sdk';
 
 import { createStore, useStore } from '../ui/store.ts';
-import { fetchToken, fetchUser, IdentityError, signOut, type User } from './identity-api.ts';
+import { fetchToken, fetchUser, IdentityError, signOut, subjectOf, type User } from './identity-api.ts';
 
 /** Who uses the app. `expired`: the session ended under the user's hands; what is on screen stays. */
 export type Session =
@@ -68,11 +68,20 @@ export async function endSession(): Promise<void> {
   session.set({ status: 'signed-out' });
 }
 
-/** Gives the SDK its token: the one at hand, or a new one when the API has refused that. */
+/**
+ * Gives the SDK its token: the one at hand, or a new one when the API has refused that.
+ * @throws {IdentityError}
+ * @throws {SignedOutError} when somebody else has signed in meanwhile, in another tab.
+ */
 export async function provideToken({ rejected }: TokenRequest): Promise<string | undefined> {
   if (token !== undefined && token !== rejected) return token;
   const before = session.get();
   const fresh = await fetchToken();
+  if (fresh !== undefined && 'user' in before && subjectOf(fresh) !== before.user.id) {
+    // The cookie is theirs now, and so is the app; nothing is done in their name that they have not asked for.
+    await loadSession();
+    throw new SignedOutError();
+  }
   // Kept only for the session that it was asked for.
   if (session.get() === before) token = fresh;
   return fresh;

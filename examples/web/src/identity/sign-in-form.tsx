@@ -40,7 +40,7 @@ export function SignInForm(props: {
 
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    void submit();
+    if (!isBusy) void submit();
   };
 
   return (
@@ -78,7 +78,11 @@ export function SignInForm(props: {
       <p id={problemId} className="field__error" role="alert">
         {problem}
       </p>
-      <button type="submit" className="button button--primary button--large button--wide" disabled={isBusy}>
+      <button
+        type="submit"
+        className="button button--primary button--large button--wide"
+        aria-disabled={isBusy}
+      >
         {isBusy ? 'One moment…' : LABELS[kind]}
       </button>
     </form>

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 
+import { focusHeading } from '../app/navigation.tsx';
 import { createStore, useStore } from './store.ts';
 
 /** A short message at the foot of the page, with at most one thing to do about it. */
@@ -81,6 +82,7 @@ function ToastView({ toast: { id, text, action } }: { readonly toast: ShownToast
           type="button"
           className="toast__action"
           onClick={() => {
+            focusHeading();
             take(id);
             action.run();
           }}

@@ -64,6 +64,11 @@ function CookView(props: { readonly recipe: Recipe; readonly isSaving: boolean }
           </p>
           <p className="cook__text">{recipe.steps[step - 1]}</p>
         </div>
+        {step < last && (
+          <p className="cook__next">
+            <strong>Then</strong> {recipe.steps[step]}
+          </p>
+        )}
         <div className="cook__buttons">
           <button
             type="button"

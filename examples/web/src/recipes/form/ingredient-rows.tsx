@@ -6,7 +6,7 @@ import { emptyIngredient, type IngredientDraft } from './draft.ts';
 import { fieldId } from './field-errors.ts';
 import { Field, GroupError } from './field.tsx';
 import { RowTools } from './row-tools.tsx';
-import { useFocusOf } from './use-focus-of.ts';
+import { useFocusOf } from '../../ui/use-focus-of.ts';
 
 /** The ingredients, one a row: quantity, unit, what it is, and a note. */
 export function IngredientRows(props: {

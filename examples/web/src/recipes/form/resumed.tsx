@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react';
 
+import { focusHeading } from '../../app/navigation.tsx';
 import type { Edit } from './edits.ts';
 
 /** Tells whoever comes back to the form that what they had typed is still there. */
@@ -17,6 +18,7 @@ export function Resumed(props: {
         type="button"
         className="link-button"
         onClick={() => {
+          focusHeading();
           setOld(false);
           onStartOver();
         }}

@@ -2,6 +2,7 @@ import { ApiError, CallError } from '@chompardo/sdk';
 
 import { currentPath, navigate } from '../../app/navigation.tsx';
 import { paths } from '../../app/routes.ts';
+import { IdentityError } from '../../identity/identity-api.ts';
 import { SignedOutError } from '../../identity/session.ts';
 import { showToast } from '../../ui/toasts.tsx';
 import { canBeShown, completed } from '../data/content.ts';
@@ -69,7 +70,9 @@ async function attempt(
     }
     setback = saved;
   } catch (error) {
-    if (!(error instanceof CallError || error instanceof SignedOutError)) reportError(error);
+    const isKnown =
+      error instanceof CallError || error instanceof IdentityError || error instanceof SignedOutError;
+    if (!isKnown) reportError(error);
     setback = { kind: 'failed', message: reasonOf(error) };
   }
   keepEdit(key, { ...(findEdit(key) ?? edit), setback });
@@ -77,7 +80,7 @@ async function attempt(
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof SignedOutError) return error.message;
+  if (error instanceof SignedOutError || error instanceof IdentityError) return error.message;
   if (error instanceof ApiError) return error.problem?.detail ?? 'The kitchen has no answer to this.';
   return navigator.onLine ? 'The kitchen does not answer.' : 'You are offline.';
 }

@@ -6,7 +6,7 @@ import { emptyStep, type StepDraft } from './draft.ts';
 import { fieldId } from './field-errors.ts';
 import { Field, GroupError } from './field.tsx';
 import { RowTools } from './row-tools.tsx';
-import { useFocusOf } from './use-focus-of.ts';
+import { useFocusOf } from '../../ui/use-focus-of.ts';
 
 /** The steps, in their order. */
 export function StepRows(props: {

@@ -5,7 +5,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useTags } from '../data/queries.ts';
 import { fieldId } from './field-errors.ts';
 import { GroupError } from './field.tsx';
-import { useFocusOf } from './use-focus-of.ts';
+import { useFocusOf } from '../../ui/use-focus-of.ts';
 
 const { maxItems: MOST_TAGS, item: TAG } = recipeContentFields.tags;
 

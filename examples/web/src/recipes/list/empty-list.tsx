@@ -8,7 +8,7 @@ import type { Filters } from './filters.ts';
 /** Nobody has written anything down yet. */
 export function EmptyKitchen(): ReactElement {
   return (
-    <div className="empty">
+    <div className="empty empty--kitchen">
       <DishArt dish="bowl" tone={0} />
       <h2>Your kitchen is still empty</h2>
       <p className="lead">

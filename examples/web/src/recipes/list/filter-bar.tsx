@@ -3,6 +3,7 @@ import { useEffect, useState, type ReactElement } from 'react';
 
 import { Icon } from '../../ui/icon.tsx';
 import { formatMinutes } from '../../ui/text.ts';
+import { useFocusOf } from '../../ui/use-focus-of.ts';
 import { useTags } from '../data/queries.ts';
 import { SORTS, TIMES, type Filters } from './filters.ts';
 
@@ -110,16 +111,21 @@ function TagRow(props: {
 }): ReactElement | null {
   const { chosen, onChange } = props;
   const inUse = useTags();
+  const focusLater = useFocusOf();
   const others = (inUse?.items ?? []).map(({ tag }) => tag).filter((tag) => !chosen.includes(tag));
   const tags = [...chosen, ...others];
   if (tags.length === 0) return null;
-  const toggle = (tag: string): void =>
+  const toggle = (tag: string): void => {
     onChange(chosen.includes(tag) ? chosen.filter((other) => other !== tag) : [...chosen, tag]);
+    // Chosen tags go to the front, and the focus with them.
+    focusLater(`tag-${tag}`);
+  };
   return (
     <div className="tags tags--row" role="group" aria-label="Tags">
       {tags.map((tag) => (
         <button
           key={tag}
+          id={`tag-${tag}`}
           type="button"
           className="tag"
           aria-pressed={chosen.includes(tag)}

@@ -2,6 +2,8 @@ import type { ReactElement } from 'react';
 
 import { fractionSign, quantityText, showQuantity, type ShownQuantity } from './quantity.ts';
 
+const HAIR_SPACE = '\u200A';
+
 /** A quantity with its unit; fractions are set as fractions, and read out as `2 1/4`. */
 export function QuantityView(props: {
   readonly fraction: string | undefined;
@@ -15,6 +17,7 @@ export function QuantityView(props: {
       <span className="visually-hidden">{quantityText(shown)}</span>
       <span aria-hidden="true">
         {shown.whole}
+        {shown.whole !== '' && shown.fraction && HAIR_SPACE}
         {shown.fraction && <Fraction {...shown.fraction} />}
       </span>
       {unit !== undefined && ` ${unit}`}

@@ -45,8 +45,10 @@ function RecipeView({ current, isSaving }: ShownRecipe): ReactElement {
   const [servings, setServings] = useServings(recipe.servings);
   return (
     <article className="recipe">
-      <BackToList />
-      <Unsaved recipeId={recipe.id} isSaving={isSaving} />
+      <div className="recipe__top">
+        <BackToList />
+        <Unsaved recipeId={recipe.id} isSaving={isSaving} />
+      </div>
       <header className="recipe__head">
         <div className="recipe__intro">
           <h1 ref={heading} tabIndex={-1}>

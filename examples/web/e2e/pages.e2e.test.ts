@@ -1,0 +1,251 @@
+/** Every page, in every state that it can be in: looked at by axe, and kept as pictures. */
+import assert from 'node:assert/strict';
+import { after, suite, test } from 'node:test';
+
+import type { BrowserContextOptions, Page } from 'playwright-core';
+
+import {
+  createRecipe,
+  getRecipe,
+  ifMatch,
+  unwrap,
+  updateRecipe,
+  type Recipe,
+} from '../../../sdk/src/index.ts';
+import { openApp, openBrowser, reasonToSkip, signIn } from './browser.ts';
+import { startKitchen } from './kitchen.ts';
+import { look } from './look.ts';
+
+const COOK = { email: 'vera@example.com', password: 'correct-horse' };
+const GUEST = { email: 'nora@example.com', password: 'correct-horse' };
+const skip = reasonToSkip() ?? false;
+
+suite(
+  'every page, in light and dark, wide and narrow, without a fault that axe finds:',
+  { skip },
+  async () => {
+    const resources = new AsyncDisposableStack();
+    after(() => resources.disposeAsync());
+    const kitchen = resources.use(await startKitchen());
+    const browser = await openBrowser();
+    resources.defer(() => browser.close());
+    const open = async (user?: typeof COOK, options?: BrowserContextOptions): Promise<Page> => {
+      const { page, context } = await openApp(browser, kitchen.origin, options);
+      resources.defer(() => context.close());
+      if (user) await signIn(page, user);
+      return page;
+    };
+    let soup: Recipe | undefined;
+    /** The kitchen is empty before the first test that wants a recipe. */
+    const stocked = async (): Promise<Recipe> => {
+      soup ??= (await kitchen.stock(COOK)).at(-1);
+      assert.ok(soup);
+      return soup;
+    };
+
+    test('signing up and in', async () => {
+      const page = await open();
+      await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+      await look(page, 'sign-in');
+      await page.getByLabel('E-mail').fill(GUEST.email);
+      await page.getByLabel('Password').fill('wrong-horse');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('alert').filter({ hasText: /./ }).waitFor();
+      await look(page, 'sign-in-refused');
+      await page.getByRole('button', { name: 'Create an account' }).click();
+      await page.getByRole('heading', { name: 'Start your kitchen' }).waitFor();
+      await look(page, 'sign-up');
+      await page.getByLabel('Your name').fill('Nora');
+      await page.getByLabel('E-mail').fill(GUEST.email);
+      await page.getByLabel('Password').fill(GUEST.password);
+      await page.getByRole('button', { name: 'Create account' }).click();
+      await page.getByRole('heading', { name: 'Your kitchen is still empty' }).waitFor();
+      await look(page, 'empty-kitchen');
+    });
+
+    test('the list', async () => {
+      const { title } = await stocked();
+      const page = await open(COOK);
+      await page.getByRole('link', { name: title }).waitFor();
+      await look(page, 'list');
+      await page.getByRole('button', { name: 'quick' }).click();
+      await page.getByRole('button', { name: 'Mine' }).click();
+      await page.getByRole('heading', { level: 1, name: 'My recipes' }).waitFor();
+      await look(page, 'list-narrowed');
+      await page.goto('/?q=zzz');
+      await page.getByRole('heading', { name: 'Nothing like that on the shelf' }).waitFor();
+      await look(page, 'nothing-found');
+      await page.route('**/api/recipes?*', () => {});
+      await page.goto('/');
+      await page.locator('.skeleton').first().waitFor();
+      await look(page, 'list-loading');
+      await page.unrouteAll();
+      await page.route('**/api/recipes?*', (route) => route.abort());
+      await page.goto('/');
+      await page.getByRole('heading', { name: 'The recipes did not arrive' }).waitFor();
+      await look(page, 'list-failed');
+    });
+
+    test('a recipe', async () => {
+      const { id } = await stocked();
+      const page = await open(COOK);
+      await page.goto(`/recipes/${id}?servings=6`);
+      await page.getByText('2.25 kg ripe tomatoes').waitFor();
+      await page.getByLabel('2.25 kg ripe tomatoes').check();
+      await look(page, 'recipe');
+      await page.goto(`/recipes/${id}/cook`);
+      await page.getByText('Step 1 of 4').waitFor();
+      await look(page, 'cook');
+      await page.goto(`/recipes/${id}/cook?step=4`);
+      await page.getByRole('button', { name: 'Done, enjoy!' }).waitFor();
+      await look(page, 'cook-last-step');
+
+      await page.route('**/api/recipes/*', () => {});
+      await page.goto(`/recipes/${id}`);
+      await page.locator('.skeleton').first().waitFor();
+      await look(page, 'recipe-loading');
+      await page.unrouteAll();
+      await page.route('**/api/recipes/*', (route) => route.abort());
+      await page.goto(`/recipes/${id}`);
+      await page.getByRole('heading', { name: 'The recipe did not arrive' }).waitFor();
+      await look(page, 'recipe-failed');
+      await page.unrouteAll();
+      await page.goto(`/recipes/${crypto.randomUUID()}`);
+      await page.getByRole('heading', { name: 'This recipe is not here' }).waitFor();
+      await look(page, 'recipe-missing');
+      await page.goto('/nowhere');
+      await page.getByRole('heading', { name: 'Nothing is cooking here' }).waitFor();
+      await look(page, 'not-found');
+    });
+
+    test('a recipe with words that are longer than the screen', async () => {
+      const client = await kitchen.clientOf(GUEST);
+      const long = 'Donaudampfschifffahrtsgesellschaftskapitänsmütze'.repeat(3);
+      const body = {
+        title: long,
+        description: long,
+        servings: 1000,
+        prepMinutes: 1440,
+        tags: [long.slice(0, 40), `${long.slice(0, 39)}x`],
+        ingredients: [{ quantity: '123456789.123456789', unit: long.slice(0, 40), name: long, note: long }],
+        steps: [long],
+      };
+      const { id } = await unwrap(createRecipe({ body }, { client }));
+      const page = await open(GUEST);
+      await page.getByRole('link', { name: long }).waitFor();
+      await look(page, 'long-list');
+      await page.getByRole('link', { name: long }).click();
+      await page.getByRole('heading', { level: 1, name: long }).waitFor();
+      await look(page, 'long-recipe');
+      await page.goto(`/recipes/${id}/cook`);
+      await page.getByText('Step 1 of 1').waitFor();
+      await look(page, 'long-cook');
+      await page.getByRole('link', { name: 'Stop cooking' }).click();
+      await page.getByRole('link', { name: 'Edit' }).click();
+      await page.getByLabel('Title').waitFor();
+      await look(page, 'long-edit');
+      await page.getByRole('link', { name: 'Cancel' }).click();
+      await page.getByRole('button', { name: 'Delete' }).click();
+      await page.getByRole('button', { name: 'Undo' }).focus();
+      await look(page, 'long-deleted');
+    });
+
+    test('the form', async () => {
+      const { id, title } = await stocked();
+      const page = await open(COOK);
+      await page.goto('/recipes/new');
+      await page.getByLabel('Title').waitFor();
+      await look(page, 'new');
+      await page.getByRole('button', { name: 'Save recipe' }).click();
+      await page.getByRole('heading', { name: 'This cannot be kept yet' }).waitFor();
+      await look(page, 'new-with-errors');
+      await page.goto(`/recipes/${id}/edit`);
+      await page.getByLabel('Title').waitFor();
+      await look(page, 'edit');
+      await page.getByLabel('Title').fill('Soup of the day');
+      await page.getByRole('link', { name: 'Chompardo, all recipes' }).click();
+      await page.getByRole('link', { name: title }).click();
+      await page.getByRole('link', { name: 'Go on editing' }).waitFor();
+      await look(page, 'recipe-with-unsaved-changes');
+      await page.getByRole('link', { name: 'Go on editing' }).click();
+      await page.getByRole('button', { name: 'Start over' }).waitFor();
+      await look(page, 'edit-resumed');
+
+      await page.context().setOffline(true);
+      await page.getByRole('button', { name: 'Save changes' }).click();
+      await page.getByRole('alert', { name: 'It could not be saved' }).waitFor();
+      await look(page, 'edit-offline');
+      await page.context().setOffline(false);
+      await page.route(`**/api/recipes/${id}`, (route) =>
+        route.request().method() === 'PUT' ? undefined : route.continue(),
+      );
+      await page.getByRole('button', { name: 'Save changes' }).click();
+      await page.getByText('Saving your changes…').waitFor();
+      await look(page, 'recipe-saving');
+
+      const guest = await open(GUEST);
+      await guest.goto(`/recipes/${id}/edit`);
+      await guest.getByRole('heading', { name: 'This recipe is not yours to change' }).waitFor();
+      await look(guest, 'edit-not-yours');
+    });
+
+    test('dialogs and messages', async () => {
+      const { id, title } = await stocked();
+      const page = await open(COOK);
+      const client = await kitchen.clientOf(COOK);
+      await page.goto(`/recipes/${id}/edit`);
+      await page.getByLabel('Title').fill('Soup of mine');
+      await page.getByLabel('Step 2', { exact: true }).fill('Roast for 50 minutes at least.');
+      const read = await getRecipe({ recipeId: id }, { client });
+      assert.equal(read.status, 200);
+      const { ingredients, steps } = read.data;
+      const body = { ingredients: ingredients.slice(1), steps: [...steps, 'Eat it.'] };
+      await unwrap(updateRecipe({ recipeId: id, body, ...ifMatch(read) }, { client }));
+      await page.getByRole('button', { name: 'Save changes' }).click();
+      await page.getByRole('dialog', { name: 'Someone changed this recipe' }).waitFor();
+      await look(page, 'conflict');
+      await page.getByRole('button', { name: 'Reload theirs' }).click();
+      await page.getByText('You see the newest version.').waitFor();
+      await page.getByRole('link', { name: 'Cancel' }).click();
+
+      await page.getByRole('button', { name: 'Delete' }).click();
+      await page.getByRole('button', { name: 'Undo' }).focus();
+      await look(page, 'deleted');
+      await page.getByRole('button', { name: 'Undo' }).click();
+
+      await kitchen.expireTokens();
+      await page.context().clearCookies();
+      await page.getByRole('link', { name: title }).click();
+      await page.getByLabel('Who may read it').selectOption('private');
+      await page.getByRole('dialog', { name: 'Are you still there?' }).waitFor();
+      await look(page, 'sign-in-again');
+    });
+
+    test('when nobody answers', async () => {
+      const { id } = await stocked();
+      const page = await open(COOK);
+      await page.getByRole('article').first().waitFor();
+      await page.context().setOffline(true);
+      await page.getByText('You are offline.').waitFor();
+      await look(page, 'offline');
+      await page.context().setOffline(false);
+      await kitchen.gate.close();
+      try {
+        await page.goto(`/recipes/${id}`);
+        await page.getByText('The kitchen does not answer.').waitFor();
+        await look(page, 'api-down');
+      } finally {
+        await kitchen.gate.open();
+      }
+      await page.route('**/api/auth/**', (route) => route.abort());
+      await page.goto('/');
+      await page.getByRole('heading', { name: 'The kitchen door does not answer' }).waitFor();
+      await look(page, 'identity-down');
+      await page.unrouteAll();
+      await page.route('**/api/auth/**', () => {});
+      await page.goto('/');
+      await page.locator('.skeleton').first().waitFor();
+      await look(page, 'opening');
+    });
+  },
+);
