@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createPublicKey, verify } from 'node:crypto';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,6 +75,24 @@ function shape(value: Record<string, unknown>): Record<string, string> {
   );
 }
 
+/** The first key of a key set, and what the answer with it is like. */
+async function keysAt(url: string) {
+  const answer = await fetch(url);
+  const body = record(await answer.text());
+  const { keys } = body;
+  assert.ok(Array.isArray(keys));
+  const headers = ['content-type', 'cache-control', 'etag', 'expires', 'last-modified'];
+  return {
+    answer: {
+      status: answer.status,
+      members: shape(body),
+      // Caches are told nothing: how long keys are good is the verifier's to know.
+      headers: headers.map((name) => answer.headers.get(name)),
+    },
+    key: record(JSON.stringify(keys[0])),
+  };
+}
+
 suite('the local Identity service', () => {
   test('signs tokens that the API accepts', async () => {
     const auth = await startAuthOver(identity);
@@ -130,22 +149,36 @@ suite('the local Identity service', () => {
 suite('the fake Identity service of the tests', () => {
   test('speaks like better-auth', async () => {
     await using fake = await startFakeIdentity();
-    const keys = async (url: string) => {
-      const answer = await fetch(url);
-      const body = record(await answer.text());
-      assert.ok(Array.isArray(body['keys']));
-      return {
-        type: answer.headers.get('content-type'),
-        members: shape(body),
-        key: shape(record(JSON.stringify(body['keys'][0]))),
-      };
-    };
-    assert.deepEqual(await keys(fake.jwksUrl), await keys(identity.jwksUrl));
-    const [real, faked] = [decode(await requestToken(identity.url, COOK)), decode(fake.token())];
-    assert.deepEqual(shape(faked.header), shape(real.header));
-    assert.equal(faked.header['alg'], real.header['alg']);
-    assert.deepEqual(shape(faked.claims), shape(real.claims));
-    assert.equal(lifetime(faked), lifetime(real));
+    const [fakeToken, realToken] = [fake.token(), await requestToken(identity.url, COOK)];
+    const [faked, real] = [await keysAt(fake.jwksUrl), await keysAt(identity.jwksUrl)];
+    assert.deepEqual(faked.answer, real.answer);
+    assert.deepEqual(shape(faked.key), shape(real.key));
+    for (const name of ['kty', 'crv', 'alg']) assert.equal(faked.key[name], real.key[name], name);
+    for (const { key } of [faked, real]) {
+      assert.match(String(key['x']), /^[A-Za-z0-9_-]{43}$/);
+      assert.match(String(key['kid']), /^[A-Za-z0-9]{32}$/);
+    }
+    const [fakeParts, realParts] = [decode(fakeToken), decode(realToken)];
+    assert.deepEqual(shape(fakeParts.header), shape(realParts.header));
+    assert.equal(fakeParts.header['alg'], realParts.header['alg']);
+    assert.deepEqual(shape(fakeParts.claims), shape(realParts.claims));
+    assert.equal(lifetime(fakeParts), lifetime(realParts));
+  });
+
+  test('signs as better-auth does, with the key that it publishes under the id of the token', async () => {
+    await using fake = await startFakeIdentity();
+    for (const [token, jwksUrl] of [
+      [fake.token(), fake.jwksUrl],
+      [await requestToken(identity.url, COOK), identity.jwksUrl],
+    ] as const) {
+      const { key } = await keysAt(jwksUrl);
+      assert.equal(decode(token).header['kid'], key['kid']);
+      assert.match(token, /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{86}$/);
+      const at = token.lastIndexOf('.');
+      const publicKey = createPublicKey({ format: 'jwk', key });
+      const signature = Buffer.from(token.slice(at + 1), 'base64url');
+      assert.ok(verify(null, Buffer.from(token.slice(0, at)), publicKey, signature), jwksUrl);
+    }
   });
 });
 
