@@ -4,6 +4,7 @@ import type { SchemaDump, SchemaObject } from './schema-dump.ts';
 export interface SchemaDifference {
   readonly kind: string;
   readonly name: string;
+  readonly schema: string | null;
   /** Null when only the right one has it. */
   readonly left: string | null;
   /** Null when only the left one has it. */
@@ -41,7 +42,7 @@ function goesWith({ parent }: SchemaObject, missing: ReadonlySet<string>): boole
 }
 
 function difference(object: SchemaObject, left: string | null, right: string | null): SchemaDifference {
-  return { kind: object.kind, name: object.name, left, right };
+  return { kind: object.kind, name: object.name, schema: object.schema, left, right };
 }
 
 function compare(a: string, b: string): number {
@@ -57,7 +58,7 @@ function compare(a: string, b: string): number {
  * @param sides what the left and the right database are called: `in the database`.
  */
 export function formatDifference(
-  { kind, name, left, right }: SchemaDifference,
+  { kind, name, left, right }: Omit<SchemaDifference, 'schema'>,
   sides: { readonly left: string; readonly right: string },
 ): string {
   const what = `${kind} ${name}`;

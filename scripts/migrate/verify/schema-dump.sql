@@ -168,16 +168,19 @@ given_anyway AS (
   SELECT DISTINCT defaclobjtype AS objtype, defaclnamespace AS space, acl.grantee, acl.privilege_type AS privilege
   FROM pg_default_acl, aclexplode(defaclacl) AS acl WHERE acl.grantee <> defaclrole
 )
-SELECT this.type AS kind, this.identity AS name, above.identity AS parent, objects.definition
+SELECT this.type AS kind, this.identity AS name, above.identity AS parent, objects.definition,
+  coalesce(this.schema, above.schema, CASE this.type WHEN 'schema' THEN this.identity END) AS schema
 FROM objects CROSS JOIN LATERAL pg_identify_object(objects.classid, objects.objid, objects.objsubid) AS this
 LEFT JOIN LATERAL pg_identify_object(parentclass, objects.parent, 0) AS above ON objects.parent IS NOT NULL
 UNION ALL
-SELECT 'comment', 'on ' || this.type || ' ' || this.identity, this.identity, description
+SELECT 'comment', 'on ' || this.type || ' ' || this.identity, this.identity, description,
+  coalesce(this.schema, CASE this.type WHEN 'schema' THEN this.identity END)
 FROM pg_description CROSS JOIN LATERAL pg_identify_object(classoid, objoid, objsubid) AS this
 WHERE objoid >= 16384 AND this.identity IS NOT NULL AND (classoid, objoid) NOT IN (SELECT classid, objid FROM members)
 UNION ALL
 SELECT 'privilege', privilege || ' on ' || this.type || ' ' || this.identity || ' to ' || CASE grantee WHEN 0 THEN 'public' ELSE grantee::regrole::text END,
-  this.identity, CASE WHEN grantable THEN 'with grant option' ELSE '' END
+  this.identity, CASE WHEN grantable THEN 'with grant option' ELSE '' END,
+  coalesce(this.schema, CASE this.type WHEN 'schema' THEN this.identity END)
 FROM grants CROSS JOIN LATERAL pg_identify_object(grants.classid, grants.objid, grants.objsubid) AS this
 WHERE grantee = 0 OR NOT EXISTS (
   SELECT FROM given_anyway
@@ -188,6 +191,6 @@ WHERE grantee = 0 OR NOT EXISTS (
     AND given_anyway.space IN (0, (SELECT relnamespace FROM relations WHERE grants.classid = 'pg_class'::regclass AND relations.oid = grants.objid)))
 UNION ALL
 SELECT 'default privilege', privilege_type || ' on ' || defaclobjtype::text || ' of schema ' || nspname || ' to ' ||
-  CASE acl.grantee WHEN 0 THEN 'public' ELSE acl.grantee::regrole::text END, quote_ident(nspname), ''
+  CASE acl.grantee WHEN 0 THEN 'public' ELSE acl.grantee::regrole::text END, quote_ident(nspname), '', quote_ident(nspname)
 FROM pg_default_acl JOIN spaces ON spaces.oid = defaclnamespace, aclexplode(defaclacl) AS acl
 WHERE acl.grantee <> defaclrole

@@ -10,6 +10,8 @@ export interface SchemaObject {
   readonly name: string;
   /** The name of what it goes with; null for what stands alone. */
   readonly parent: string | null;
+  /** The schema that it is in, as SQL writes it; null for what is in none, and for a comment on what has no schema of its own. */
+  readonly schema: string | null;
   readonly definition: string;
 }
 

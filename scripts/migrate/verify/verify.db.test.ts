@@ -272,6 +272,37 @@ suite('up, down and up again', () => {
       /^migrations\/notes\/00002_x\.sql:7:1 table "z" does not exist \(SQLSTATE 42P01\)\. notes 00002_x is still applied/,
     ],
   ];
+  test('tell of a migration that changes what is not its module’s, where the lint cannot see it', async () => {
+    await using project = await createProject({
+      'notes/00001_create_schema.sql': SCHEMA,
+      'notes/00002_create_pages.sql': migration(
+        'CREATE TABLE notes.pages (id uuid PRIMARY KEY);',
+        'DROP TABLE notes.pages;',
+      ),
+      'pantry/00001_create_schema.sql': SCHEMA.replaceAll('notes', 'pantry'),
+      'pantry/00002_stray.sql': migration(
+        `DO $$ BEGIN ALTER TABLE notes.pages ADD title text; COMMENT ON TABLE notes.pages IS 'Ours'; CREATE TABLE pantry.jars (); END $$;`,
+        `DO $$ BEGIN ALTER TABLE notes.pages DROP title; COMMENT ON TABLE notes.pages IS NULL; DROP TABLE pantry.jars; END $$;`,
+      ),
+    });
+    const { code, stderr } = await project.verify();
+    assert.equal(code, 1);
+    const file = 'migrations/pantry/00002_stray.sql:1:1 changes more than schema pantry';
+    assert.equal(
+      stderr,
+      `${file}: table column notes.pages.title: is there after it and not before it.\n` +
+        `${file}: comment on table notes.pages: is there after it and not before it.\n`,
+    );
+    await project.write(
+      'pantry/00002_stray.sql',
+      migration(
+        '-- lint-waive own-schema: pages moved house, and nobody asks for them there any more\nALTER TABLE notes.pages ADD title text;',
+        'ALTER TABLE notes.pages DROP title;',
+      ),
+    );
+    assert.equal((await project.verify()).stderr.includes('changes more than'), false);
+  });
+
   for (const [what, up, down, message] of cases) {
     test(`refuse a way down that ${what}`, async () => {
       await using project = await createProject({
