@@ -19,6 +19,9 @@ export interface ForeignParts {
   readonly forms: readonly Form[];
 }
 
+/** Puts work off until a run is over. */
+export type Later = (work: () => Promise<void>) => void;
+
 /** The parts, or where the tools' text and the contract differ. */
 export type ForeignResult =
   | { readonly ok: true; readonly parts: ForeignParts }
@@ -33,6 +36,7 @@ export type ForeignResult =
 export async function foreignParts(options: {
   readonly root: string;
   readonly useCache: boolean;
+  readonly later?: Later;
   readonly contract: Contract;
   readonly joined: JsonObject;
 }): Promise<ForeignResult> {
@@ -79,7 +83,7 @@ export function checked(
 }
 
 async function foreignData(
-  { root, useCache }: { readonly root: string; readonly useCache: boolean },
+  { root, useCache, later }: Pick<Parameters<typeof foreignParts>[0], 'root' | 'useCache' | 'later'>,
   question: ForeignQuestion,
 ): Promise<ForeignData> {
   if (question.enumerations === undefined && question.forms === undefined)
@@ -89,6 +93,7 @@ async function foreignData(
   const stage = await cachedStage<never>({
     root,
     name: 'foreign',
+    ...(later === undefined ? {} : { later }),
     takeFingerprint: (moment: Moment) => foreignFingerprint(asked, moment),
     compute: async () => {
       const { enumerations, forms } = await askForeign(question);
