@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { suite, test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -209,6 +209,22 @@ suite('the process', () => {
       assert.ok(!`${said.err}${said.out}`.includes(CANARY));
     });
   }
+
+  test('logs what never reached the app under the id that the client was given', async (context) => {
+    await using identity = await startFakeIdentity();
+    const { child, said } = run(context, variablesFor(identity));
+    const socket = connect(await servingPort(child, said), '127.0.0.1');
+    let answer = '';
+    socket.setEncoding('latin1').on('data', (chunk: string) => (answer += chunk));
+    socket.write(`GET /${CANARY} HTTP/9.9\r\n\r\n`);
+    await once(socket, 'close');
+    const id = /^x-request-id: (\S+)\r$/im.exec(answer)?.[1];
+    assert.ok(id !== undefined, answer);
+    while (!said.out.includes(id)) await once(child.stdout, 'data');
+    const line = said.out.split('\n').find((text) => text.includes(id));
+    assert.match(line ?? '', /"status":400,"reason":"HPE_INVALID_VERSION"/);
+    assert.ok(!said.out.includes(CANARY));
+  });
 
   test('answers 401 without credentials and with bad ones, without a database', async (context) => {
     await using identity = await startFakeIdentity();
