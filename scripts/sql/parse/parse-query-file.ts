@@ -1,8 +1,10 @@
-import { TransformType, parseSQLFile, queryASTToIR } from '@pgtyped/parser';
+import { TransformType, queryASTToIR } from '@pgtyped/parser';
 import type { SQLQueryAST } from '@pgtyped/parser';
 import type { Diagnostic } from '../../generator/contract/contract.ts';
 import { NO_QUERY, explainSyntax } from './explain-syntax.ts';
 import { findWaivers } from './find-waivers.ts';
+import { parseAnnotatedFile } from './pgtyped-grammar.ts';
+import type { AnnotatedFile } from './pgtyped-grammar.ts';
 import { fromCharacterOffset, locate, toSourceText } from './source-text.ts';
 import type { SourceText } from './source-text.ts';
 import type { SqlParameter, SqlQuery } from './sql-query.ts';
@@ -31,9 +33,9 @@ export function parseQueryFile(file: string, text: string): ParsedQueryFile {
     const message = 'Characters beyond U+FFFF cannot stand in a query file; pass them as parameters.';
     return { queries: [], diagnostics: [refuse(astral, 'query-syntax', message)] };
   }
-  let parsedFile: ReturnType<typeof parseSQLFile>;
+  let parsedFile: AnnotatedFile;
   try {
-    parsedFile = parseSQLFile(source.text);
+    parsedFile = parseAnnotatedFile(source.text);
   } catch {
     return { queries: [], diagnostics: [refuse(0, 'query-syntax', 'A query has no statement.')] };
   }
