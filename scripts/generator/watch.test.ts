@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 import { recordOutput, SampleProject } from './testing/sample-project.ts';
 import { watchSources } from './watch.ts';
@@ -9,7 +11,11 @@ import { watchSources } from './watch.ts';
 /** A project being watched: what was said, and the end of it. */
 async function watching(
   project: SampleProject,
-  work: (said: (pattern: RegExp) => Promise<void>, forget: () => void) => Promise<void>,
+  work: (
+    said: (pattern: RegExp) => Promise<void>,
+    forget: () => void,
+    complaints: () => readonly string[],
+  ) => Promise<void>,
 ): Promise<void> {
   const output = recordOutput();
   const stop = new AbortController();
@@ -28,11 +34,22 @@ async function watching(
   };
   try {
     await said(/^watching specs\/, sql\/, migrations\/; Ctrl-C ends it$/m);
-    await work(said, forget);
+    await work(said, forget, () => output.complained);
   } finally {
     stop.abort();
     await run;
   }
+}
+
+/** What `--check` finds in a process that has nothing loaded; a stale file is a finding too. */
+async function checkAlone(project: SampleProject): Promise<readonly string[]> {
+  const main = new URL('main.ts', import.meta.url).href;
+  const script = `import { main } from ${JSON.stringify(main)};
+    const print = (line) => console.log(line);
+    await main(['--check', '--no-cache'], ${JSON.stringify(project.root)}, { out: print, err: print });`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+  const isSummary = /^(fresh: .*|\d+ errors?; nothing was written\.)$/;
+  return stdout.split('\n').filter((line) => line !== '' && !isSummary.test(line));
 }
 
 suite('generate --watch', () => {
@@ -57,6 +74,35 @@ suite('generate --watch', () => {
       await rename(`${spec}.new`, spec);
       await said(/^generated: \d+ updated/m);
       assert.match(await readFile(project.path('generated/pantry/handlers.ts'), 'utf8'), /restockPantry\(/);
+    });
+  });
+
+  test('ends every edit in what a run of its own would write or say', async () => {
+    await using project = await SampleProject.create('several-modules');
+    const pantry = project.path('specs/pantry/openapi.yaml');
+    const common = project.path('specs/common/components.yaml');
+    const mealPlan = project.path('specs/meal-plan/openapi.yaml');
+    const [text = '', shared = '', other = ''] = await Promise.all(
+      [pantry, common, mealPlan].map((file) => readFile(file, 'utf8')),
+    );
+    const edits: readonly (() => Promise<void>)[] = [
+      () => writeFile(pantry, text.replace('Get the jars', 'List the jars')),
+      () => writeFile(pantry, text.replace('maxItems: 9,', '')),
+      () => writeFile(common, shared.replace('Problem:', 'Trouble:')),
+      () => writeFile(common, shared),
+      () => rm(mealPlan),
+      () => writeFile(pantry, 'openapi: ['),
+      () => writeFile(pantry, text),
+      () => writeFile(mealPlan, other.replace('maxLength: 9', 'maxLength: 8')),
+    ];
+    await watching(project, async (said, forget, complaints) => {
+      for (const [index, edit] of edits.entries()) {
+        forget();
+        await edit();
+        await said(/^done in \d+ ms$/m);
+        const told = complaints().filter((line) => line.startsWith('specs/'));
+        assert.deepEqual(told, await checkAlone(project), `after edit ${index}`);
+      }
     });
   });
 
