@@ -67,7 +67,12 @@ export function formatDifference(
   }
   return right === null
     ? `${what}: is there ${sides.left} and not ${sides.right}`
-    : `${what}: is \`${shorten(left, right)}\` ${sides.left} and \`${shorten(right, left)}\` ${sides.right}`;
+    : `${what}: is ${show(left, right)} ${sides.left} and ${show(right, left)} ${sides.right}`;
+}
+
+/** A table without options, a schema of the usual owner: there is nothing to say of it. */
+function show(text: string, other: string): string {
+  return text === '' ? 'plain' : `\`${shorten(text, other)}\``;
 }
 
 const SHOWN = 160;

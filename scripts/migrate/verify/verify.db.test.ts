@@ -112,7 +112,7 @@ const CHANGES: readonly (readonly [string, string | RegExp])[] = [
   ['DROP RULE no_delete ON notes.pages', 'rule no_delete on notes.pages: is there before and not after'],
   [
     'ALTER TABLE notes.pages DISABLE ROW LEVEL SECURITY',
-    'table notes.pages: is `row security` before and `` after',
+    'table notes.pages: is `row security` before and plain after',
   ],
   ['ALTER POLICY readable ON notes.pages USING (true)', /^policy readable on notes\.pages: /],
   ['DROP STATISTICS notes.together', 'statistics object notes.together: is there before and not after'],
@@ -120,7 +120,7 @@ const CHANGES: readonly (readonly [string, string | RegExp])[] = [
   ['DROP MATERIALIZED VIEW notes.counted', 'materialized view notes.counted: is there before and not after'],
   [
     'ALTER TABLE notes.days DETACH PARTITION notes.days_2026',
-    /^table notes\.days_2026: is `partition FOR VALUES .*, inherits notes\.days` before and `` after$/,
+    /^table notes\.days_2026: is `partition FOR VALUES .*, inherits notes\.days` before and plain after$/,
   ],
   [
     `COMMENT ON COLUMN notes.pages.title IS 'Its name'`,
@@ -139,7 +139,7 @@ const CHANGES: readonly (readonly [string, string | RegExp])[] = [
     'privilege EXECUTE on function notes.touch() to public: is there before and not after',
   ],
   ['ALTER TABLE notes.pages OWNER TO postgres', /owner postgres/],
-  ['ALTER SCHEMA notes OWNER TO postgres', 'schema notes: is `` before and `owner postgres` after'],
+  ['ALTER SCHEMA notes OWNER TO postgres', 'schema notes: is plain before and `owner postgres` after'],
   [
     'ALTER TABLE notes.pages DISABLE TRIGGER ALL',
     'table constraint pages_parent_fkey on notes.pages: is `FOREIGN KEY (parent) REFERENCES notes.pages(id)` before and `FOREIGN KEY (parent) REFERENCES notes.pages(id), not kept: its triggers are disabled` after',
@@ -171,7 +171,7 @@ const CHANGES: readonly (readonly [string, string | RegExp])[] = [
   ],
   [
     'ALTER TEXT SEARCH DICTIONARY notes.terms (accept = false)',
-    "text search dictionary notes.terms: is `` before and `accept = 'false'` after",
+    "text search dictionary notes.terms: is plain before and `accept = 'false'` after",
   ],
   ['CREATE EXTENSION pg_trgm SCHEMA notes', 'extension pg_trgm: is there after and not before'],
   [
