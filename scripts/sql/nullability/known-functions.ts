@@ -18,7 +18,7 @@ const TOTAL = words(`
   degrees radians pi sin cos tan asin acos atan atan2 sinh cosh tanh width_bucket trim_scale erf erfc numeric_inc
   int2 int4 int8 float4 float8 numeric money
   now clock_timestamp statement_timestamp transaction_timestamp timeofday age date_trunc date_bin justify_days justify_hours
-  justify_interval isfinite make_date make_time make_timestamp make_timestamptz make_interval timezone to_timestamp
+  justify_interval isfinite make_date make_time make_timestamp make_timestamptz make_interval timezone to_timestamp to_date
   date timestamp timestamptz time timetz interval date_add date_subtract
   gen_random_uuid uuidv4 uuidv7
   cardinality trim_array array_sample array_shuffle array_sort array_reverse array_larger array_smaller
@@ -27,7 +27,7 @@ const TOTAL = words(`
   jsonb_path_query_array jsonb_exists jsonb_exists_any jsonb_exists_all jsonb_contains jsonb_contained
   to_tsvector to_tsquery plainto_tsquery phraseto_tsquery websearch_to_tsquery ts_rank ts_rank_cd ts_headline setweight numnode
   querytree tsvector_to_array array_to_tsvector strip tsvector_concat tsquery_and tsquery_or tsquery_not tsquery_phrase ts_delete
-  ts_filter isempty lower_inc upper_inc lower_inf upper_inf range_merge
+  ts_filter isempty multirange lower_inc upper_inc lower_inf upper_inf range_merge
   host family masklen netmask network broadcast hostmask abbrev set_masklen inet_same_family inet_merge
   nextval currval lastval setval version current_database session_user current_user getdatabaseencoding pg_backend_pid
   txid_current pg_current_xact_id pg_column_size hashtext hashtextextended pg_sleep pg_advisory_xact_lock
@@ -36,7 +36,7 @@ const TOTAL = words(`
 
 const NEVER_NULL = words(`
   concat num_nulls num_nonnulls quote_nullable jsonb_build_object jsonb_build_array json_build_object json_build_array pg_typeof
-  array_append array_prepend int4range int8range numrange tsrange tstzrange daterange int4multirange int8multirange
+  array_append array_prepend array_fill int4range int8range numrange tsrange tstzrange daterange int4multirange int8multirange
   nummultirange tsmultirange tstzmultirange datemultirange
 `);
 

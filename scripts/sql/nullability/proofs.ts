@@ -59,10 +59,36 @@ function everyProof(all: readonly Proofs[]): Proofs {
 export function collectProofs(query: PgNode, catalogue: Catalogue): Proofs {
   const jointree = nodeChild(query, 'jointree');
   const having = nodeChild(query, 'havingQual');
-  return bothProofs(
-    jointree === null ? NO_PROOFS : proofsOfJoin(jointree, query, catalogue),
-    having === null ? NO_PROOFS : provenWhen(having, 'true', query, catalogue),
+  const own = having === null ? NO_PROOFS : provenWhen(having, 'true', query, catalogue);
+  if (jointree === null) {
+    return own;
+  }
+  let proofs = bothProofs(own, proofsOfJoin(jointree, query, catalogue));
+  for (let before = -1; sizeOf(proofs) > before;) {
+    before = sizeOf(proofs);
+    proofs = bothProofs(proofs, proofsOfPartners(jointree, proofs, query, catalogue));
+  }
+  return proofs;
+}
+
+function sizeOf({ columns, joins }: Proofs): number {
+  return columns.size + joins.size;
+}
+
+/** An outer join that found a partner has met its condition, and all that its nullable side is joined by. */
+function proofsOfPartners(node: PgNode, known: Proofs, query: PgNode, catalogue: Catalogue): Proofs {
+  const below = ['fromlist', 'larg', 'rarg'].flatMap((field) =>
+    nodeChildren(node, field).map((child) => proofsOfPartners(child, known, query, catalogue)),
   );
+  const type = nodeNumber(node, 'jointype');
+  const isOuter = node.tag === 'JOINEXPR' && (type === JoinKind.left || type === JoinKind.right);
+  const side = isOuter ? nodeChild(node, type === JoinKind.left ? 'rarg' : 'larg') : null;
+  if (side === null || !known.joins.has(String(nodeNumber(node, 'rtindex')))) {
+    return everyProof(below);
+  }
+  const condition = nodeChild(node, 'quals');
+  const own = condition === null ? NO_PROOFS : provenWhen(condition, 'true', query, catalogue);
+  return everyProof([...below, own, proofsOfJoin(side, query, catalogue)]);
 }
 
 function proofsOfJoin(node: PgNode, query: PgNode, catalogue: Catalogue): Proofs {

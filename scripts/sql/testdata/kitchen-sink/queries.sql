@@ -803,3 +803,25 @@ UPDATE shop.people SET nick = coalesce(nick, name) RETURNING nick, old.nick AS b
 */
 -- verdicts: ?
 SELECT (SELECT DISTINCT 1 AS one FROM (SELECT unnest('{}'::integer[])) AS nothing) AS one;
+
+/*
+  @name PartnerOfPartner
+*/
+-- verdicts: ! ! ! ?
+SELECT p.name, boss.name AS boss, above.name AS above, boss.nick FROM shop.people AS p
+LEFT JOIN shop.people AS boss ON boss.id = p.manager_id LEFT JOIN shop.people AS above ON above.id = boss.manager_id
+WHERE above.id IS NOT NULL;
+
+/*
+  @name PartnerOfJoin
+*/
+-- verdicts: ! ! ?
+SELECT o.total AS owed, l.article, l.note FROM shop.people AS p
+LEFT JOIN (shop.orders AS o JOIN shop.lines AS l ON l.order_id = o.id AND o.total > 0) ON o.person_id = p.id
+WHERE l.number > 0;
+
+/*
+  @name MoreOfValues
+*/
+-- verdicts: ! ! !
+SELECT to_date('2025', 'YYYY') AS day, multirange(o.valid) AS ranges, array_fill(NULL::text, ARRAY[2]) AS blanks FROM shop.orders AS o;
