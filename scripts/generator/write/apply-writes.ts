@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -8,15 +7,18 @@ import { isOwned, type WritePlan } from './plan-writes.ts';
 /**
  * Makes the disk what the plan says. Every text is written to a temporary file first, so a full disk changes nothing;
  * then each is renamed into place, so no reader sees half a file. Unchanged files are not touched. The temporary files
- * lie in `.cache/`, on the same file system: a killed run leaves nothing in the owned folders.
+ * lie in `.cache/`, on the same file system: a killed run leaves nothing in the owned folders. One at a time writes in a
+ * project (`withRunLock`).
  *
  * @throws when the plan holds foreign files; nothing is written then.
  */
 export async function applyWrites(root: string, plan: WritePlan): Promise<void> {
   if (plan.foreign.length > 0) throw new Error(`refusing to write beside ${plan.foreign.join(', ')}`);
   const writes = [...plan.create, ...plan.update];
-  const staging = path.join(root, '.cache', 'generate', `staging-${randomUUID()}`);
+  const staging = path.join(root, '.cache', 'generate', 'staging');
   try {
+    // A run that was killed has left its own.
+    await rm(staging, { recursive: true, force: true });
     if (writes.length > 0) await mkdir(staging, { recursive: true });
     const staged = writes.map((file, index) => ({ file, temporary: path.join(staging, String(index)) }));
     for (const { file, temporary } of staged) await writeFile(temporary, file.text);
