@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from '#kernel/contract/validation/json-
 import type { Operation } from '#kernel/contract/operation.ts';
 import { DocumentOracle, unchanged, type StatedChanges } from './document-oracle.ts';
 import type { Exchanged, FuzzClient } from './fuzz-client.ts';
-import type { Resource } from './fuzz-contract.ts';
+import type { FuzzOperation, Resource } from './fuzz-contract.ts';
 import type { Subject } from './message.ts';
 import type { Caller, FuzzRequest } from './request-arbitrary.ts';
 import type { FuzzAnswer } from './send-message.ts';
@@ -50,6 +50,13 @@ export class KeptThings {
     const { operation } = this.#client.contract.operation(operationId);
     const candidates = this.#known.filter(({ resource }) => isBelow(operation, resource));
     return known === undefined ? undefined : candidates[known % Math.max(candidates.length, 1)];
+  }
+
+  /** What creates the things that an operation is about. */
+  creationsFor(operation: Operation): readonly FuzzOperation[] {
+    return this.#client.contract.resources
+      .filter((resource) => isBelow(operation, resource))
+      .flatMap(({ create }) => create ?? []);
   }
 
   /**

@@ -7,6 +7,7 @@ import type { RecipeHandlers } from '#generated/recipe/handlers.ts';
 import { recipeOperations } from '#generated/recipe/operations.ts';
 import { bindModule } from '#kernel/contract/module-binding.ts';
 import type { PreparedResponse } from '#kernel/contract/respond/send-response.ts';
+import { DomainError } from '#kernel/domain/domain-error.ts';
 import { systemClock } from '#kernel/domain/clock.ts';
 import { IdempotencyKeyReusedError } from '#kernel/idempotency/errors.ts';
 import { Idempotency, type IdempotentCall } from '#kernel/idempotency/idempotency.ts';
@@ -64,6 +65,15 @@ function kitchenTarget(origin: string, ...operations: readonly (keyof KitchenHan
     readEcho: readKitchenEcho,
     isFuzzed: ({ id }) => ids.includes(id),
   };
+}
+
+class WrongTextError extends DomainError {
+  readonly kind = 'malformed';
+  readonly code = 'wrong-text';
+
+  constructor(text: string) {
+    super(`This is not right: ${text}`);
+  }
 }
 
 suite('the fuzzer finds an answer', () => {
@@ -181,6 +191,17 @@ suite('the fuzzer finds an answer', () => {
       },
       ['echoText'],
       /^a failure of the server: POST of echoText/,
+    ],
+    [
+      'that repeats what was sent',
+      {
+        echoText: (request, context) => {
+          if (request.body.length > 20) throw new WrongTextError(request.body);
+          return kitchenHandlers.echoText(request, context);
+        },
+      },
+      ['echoText'],
+      /^echoText repeats/,
     ],
     [
       'to a list in another order',

@@ -3,12 +3,13 @@ import type { ModuleBinding } from '#kernel/contract/module-binding.ts';
 import type { Operation } from '#kernel/contract/operation.ts';
 import { checkEcho, type ReadEcho } from './echo-oracle.ts';
 import { FuzzClient } from './fuzz-client.ts';
-import { FuzzContract } from './fuzz-contract.ts';
+import { FuzzContract, type FuzzOperation } from './fuzz-contract.ts';
 import { KeptThings, type StatedChangesByResource } from './kept-things.ts';
 import { lifeArbitrary, type Life } from './life-arbitrary.ts';
 import { LifeRun, type LivingResource } from './live-life.ts';
 import { describeMessage, type CredentialTexts, type Message } from './message.ts';
 import { anyRequestArbitrary, requestArbitrary, type FuzzRequest } from './request-arbitrary.ts';
+import { checkNothingRepeated } from './secrecy-oracle.ts';
 
 /** An app and its contract. */
 export interface FuzzTarget {
@@ -81,6 +82,7 @@ export async function runFuzz(target: FuzzTarget, length: FuzzLength): Promise<F
   async function tryRequest(fuzz: FuzzRequest): Promise<void> {
     const thing = things.choose(fuzz);
     const exchanged = await client.send(fuzz, thing);
+    checkNothingRepeated(fuzz, exchanged.answer);
     await things.follow(fuzz, exchanged, thing);
     if (checkEcho(contract, fuzz, exchanged, thing, target.readEcho)) echoes += 1;
   }
@@ -105,24 +107,22 @@ export async function runFuzz(target: FuzzTarget, length: FuzzLength): Promise<F
       interruptAfterTimeLimit: limits.timeMs,
       markInterruptAsFailure: false,
     });
-    if (details.failed) throw toFailure(target, seed, details, failing);
+    // Time that is up before the first value was tried counts as a failure too, one without an example.
+    if (details.failed && details.counterexample !== null) throw toFailure(target, seed, details, failing);
   }
 
-  // What is created is what everything else is about.
-  const creatingFirst = contract.operations.toSorted(
-    (one, other) => Number(other.operation.method === 'post') - Number(one.operation.method === 'post'),
-  );
-  for (const described of creatingFirst) {
-    for (
-      let round = 0;
-      round < MAX_ROUNDS && !client.coverage.isComplete(described.operation.id);
-      round += 1
-    ) {
-      await hold(requestArbitrary(contract, described), tryRequest, {
-        round,
-        numRuns: RUNS_PER_ROUND,
-        timeMs: MAX_SHRINK_MS,
-      });
+  const ask = (described: FuzzOperation, round: number): Promise<void> =>
+    hold(requestArbitrary(contract, described), tryRequest, {
+      round,
+      numRuns: RUNS_PER_ROUND,
+      timeMs: MAX_SHRINK_MS,
+    });
+  // What is created is what everything else is about, until it is deleted.
+  for (const described of contract.operations.toSorted((one, other) => turnOf(one) - turnOf(other))) {
+    const { operation } = described;
+    for (let round = 0; round < MAX_ROUNDS && !client.coverage.isComplete(operation.id); round += 1) {
+      if (round > 0) for (const creation of things.creationsFor(operation)) await ask(creation, round);
+      await ask(described, round);
     }
   }
   const living = contract.resources.filter(
@@ -142,6 +142,11 @@ export async function runFuzz(target: FuzzTarget, length: FuzzLength): Promise<F
   client.coverage.assertComplete();
   const { requests, summary } = client.coverage;
   return { requests, statuses: summary, readBack: things.readBack, lives, echoes };
+}
+
+function turnOf({ operation }: FuzzOperation): number {
+  if (operation.method === 'post') return 0;
+  return operation.method === 'delete' ? 2 : 1;
 }
 
 function toFailure<T>(
