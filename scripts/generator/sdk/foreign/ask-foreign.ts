@@ -1,7 +1,11 @@
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
 
 import type { JsonObject } from '../../contract/contract.ts';
+import type { ForeignOrder } from './foreign-worker.ts';
 import { componentOf } from './form-view.ts';
 
 /** Documents for the tools; a tool without one is not run. */
@@ -45,6 +49,8 @@ export function dismissForeign(): void {
  * @throws when a tool cannot be run, gives no text that can be read, or takes longer than a minute.
  */
 export async function askForeign(question: ForeignQuestion): Promise<ForeignData> {
+  // Removed here, where the end of the thread is outlived.
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'generate-sdk-'));
   const worker = (loaded ??= start());
   const { port1: here, port2: there } = new MessageChannel();
   const isOver = new AbortController();
@@ -52,7 +58,8 @@ export async function askForeign(question: ForeignQuestion): Promise<ForeignData
   import('./read-literals.ts').catch(() => {});
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   try {
-    worker.postMessage({ question, port: there }, [there]);
+    const order: ForeignOrder = { question, folder, port: there };
+    worker.postMessage(order, [there]);
     // An open port keeps the process alive until the answer is there; the thread does not.
     const [answer] = await Promise.race([
       once(here, 'message', { signal: timeout }),
@@ -60,12 +67,14 @@ export async function askForeign(question: ForeignQuestion): Promise<ForeignData
     ]);
     return await dataOf(answer);
   } catch (error) {
+    if (!timeout.aborted) throw error;
     // Whatever state the tools are in, the next question gets others.
     if (loaded === worker) dismissForeign();
-    throw timeout.aborted ? new Error('orval and openapi-typescript-codegen take too long') : error;
+    throw new Error('orval and openapi-typescript-codegen take too long', { cause: error });
   } finally {
     isOver.abort();
     here.close();
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { after, suite, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 
 import { compileDocument } from '../../contract/compile-contract.ts';
 import type { Contract, JsonObject, JsonValue } from '../../contract/contract.ts';
@@ -298,6 +302,17 @@ suite('foreignParts', () => {
     // The next question is answered.
     const again = await askForeign({ enumerations: enumerationView(enumerations, joined), forms: undefined });
     assert.deepEqual(again.enumerations, said.enumerations);
+  });
+
+  test('leaves no folder behind when its thread is ended', async (context) => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'no-folder-'));
+    context.after(() => rm(folder, { recursive: true }));
+    context.mock.method(os, 'tmpdir', () => folder);
+    const asked = askForeign({ enumerations: undefined, forms: formView(names, schemas) });
+    while ((await readdir(folder)).length === 0) await setImmediate();
+    dismissForeign();
+    await assert.rejects(asked, /ended without an answer/);
+    assert.deepEqual(await readdir(folder), []);
   });
 
   test('answers several questions at once, each its own', async () => {

@@ -1,9 +1,8 @@
 /**
  * Runs orval and openapi-typescript-codegen in a thread of their own, which keeps them loaded, their messages apart and
- * whatever they do to the process inside. What they write goes to a temporary folder and comes back as text.
+ * whatever they do to the process inside. What they write goes to the folder that is given and comes back as text.
  */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { type MessagePort, parentPort } from 'node:worker_threads';
@@ -21,17 +20,25 @@ process.stderr.write = () => true;
 /** The tools keep things in globals: one question at a time. */
 let last: Promise<void> = Promise.resolve();
 
-parentPort?.on('message', ({ question, port }: { question: ForeignQuestion; port: MessagePort }) => {
-  last = last.then(() => reply(question, port));
+/** What the thread is sent. */
+export interface ForeignOrder {
+  readonly question: ForeignQuestion;
+  /** An empty folder for what the tools write. */
+  readonly folder: string;
+  /** Where the answer goes. */
+  readonly port: MessagePort;
+}
+
+parentPort?.on('message', (order: ForeignOrder) => {
+  last = last.then(() => reply(order));
 });
 
-async function reply(question: ForeignQuestion, port: MessagePort): Promise<void> {
-  port.postMessage(await answer(question));
+async function reply({ question, folder, port }: ForeignOrder): Promise<void> {
+  port.postMessage(await answer(question, folder));
   port.close();
 }
 
-async function answer({ enumerations, forms }: ForeignQuestion): Promise<ForeignAnswer> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'generate-sdk-'));
+async function answer({ enumerations, forms }: ForeignQuestion, folder: string): Promise<ForeignAnswer> {
   try {
     const [byOrval, byOtc] = await Promise.all([
       enumerations && attempt('orval', () => runOrval(enumerations, path.join(folder, 'orval'))),
@@ -40,8 +47,6 @@ async function answer({ enumerations, forms }: ForeignQuestion): Promise<Foreign
     return { ok: true, enumerations: byOrval ?? [], forms: byOtc ?? [] };
   } catch (error) {
     return { ok: false, message: reasonOf(error) };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
 }
 
