@@ -79,7 +79,7 @@ function contractFiles({ root, useCache, time }: StageOptions, later: Later): Pr
     const compiled = await time('compile specs/', () => compileContract({ root }));
     if (!compiled.ok) return compiled;
     const { generateSdk } = await import('./sdk/generate-sdk.ts');
-    const sdk = time('sdk', () => generateSdk({ root, useCache, later, ...compiled }));
+    const sdk = time('sdk', () => generateSdk({ root, useCache, later, time, ...compiled }));
     sdk.catch(() => {});
     const files = emitContract(compiled);
     const sdkResult = await sdk;

@@ -9,7 +9,7 @@ import { emitSdkOperations } from './emit-sdk-operations.ts';
 import { emitSdkReact } from './emit-sdk-react.ts';
 import { emitSdkSchemas } from './emit-sdk-schemas.ts';
 import { emitSdkZod } from './emit-sdk-zod.ts';
-import { foreignParts, type Later } from './foreign/foreign-parts.ts';
+import { foreignParts, type Later, type Timer } from './foreign/foreign-parts.ts';
 import { SDK_ROOT } from './sdk-types.ts';
 
 /**
@@ -24,6 +24,7 @@ export async function generateSdk(options: {
   readonly useCache: boolean;
   /** Takes the work of keeping what they said now. */
   readonly later?: Later;
+  readonly time?: Timer;
   readonly contract: Contract;
   /** The joined document of all modules. */
   readonly joined: JsonObject;

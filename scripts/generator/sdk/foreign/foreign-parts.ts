@@ -22,6 +22,9 @@ export interface ForeignParts {
 /** Puts work off until a run is over. */
 export type Later = (work: () => Promise<void>) => void;
 
+/** Told what a piece of work takes. */
+export type Timer = <T>(name: string, work: () => Promise<T>) => Promise<T>;
+
 /** The parts, or where the tools' text and the contract differ. */
 export type ForeignResult =
   | { readonly ok: true; readonly parts: ForeignParts }
@@ -37,6 +40,7 @@ export async function foreignParts(options: {
   readonly root: string;
   readonly useCache: boolean;
   readonly later?: Later;
+  readonly time?: Timer;
   readonly contract: Contract;
   readonly joined: JsonObject;
 }): Promise<ForeignResult> {
@@ -83,12 +87,18 @@ export function checked(
 }
 
 async function foreignData(
-  { root, useCache, later }: Pick<Parameters<typeof foreignParts>[0], 'root' | 'useCache' | 'later'>,
+  {
+    root,
+    useCache,
+    later,
+    time = (_name, work) => work(),
+  }: Pick<Parameters<typeof foreignParts>[0], 'root' | 'useCache' | 'later' | 'time'>,
   question: ForeignQuestion,
 ): Promise<ForeignData> {
   if (question.enumerations === undefined && question.forms === undefined)
     return { enumerations: {}, forms: {} };
-  if (!useCache) return askForeign(question);
+  const ask = (): Promise<ForeignData> => time('orval and OTC', () => askForeign(question));
+  if (!useCache) return ask();
   const asked = JSON.stringify(question);
   const stage = await cachedStage<never>({
     root,
@@ -96,7 +106,7 @@ async function foreignData(
     ...(later === undefined ? {} : { later }),
     takeFingerprint: (moment: Moment) => foreignFingerprint(asked, moment),
     compute: async () => {
-      const { enumerations, forms } = await askForeign(question);
+      const { enumerations, forms } = await ask();
       return { ok: true, files: [{ path: 'foreign.json', text: JSON.stringify({ enumerations, forms }) }] };
     },
   });
