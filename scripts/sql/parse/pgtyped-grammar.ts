@@ -9,15 +9,16 @@ interface PredictionModes {
   readonly SLL: unknown;
 }
 
-const require = createRequire(import.meta.resolve('@pgtyped/parser'));
-const {
-  PredictionMode,
-}: { readonly PredictionMode: PredictionModes } = require('antlr4ts/atn/PredictionMode');
+/** Loads the very ANTLR that PgTyped's parser is made with, wherever npm has put it. */
+const fromPgTyped = createRequire(import.meta.resolve('@pgtyped/parser'));
+const { PredictionMode }: { readonly PredictionMode: PredictionModes } = fromPgTyped(
+  'antlr4ts/atn/PredictionMode',
+);
 const {
   ParserATNSimulator,
 }: {
   readonly ParserATNSimulator: { readonly prototype: object };
-} = require('antlr4ts/atn/ParserATNSimulator');
+} = fromPgTyped('antlr4ts/atn/ParserATNSimulator');
 
 let mode = PredictionMode.LL;
 // PgTyped makes the parser inside of its function, and leaves no other way to set it.
