@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { asyncProperty, check, type Arbitrary, type RunDetails } from 'fast-check';
 import type { ModuleBinding } from '#kernel/contract/module-binding.ts';
 import type { Operation } from '#kernel/contract/operation.ts';
@@ -74,8 +75,7 @@ export async function runFuzz(target: FuzzTarget, length: FuzzLength): Promise<F
   const contract = new FuzzContract(target.binding, target.isFuzzed);
   using client = new FuzzClient(contract, target.origin, target.credentials);
   const things = new KeptThings(client, target.changes ?? {});
-  let lives = 0;
-  let echoes = 0;
+  const counts = { lives: 0, echoes: 0 };
   const { seed } = length;
   let failing: Message | undefined;
 
@@ -84,7 +84,7 @@ export async function runFuzz(target: FuzzTarget, length: FuzzLength): Promise<F
     const exchanged = await client.send(fuzz, thing);
     checkNothingRepeated(fuzz, exchanged.answer);
     await things.follow(fuzz, exchanged, thing);
-    if (checkEcho(contract, fuzz, exchanged, thing, target.readEcho)) echoes += 1;
+    if (checkEcho(contract, fuzz, exchanged, thing, target.readEcho)) counts.echoes += 1;
   }
 
   /** Tries values until the limits are reached. Of a failure that is made smaller, the last one is the smallest. */
@@ -135,13 +135,19 @@ export async function runFuzz(target: FuzzTarget, length: FuzzLength): Promise<F
   for (const resource of living) {
     const run = new LifeRun(client, things, resource);
     const tryLife = async (life: Life): Promise<void> => {
-      if (await run.live(life)) lives += 1;
+      if (await run.live(life)) counts.lives += 1;
     };
-    await hold(lifeArbitrary(contract, resource), tryLife, limitsOf(Math.ceil(share / living.length)));
+    const anyLife = lifeArbitrary(contract, resource);
+    const before = counts.lives;
+    for (let round = 1; round <= MAX_ROUNDS && counts.lives === before; round += 1) {
+      await hold(anyLife, tryLife, { round, numRuns: RUNS_PER_ROUND, timeMs: MAX_SHRINK_MS });
+    }
+    assert.ok(counts.lives > before, 'nothing that was created lived');
+    await hold(anyLife, tryLife, limitsOf(Math.ceil(share / living.length)));
   }
   client.coverage.assertComplete();
   const { requests, summary } = client.coverage;
-  return { requests, statuses: summary, readBack: things.readBack, lives, echoes };
+  return { requests, statuses: summary, readBack: things.readBack, ...counts };
 }
 
 function turnOf({ operation }: FuzzOperation): number {
