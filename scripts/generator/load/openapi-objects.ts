@@ -1,7 +1,6 @@
 /**
- * The objects of OpenAPI 3.0 and 3.1 as a table: which members each has, and what each member holds. One table serves
- * every walk over a document (checking shapes, visiting nodes, rewriting references), so that none of them takes
- * example data for a schema. Source: OpenAPI 3.1.1 section 4.8, JSON Schema 2020-12.
+ * The objects of OpenAPI 3.0 and 3.1 as a table: which members each has, and what each holds. It serves every walk over
+ * a document, so that none takes example data for a schema. Source: OpenAPI 3.1.1 section 4.8, JSON Schema 2020-12.
  */
 
 /** The kinds of object a document is made of. */
@@ -36,10 +35,7 @@ export type ObjectKind =
   | 'flow'
   | 'requirement';
 
-/**
- * What a member holds. `text[]` is a sequence of text, `{object}` a mapping to objects, `[object]` a sequence of them;
- * `any` is data that nobody walks into.
- */
+/** What a member holds: `text[]` a sequence of text, `{object}` a mapping to objects; `any` is data nobody walks into. */
 export type Holds =
   | 'text'
   | 'boolean'
