@@ -190,6 +190,9 @@ function isAlive(pid: number): boolean {
 /** The line of a server's or initdb's log that says why it stopped. */
 export function lastError(log: string): string {
   const lines = log.split('\n').filter((line) => line.trim() !== '');
+  // What comes after it are its consequences, which name everything but the disk.
+  if (lines.some((line) => /No space left on device|Check free disk space/.test(line)))
+    return 'the disk is full.';
   const telling = lines.findLast((line) => /\b(FATAL|PANIC|ERROR|error):/.test(line)) ?? lines.at(-1);
   return telling?.replace(/^.*?\b(?:FATAL|PANIC|ERROR|error):\s*/, '').trim() ?? 'it said nothing';
 }
