@@ -283,6 +283,35 @@ suite('foreignParts', () => {
     assert.deepEqual(result, { ok: true, parts: { enumerations: new Map(), forms: [] } });
   });
 
+  test('asks again when an enumeration or a limit changes, and for nothing else', async (context) => {
+    const root = await mkdtemp(path.join(os.tmpdir(), 'asks-again-'));
+    context.after(() => rm(root, { recursive: true }));
+    let asked = 0;
+    const time = <T>(_name: string, work: () => Promise<T>): Promise<T> => {
+      asked += 1;
+      return work();
+    };
+    const ask = async (title: string, mode: string): Promise<void> => {
+      const body = `{ type: object, properties: { title: ${title}, mode: { $ref: '#/components/schemas/Mode' } } }`;
+      const compiled = await compile(`\n    Body: ${body}\n    Mode: ${mode}\n`);
+      const result = await foreignParts({ root, useCache: true, time, ...compiled });
+      assert.ok(result.ok);
+      assert.equal(result.parts.forms.length, 1);
+      assert.equal(result.parts.enumerations.size, 1);
+    };
+    await ask('{ type: string, maxLength: 5 }', '{ type: string, enum: [a, b] }');
+    await ask('{ type: string, maxLength: 5 }', '{ type: string, enum: [a, b] }');
+    await ask(
+      '{ type: string, maxLength: 5, description: A title }',
+      '{ type: string, enum: [a, b], title: Mode }',
+    );
+    assert.equal(asked, 1);
+    await ask('{ type: string, maxLength: 6 }', '{ type: string, enum: [a, b] }');
+    assert.equal(asked, 2);
+    await ask('{ type: string, maxLength: 6 }', '{ type: string, enum: [b, a] }');
+    assert.equal(asked, 3);
+  });
+
   test('says in a sentence which tool cannot read what it is given', async () => {
     const broken = {
       openapi: '3.1.0',
