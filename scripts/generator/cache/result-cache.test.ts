@@ -85,9 +85,15 @@ suite('cachedStage', () => {
 
   test('keeps a result later where it is asked to, unless an input changed until then', async () => {
     const postponed: (() => Promise<void>)[] = [];
-    const takeFingerprint = () => fingerprint([{ root, paths: ['input.txt'] }]);
     const later = (keep: () => Promise<void>) => void postponed.push(keep);
-    const postpone = () => cachedStage({ root, name: 'stage', takeFingerprint, compute: upperCase, later });
+    const postpone = () =>
+      cachedStage({
+        root,
+        name: 'stage',
+        takeFingerprint: () => fingerprint([{ root, paths: ['input.txt'] }]),
+        compute: upperCase,
+        later,
+      });
     for (const change of ['two', undefined]) {
       await postpone();
       assert.deepEqual(await readdir(root), ['input.txt']);
