@@ -74,7 +74,8 @@ export async function askForeign(question: ForeignQuestion): Promise<ForeignData
   } finally {
     isOver.abort();
     here.close();
-    await rm(folder, { recursive: true, force: true });
+    // A thread that is ended may still be writing.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
   }
 }
 

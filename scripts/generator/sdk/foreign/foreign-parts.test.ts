@@ -337,6 +337,8 @@ suite('foreignParts', () => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'no-folder-'));
     context.after(() => rm(folder, { recursive: true }));
     context.mock.method(os, 'tmpdir', () => folder);
+    // The next thread has to load the tools first: it is ended long before it answers.
+    dismissForeign();
     const asked = askForeign({ enumerations: undefined, forms: formView(names, schemas) });
     while ((await readdir(folder)).length === 0) await setImmediate();
     dismissForeign();
