@@ -68,13 +68,21 @@ suite('saving', { skip }, async () => {
     await page.getByRole('link', { name: 'Soup, early' }).click();
     assert.equal((await kept(soup)).title, 'Soup of roasted tomatoes');
 
+    // The form waits for the new version, and opens with it.
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.locator('.skeleton').first().waitFor();
+
     answer.release();
     await page.getByText('Saved.', { exact: true }).waitFor();
-    await page.getByText('Saving your changes…').waitFor({ state: 'detached' });
+    await page.getByLabel('Title').waitFor();
+    assert.equal(await page.getByLabel('Title').inputValue(), 'Soup, early');
+    assert.equal(await page.getByText('You had not saved this yet.').count(), 0);
     assert.equal((await kept(soup)).title, 'Soup, early');
+    await page.getByRole('link', { name: 'Cancel' }).click();
     await page.getByRole('heading', { level: 1, name: 'Soup, early' }).waitFor();
     await page.getByRole('button', { name: 'One serving more' }).click();
     await page.getByText('3.75 kg ripe tomatoes').waitFor();
+    assert.equal(await page.getByText('Saving your changes…').count(), 0);
   });
 
   test('takes back what the API refuses: the form has all that was typed, and the error at its field', async () => {
@@ -239,22 +247,22 @@ suite('saving', { skip }, async () => {
   });
 
   test('a recipe that was changed meanwhile is not deleted; nor is one that the API does not hear of', async () => {
-    const bread = pick('Banana bread');
+    const bread = pick('Sunday pancakes');
     const page = await openForm(bread);
     await page.getByRole('link', { name: 'Cancel' }).click();
-    await changeElsewhere(bread, { title: 'Banana bread of somebody else' });
+    await changeElsewhere(bread, { title: 'Pancakes of somebody else' });
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByText('was changed meanwhile, so it is kept').waitFor();
-    await page.getByRole('link', { name: 'Banana bread of somebody else' }).click();
+    await page.getByRole('link', { name: 'Pancakes of somebody else' }).click();
 
     await page.route('**/api/recipes/*', (route) =>
       route.request().method() === 'DELETE' ? route.abort() : route.continue(),
     );
     await page.getByRole('button', { name: 'Delete' }).click();
-    assert.equal(await page.getByRole('link', { name: 'Banana bread of somebody else' }).count(), 0);
+    assert.equal(await page.getByRole('link', { name: 'Pancakes of somebody else' }).count(), 0);
     await page.getByText('could not be deleted; it is back in the list.').waitFor();
-    await page.getByRole('link', { name: 'Banana bread of somebody else' }).waitFor();
-    assert.equal((await kept(bread)).title, 'Banana bread of somebody else');
+    await page.getByRole('link', { name: 'Pancakes of somebody else' }).waitFor();
+    assert.equal((await kept(bread)).title, 'Pancakes of somebody else');
   });
 
   test('signing out carries out what was deleted and can no longer be undone', async () => {

@@ -21,20 +21,18 @@ import { beginEdit, findEdit, forgetEdit, keepEdit, type Edit, type EditKey, typ
 export async function saveChanges(key: EditKey, edit: Edit, opened: VersionedRecipe): Promise<void> {
   const { id } = opened.recipe;
   const content = contentOfDraft(edit.draft);
-  const save = (): Promise<VersionedRecipe | undefined> =>
-    attempt(key, edit, () => saveWhole(id, opened.etag, content));
-  keepEdit(key, { ...edit, setback: undefined });
-  let saved: VersionedRecipe | undefined;
-  if (canBeShown(content)) {
-    navigate(paths.recipe(id), { replace: true });
-    saved = await showEarly(id, completed(content), save);
-  } else {
-    saved = await save();
-  }
   const [page, form] = [paths.recipe(id), paths.edit(id)];
-  if (saved !== undefined) {
-    finish(key, edit, saved, form);
-  } else if (currentPath() === page) {
+  const isEarly = canBeShown(content);
+  const save = async (): Promise<boolean> => {
+    const saved = await attempt(key, edit, () => saveWhole(id, opened.etag, content));
+    // Whoever is at the form again after an early change has come to edit it once more.
+    if (saved !== undefined) finish(key, edit, saved, isEarly ? undefined : form);
+    return saved !== undefined;
+  };
+  keepEdit(key, { ...edit, setback: undefined });
+  if (isEarly) navigate(page, { replace: true });
+  if (await (isEarly ? showEarly(id, completed(content), save) : save())) return;
+  if (currentPath() === page) {
     navigate(form, { replace: true });
   } else if (currentPath() !== form) {
     showToast({
@@ -85,7 +83,8 @@ function reasonOf(error: unknown): string {
   return navigator.onLine ? 'The kitchen does not answer.' : 'You are offline.';
 }
 
-function finish(key: EditKey, edit: Edit, saved: VersionedRecipe, form: string): void {
+/** `form` is the page that has waited for the answer, and leads on to the recipe. */
+function finish(key: EditKey, edit: Edit, saved: VersionedRecipe, form: string | undefined): void {
   const now = findEdit(key);
   if (now !== undefined && now.draft !== edit.draft) {
     keepEdit(key, { ...beginEdit(saved), draft: now.draft });
