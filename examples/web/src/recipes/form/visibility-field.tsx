@@ -1,8 +1,8 @@
-import type { RecipeVisibility } from '@chompardo/sdk';
+import { RecipeVisibility } from '@chompardo/sdk';
 import type { ReactElement } from 'react';
 
 import { Icon } from '../../ui/icon.tsx';
-import { VISIBILITIES, VISIBILITY_NAMES } from '../view/visibility.ts';
+import { VISIBILITIES } from '../view/visibility.ts';
 
 /** Who may read the recipe. */
 export function VisibilityField(props: {
@@ -13,7 +13,7 @@ export function VisibilityField(props: {
   return (
     <fieldset className="choices">
       <legend>Who may read it</legend>
-      {VISIBILITY_NAMES.map((name) => (
+      {Object.values(RecipeVisibility).map((name) => (
         <label key={name} className="choice">
           <input
             type="radio"

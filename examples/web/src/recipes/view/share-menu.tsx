@@ -1,4 +1,4 @@
-import type { RecipeVisibility } from '@chompardo/sdk';
+import { RecipeVisibility } from '@chompardo/sdk';
 import type { ReactElement } from 'react';
 
 import { Icon } from '../../ui/icon.tsx';
@@ -7,7 +7,7 @@ import { showEarly } from '../data/early.ts';
 import { keepSaved, readAgain } from '../data/keep.ts';
 import type { VersionedRecipe } from '../data/queries.ts';
 import { savePart, type Saved } from '../data/save.ts';
-import { VISIBILITIES, VISIBILITY_NAMES } from './visibility.ts';
+import { VISIBILITIES } from './visibility.ts';
 
 /** Who may read the recipe. The choice shows at once; when the API refuses it, it goes back. */
 export function ShareMenu(props: {
@@ -25,11 +25,11 @@ export function ShareMenu(props: {
         value={recipe.visibility}
         aria-disabled={isSaving}
         onChange={({ target }) => {
-          const chosen = VISIBILITY_NAMES.find((name) => name === target.value);
+          const chosen = Object.values(RecipeVisibility).find((name) => name === target.value);
           if (chosen !== undefined && !isSaving) void share(current, chosen);
         }}
       >
-        {VISIBILITY_NAMES.map((name) => (
+        {Object.values(RecipeVisibility).map((name) => (
           <option key={name} value={name}>
             {VISIBILITIES[name].name}
           </option>

@@ -1,4 +1,4 @@
-import { RecipeVisibility } from '@chompardo/sdk';
+import type { RecipeVisibility } from '@chompardo/sdk';
 
 import type { IconName } from '../../ui/icon.tsx';
 
@@ -10,6 +10,3 @@ export const VISIBILITIES: Readonly<
   unlisted: { name: 'By link', hint: 'Whoever has the link', icon: 'link' },
   public: { name: 'Public', hint: 'Everybody', icon: 'globe' },
 };
-
-/** In the order of a choice, from nobody to everybody. */
-export const VISIBILITY_NAMES = Object.values(RecipeVisibility);
