@@ -5,27 +5,14 @@ import path from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
 
 import type { JsonObject } from '../../contract/contract.ts';
-import type { ForeignOrder } from './foreign-worker.ts';
+import type { ForeignAnswer, ForeignOrder, ForeignQuestion } from './foreign-question.ts';
 import { componentOf } from './form-view.ts';
-
-/** Documents for the tools; a tool without one is not run. */
-export interface ForeignQuestion {
-  /** For orval: the enumerations. */
-  readonly enumerations: JsonObject | undefined;
-  /** For openapi-typescript-codegen: the components of forms. */
-  readonly forms: JsonObject | undefined;
-}
 
 /** The constants of what the tools wrote, by name and by component. */
 export interface ForeignData {
   readonly enumerations: JsonObject;
   readonly forms: JsonObject;
 }
-
-/** What comes back from the tools: their texts, or why there are none. */
-export type ForeignAnswer =
-  | { readonly ok: true; readonly enumerations: readonly string[]; readonly forms: readonly string[] }
-  | { readonly ok: false; readonly message: string };
 
 /** The tools take well below a second, a few when the machine is busy. */
 const TIMEOUT_MS = 60_000;

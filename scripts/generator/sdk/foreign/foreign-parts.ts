@@ -4,10 +4,11 @@ import type { Contract, Diagnostic, JsonObject, NamedSchema } from '../../contra
 import { isObject } from '../../load/json-value.ts';
 import type { Form } from '../emit-sdk-forms.ts';
 import { componentSchemas, requestComponents } from '../request-components.ts';
-import { askForeign, type ForeignData, type ForeignQuestion } from './ask-foreign.ts';
+import { askForeign, type ForeignData } from './ask-foreign.ts';
 import { checkEnumerations, checkMembers } from './check-foreign.ts';
 import { enumerationsOf, enumerationView, viewName } from './enumerations.ts';
 import { contractMembers } from './form-facts.ts';
+import type { ForeignQuestion } from './foreign-question.ts';
 import { formView } from './form-view.ts';
 import { textMembers } from './read-form-facts.ts';
 

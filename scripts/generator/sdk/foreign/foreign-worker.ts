@@ -5,13 +5,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import { type MessagePort, parentPort } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 
 import { generate as generateSchemas } from 'openapi-typescript-codegen';
 import { generate as generateClient } from 'orval';
 
 import type { JsonObject } from '../../contract/contract.ts';
-import type { ForeignAnswer, ForeignQuestion } from './ask-foreign.ts';
+import type { ForeignAnswer, ForeignOrder, ForeignQuestion } from './foreign-question.ts';
 
 // The streams are this thread's own: what the tools print is nobody's business.
 process.stdout.write = () => true;
@@ -19,15 +19,6 @@ process.stderr.write = () => true;
 
 /** The tools keep things in globals: one question at a time. */
 let last: Promise<void> = Promise.resolve();
-
-/** What the thread is sent. */
-export interface ForeignOrder {
-  readonly question: ForeignQuestion;
-  /** An empty folder for what the tools write. */
-  readonly folder: string;
-  /** Where the answer goes. */
-  readonly port: MessagePort;
-}
 
 parentPort?.on('message', (order: ForeignOrder) => {
   last = last.then(() => reply(order));
