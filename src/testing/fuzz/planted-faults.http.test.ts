@@ -1,25 +1,28 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import { suite, test } from 'node:test';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import contract from '#generated/recipe/contract.json' with { type: 'json' };
 import type { RecipeHandlers } from '#generated/recipe/handlers.ts';
 import { recipeOperations } from '#generated/recipe/operations.ts';
 import { bindModule } from '#kernel/contract/module-binding.ts';
-import type { PreparedResponse } from '#kernel/contract/respond/send-response.ts';
 import { DomainError } from '#kernel/domain/domain-error.ts';
 import { systemClock } from '#kernel/domain/clock.ts';
-import { IdempotencyKeyReusedError } from '#kernel/idempotency/errors.ts';
-import { Idempotency, type IdempotentCall } from '#kernel/idempotency/idempotency.ts';
+import type { Idempotency } from '#kernel/idempotency/idempotency.ts';
 import type { KitchenHandlers } from '../../../scripts/generator/testdata/accepted/kitchen-sink/expected/generated/kitchen/handlers.ts';
 import type { RecipeUseCases } from '../../modules/recipe/application/recipe-api.ts';
-import type { Recipe } from '../../modules/recipe/domain/recipe.ts';
 import { UuidV7Ids } from '../../modules/recipe/infra/uuid-v7-ids.ts';
 import { createRecipeUseCases } from '../../modules/recipe/module.ts';
 import { InMemoryRecipeRepository } from '../../modules/recipe/testing/in-memory-recipe-repository.ts';
 import { createRecipeHandlers } from '../../modules/recipe/transport/recipe-handlers.ts';
 import { bindKitchenSink, startKitchenSink } from '../kitchen-sink/start-kitchen-sink.ts';
 import { kitchenHandlers } from '../kitchen-sink/handlers.ts';
+import {
+  ForgetfulIdempotency,
+  HastyRepository,
+  KeepingRepository,
+  LosingRepository,
+  RememberingIdempotency,
+} from './faulty-recipes.ts';
 import { startFaultyProxy, type PassingAnswer } from './faulty-proxy.ts';
 import { readKitchenEcho } from './kitchen-echo.ts';
 import { createKeepingHandlers } from './kitchen-things.ts';
@@ -300,68 +303,6 @@ async function findInRecipes(
       isFuzzed: ({ path }) => path === '/recipes/{recipeId}' || path === '/recipes',
     };
   }, expected);
-}
-
-function fail(): Promise<never> {
-  return Promise.reject(new Error('This test has no database.'));
-}
-
-/** Remembers answers in memory. */
-class RememberingIdempotency extends Idempotency {
-  readonly #answers = new Map<string, { fingerprint: Uint8Array; answer: PreparedResponse }>();
-
-  constructor() {
-    const database = { query: fail, transaction: fail, within: fail, ping: fail, close: fail };
-    super({ database, ttlSeconds: 1 });
-  }
-
-  override async once(
-    { key, subject, fingerprint }: IdempotentCall,
-    work: () => Promise<PreparedResponse>,
-  ): Promise<PreparedResponse> {
-    const place = JSON.stringify([subject, key]);
-    const earlier = this.#answers.get(place);
-    if (earlier === undefined) {
-      const answer = await work();
-      this.#answers.set(place, { fingerprint, answer });
-      return answer;
-    }
-    if (Buffer.compare(earlier.fingerprint, fingerprint) !== 0) throw new IdempotencyKeyReusedError();
-    return earlier.answer;
-  }
-}
-
-class ForgetfulIdempotency extends RememberingIdempotency {
-  override once(_call: IdempotentCall, work: () => Promise<PreparedResponse>): Promise<PreparedResponse> {
-    return work();
-  }
-}
-
-/** Reads, waits and writes what it made of that, whoever wrote in between. */
-class LosingRepository extends InMemoryRecipeRepository {
-  override async update(id: string, change: (recipe: Recipe | undefined) => Recipe): Promise<Recipe> {
-    const before = await this.find(id);
-    await nextTurn();
-    const changed = change(before);
-    await this.insert(changed);
-    return changed;
-  }
-}
-
-/** Writes a title before it knows whether it may. */
-class HastyRepository extends InMemoryRecipeRepository {
-  override async update(id: string, change: (recipe: Recipe | undefined) => Recipe): Promise<Recipe> {
-    const before = await this.find(id);
-    if (before !== undefined) await this.insert({ ...before, title: `${before.title}!`.slice(0, 200) });
-    return super.update(id, change);
-  }
-}
-
-/** Checks, says that it removed the recipe, and keeps it. */
-class KeepingRepository extends InMemoryRecipeRepository {
-  override async remove(id: string, check: (recipe: Recipe | undefined) => Recipe): Promise<void> {
-    check(await this.find(id));
-  }
 }
 
 suite('the fuzzer finds a life', () => {

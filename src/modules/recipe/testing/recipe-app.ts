@@ -15,6 +15,8 @@ export interface RecipeApp extends AsyncDisposable {
   fetch(path: string, init?: TestRequest): Promise<Response>;
   /** Somebody with a token; the name is the token's `sub`. */
   person(subject: string): Person;
+  /** Somebody whom nobody else is. */
+  somebody(): Person;
 }
 
 /** Calls the API with one person's token. */
@@ -41,12 +43,18 @@ export async function startRecipeApp(
   resources.defer(() => auth.stop());
   const { authenticators } = auth;
   const app = resources.use(await startTestApp({ database, authenticators, clock, ...options }));
+  const person = (subject: string): Person => {
+    const token = identity.token({ claims: { sub: subject } });
+    return async (method, path, init = {}) => app.fetch(path, { token, ...init, method });
+  };
+  let people = 0;
   return {
     database,
     fetch: async (path, init) => app.fetch(path, init),
-    person(subject) {
-      const token = identity.token({ claims: { sub: subject } });
-      return async (method, path, init = {}) => app.fetch(path, { token, ...init, method });
+    person,
+    somebody() {
+      people += 1;
+      return person(`person-${people}`);
     },
     [Symbol.asyncDispose]: async () => resources.disposeAsync(),
   };
