@@ -70,6 +70,11 @@ export async function signIn(
   await page.getByRole('heading', { level: 1, name: 'What shall we cook?' }).waitFor();
 }
 
+/** Waits for the API to have an edit, which the page shows before. */
+export async function untilSaved(page: Page): Promise<void> {
+  await page.getByText('Saving your changes…').waitFor({ state: 'detached' });
+}
+
 const SCREENSHOTS = join(import.meta.dirname, '..', 'screenshots');
 
 /** Keeps a picture of the page in the folder that git ignores. */

@@ -5,7 +5,7 @@ import { after, suite, test } from 'node:test';
 import type { Page } from 'playwright-core';
 
 import { getRecipe, listRecipes, unwrap, type Recipe } from '../../../sdk/src/index.ts';
-import { keepScreenshot, openApp, openBrowser, reasonToSkip, signIn } from './browser.ts';
+import { keepScreenshot, openApp, openBrowser, reasonToSkip, signIn, untilSaved } from './browser.ts';
 import { startKitchen } from './kitchen.ts';
 
 const OTHER_COOK = { email: 'nora@example.com', password: 'correct-horse' };
@@ -46,6 +46,7 @@ suite('in trouble', { skip }, async () => {
     assert.equal(await dialog.getByRole('heading', { level: 3 }).count(), 1, 'only the title differs');
     await keepScreenshot(second, 'conflict');
     await dialog.getByRole('button', { name: 'Overwrite with mine' }).click();
+    await untilSaved(second);
     await second.getByRole('heading', { level: 1, name: 'Bread of the second tab' }).waitFor();
     assert.equal(await keptTitle(bread), 'Bread of the second tab');
 
@@ -70,6 +71,7 @@ suite('in trouble', { skip }, async () => {
     await page.getByLabel('Title').fill('Lemon cake, renewed');
     await kitchen.expireTokens();
     await page.getByRole('button', { name: 'Save changes' }).click();
+    await untilSaved(page);
     await page.getByRole('heading', { level: 1, name: 'Lemon cake, renewed' }).waitFor();
 
     await page.getByRole('link', { name: 'Edit' }).click();
@@ -84,7 +86,7 @@ suite('in trouble', { skip }, async () => {
     assert.equal(await keptTitle(cake), 'Lemon cake, renewed', 'it waits');
     await dialog.getByLabel('Password').fill(COOK.password);
     await dialog.getByRole('button', { name: 'Go on' }).click();
-    await page.getByText('Saving your changes…').waitFor({ state: 'detached' });
+    await untilSaved(page);
     await page.getByRole('heading', { level: 1, name: 'Lemon cake, begun again' }).waitFor();
     assert.equal(await keptTitle(cake), 'Lemon cake, begun again');
     await context.close();
@@ -175,5 +177,5 @@ suite('in trouble', { skip }, async () => {
 async function edit(page: Page, title: string): Promise<void> {
   await page.getByLabel('Title').fill(title);
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await page.getByText('Saving your changes…').waitFor({ state: 'detached' });
+  await untilSaved(page);
 }
