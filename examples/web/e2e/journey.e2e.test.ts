@@ -89,6 +89,7 @@ suite('a cook', { skip }, async () => {
     // The third page does not arrive, until it may.
     const cursors = new Set<string | null>();
     let mayArrive = false;
+    const more = page.getByRole('button', { name: 'Show more' });
     await page.route(
       ({ pathname }) => pathname === '/api/recipes',
       (route) => {
@@ -99,14 +100,14 @@ suite('a cook', { skip }, async () => {
     await page.getByRole('button', { name: 'Mine' }).click();
     await page.getByRole('heading', { level: 1, name: 'My recipes' }).waitFor();
     await page.waitForFunction(() => document.querySelectorAll('article').length === 12);
-    await page.keyboard.press('End');
+    await more.scrollIntoViewIfNeeded();
     await page.waitForFunction(() => document.querySelectorAll('article').length === 24);
-    await page.keyboard.press('End');
+    await more.scrollIntoViewIfNeeded();
     // The list stays, and asks for it again when told to.
     await page.getByText('The next recipes did not arrive.').waitFor();
     assert.equal(await cards.count(), 24);
     mayArrive = true;
-    await page.getByRole('button', { name: 'Show more' }).click();
+    await more.click();
     await page.waitForFunction(
       (count) => document.querySelectorAll('article').length === count,
       recipes.length,
