@@ -24,7 +24,8 @@ export function parseBody(bytes: Buffer, chosen: ChosenContent, fields: BodyFiel
     case 'problem':
       return parseJson(decodeText(bytes));
     case 'text':
-      return decodeText(bytes);
+      // The text is the value: a U+FEFF at its beginning is content (RFC 3629 section 6).
+      return decodeText(bytes, { ignoreBOM: true });
     case 'form':
       return parseForm(bytes, fields);
     case 'multipart':
@@ -36,11 +37,11 @@ export function parseBody(bytes: Buffer, chosen: ChosenContent, fields: BodyFiel
   }
 }
 
-/** UTF-8 with an optional byte order mark, which is not part of the text (RFC 3629 section 6). */
-function decodeText(bytes: Buffer): string {
+/** UTF-8. A byte order mark in front is dropped (RFC 8259 section 8.1), unless it is to be ignored, and so stays as text. */
+function decodeText(bytes: Buffer, options: { readonly ignoreBOM?: true } = {}): string {
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = new TextDecoder('utf-8', { ...options, fatal: true }).decode(bytes);
   } catch (error) {
     throw new ContractError([{ pointer: '', detail: 'is not valid UTF-8' }], { cause: error });
   }
