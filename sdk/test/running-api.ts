@@ -1,35 +1,22 @@
-import { startAuth } from '../../src/kernel/auth/start-auth.ts';
-import { loadConfig } from '../../src/kernel/config/load-config.ts';
 import type { Database } from '../../src/kernel/database/database.ts';
-import { systemClock } from '../../src/kernel/domain/clock.ts';
-import { startTestApp } from '../../src/testing/app.ts';
-import { createTestDatabase } from '../../src/testing/database.ts';
-import { startFakeIdentity } from '../../src/testing/identity.ts';
+import { startAuthenticatedApp } from '../../src/testing/authenticated-app.ts';
+import type { FakeIdentity } from '../../src/testing/identity.ts';
 import { createClient, type CallOptions, type ClientOptions, type RecipeContent } from '../src/index.ts';
 
 /** The API with a server, a database and an Identity service of its own. */
 export interface RunningApi extends AsyncDisposable {
   readonly origin: string;
   readonly database: Database;
-  readonly identity: Awaited<ReturnType<typeof startFakeIdentity>>;
+  readonly identity: FakeIdentity;
   /** The options of calls as somebody. */
   readonly as: (subject: string, options?: Partial<ClientOptions>) => CallOptions;
 }
 
 /** Starts it. */
 export async function startApi(): Promise<RunningApi> {
-  const resources = new AsyncDisposableStack();
-  const identity = resources.use(await startFakeIdentity());
-  const { database, url } = resources.use(await createTestDatabase());
-  const { auth: config } = loadConfig({
-    DATABASE_URL: url,
-    AUTH_JWKS_URL: identity.jwksUrl,
-    AUTH_ISSUER: identity.issuer,
-    AUTH_AUDIENCE: identity.audience,
-  });
-  const auth = await startAuth({ config, clock: systemClock, log: { info() {}, warn() {} } });
-  resources.defer(() => auth.stop());
-  const { origin } = resources.use(await startTestApp({ database, authenticators: auth.authenticators }));
+  const running = await startAuthenticatedApp();
+  const { database, identity } = running;
+  const { origin } = running.app;
   return {
     origin,
     database,
@@ -38,7 +25,7 @@ export async function startApi(): Promise<RunningApi> {
       const token = identity.token({ claims: { sub: subject } });
       return { client: createClient({ baseUrl: origin, auth: token, ...options }) };
     },
-    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+    [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
   };
 }
 

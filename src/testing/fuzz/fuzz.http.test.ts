@@ -1,14 +1,11 @@
 import { env } from 'node:process';
 import { suite, test, type TestContext } from 'node:test';
-import { loadConfig } from '#kernel/config/load-config.ts';
-import { startAuth } from '#kernel/auth/start-auth.ts';
 import { createAmbientDatabase } from '#kernel/database/ambient-database.ts';
 import { systemClock } from '#kernel/domain/clock.ts';
 import { createRecipeModule } from '#modules/recipe/module.ts';
-import { startTestApp } from '../app.ts';
 import { createTestDatabase } from '../database.ts';
+import { startAuthenticatedApp } from '../authenticated-app.ts';
 import { bindDoor, startDoor } from '../door/start-door.ts';
-import { startFakeIdentity } from '../identity.ts';
 import { bindKitchenSink, startKitchenSink } from '../kitchen-sink/start-kitchen-sink.ts';
 import { readKitchenEcho } from './kitchen-echo.ts';
 import { createKeepingHandlers } from './kitchen-things.ts';
@@ -49,21 +46,9 @@ function tell(context: TestContext, { requests, statuses, readBack, lives, echoe
 
 suite('whatever it is sent', () => {
   test('the recipe API (recipes) keeps its contract', async (context) => {
-    await using resources = new AsyncDisposableStack();
-    const identity = resources.use(await startFakeIdentity());
-    const { database, url } = resources.use(await createTestDatabase());
-    const { auth: config } = loadConfig({
-      DATABASE_URL: url,
-      AUTH_JWKS_URL: identity.jwksUrl,
-      AUTH_ISSUER: identity.issuer,
-      AUTH_AUDIENCE: identity.audience,
-    });
-    const auth = await startAuth({ config, clock: systemClock, log: { info() {}, warn() {} } });
-    resources.defer(() => auth.stop());
-    const { authenticators } = auth;
-    const { origin } = resources.use(
-      await startTestApp({ database, authenticators, bodyLimitBytes: BODY_LIMIT_BYTES }),
-    );
+    await using running = await startAuthenticatedApp({ bodyLimitBytes: BODY_LIMIT_BYTES });
+    const { database, identity } = running;
+    const { origin } = running.app;
     const { binding } = createRecipeModule({ database, clock: systemClock });
     const exp = Math.floor(Date.now() / 1000) + 80_000;
     const token = (sub: string): string => identity.token({ claims: { sub, exp } });
