@@ -6,7 +6,7 @@ import { Idempotency } from '#kernel/idempotency/idempotency.ts';
 import { PgRateStore } from '#kernel/rate-limit/pg-rate-store.ts';
 import { RateLimiter } from '#kernel/rate-limit/rate-limiter.ts';
 import { TrustedProxies } from '#kernel/rate-limit/trusted-proxies.ts';
-import { createContractApp, type App, type ContractAppOptions } from '#kernel/server/contract-app.ts';
+import { createContractApp, type App, type ContractAppOptions } from '#kernel/http/server/contract-app.ts';
 import { createRecipeModule } from '#modules/recipe/module.ts';
 
 /** What the app is composed of; `serve-api.ts` and the tests make it. */

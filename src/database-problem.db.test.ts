@@ -4,7 +4,7 @@ import { suite, test } from 'node:test';
 import { createDatabase } from '#kernel/database/create-database.ts';
 
 import { findDatabaseProblem } from './database-problem.ts';
-import { createTestDatabase } from './testing/database.ts';
+import { createTestDatabase } from '#tests/kit/database.ts';
 
 suite('the problem of a database', () => {
   test('is none when every schema is there', async () => {

@@ -6,8 +6,8 @@ import { suite, test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { createTestDatabase } from './testing/database.ts';
-import { startFakeIdentity } from './testing/identity.ts';
+import { createTestDatabase } from '#tests/kit/database.ts';
+import { startFakeIdentity } from '#tests/kit/identity.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 const CANARY = 'canary-5e1f';

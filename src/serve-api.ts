@@ -10,12 +10,12 @@ import { findLookAlikes } from '#kernel/config/look-alikes.ts';
 import { createDatabase } from '#kernel/database/create-database.ts';
 import type { Database } from '#kernel/database/database.ts';
 import { systemClock } from '#kernel/domain/clock.ts';
-import { createLogger } from '#kernel/middleware/logger.ts';
+import { createLogger } from '#kernel/http/middleware/logger.ts';
 import type { MetricsServer } from '#kernel/operational/metrics-server.ts';
-import { drain } from '#kernel/server/drain.ts';
-import type { App } from '#kernel/server/contract-app.ts';
-import { createHttpServer } from '#kernel/server/http-server.ts';
-import { listen } from '#kernel/server/listen.ts';
+import { drain } from '#kernel/http/server/drain.ts';
+import type { App } from '#kernel/http/server/contract-app.ts';
+import { createHttpServer } from '#kernel/http/server/http-server.ts';
+import { listen } from '#kernel/http/server/listen.ts';
 
 import { findDatabaseProblem } from './database-problem.ts';
 import { explainFailure } from './explain-failure.ts';

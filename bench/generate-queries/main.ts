@@ -58,7 +58,7 @@ export async function main(): Promise<number> {
 
 async function measure(root: string): Promise<number> {
   const started = performance.now();
-  const child = spawn(process.execPath, [join(root, 'scripts/generator/main.ts')], {
+  const child = spawn(process.execPath, [join(root, 'scripts/generate/main.ts')], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   await once(child, 'exit');

@@ -1,4 +1,4 @@
-import { main } from '../../scripts/generator/main.ts';
+import { main } from '../../scripts/generate/main.ts';
 
 /** `npm run generate` for the project whose folder is the first argument. */
 if (import.meta.main) {

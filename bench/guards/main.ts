@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { parseArgs } from 'node:util';
-import { createLogger } from '../../src/kernel/middleware/logger.ts';
+import { createLogger } from '../../src/kernel/http/middleware/logger.ts';
 import { RateLimiter } from '../../src/kernel/rate-limit/rate-limiter.ts';
 import { TrustedProxies } from '../../src/kernel/rate-limit/trusted-proxies.ts';
-import { startDoor, type DoorOptions } from '../../src/testing/door/start-door.ts';
-import { startKitchenSink } from '../../src/testing/kitchen-sink/start-kitchen-sink.ts';
+import { startDoor, type DoorOptions } from '#tests/contracts/door/start-door.ts';
+import { startKitchenSink } from '#tests/contracts/kitchen-sink/start-kitchen-sink.ts';
 import { openRevision, RevisionError } from './revision.ts';
 
 const CLOSING_BRACE = 0x7d;

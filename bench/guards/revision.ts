@@ -3,7 +3,7 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { startKitchenSink } from '../../src/testing/kitchen-sink/start-kitchen-sink.ts';
+import type { startKitchenSink } from '#tests/contracts/kitchen-sink/start-kitchen-sink.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const MAX_ARCHIVE_BYTES = 256 * 1024 * 1024;
@@ -31,7 +31,7 @@ export async function openRevision(revision: string): Promise<Revision> {
     throw new RevisionError(`tar cannot unpack revision ${revision} into ${folder}.`);
   }
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  const entry = join(folder, 'src/testing/kitchen-sink/start-kitchen-sink.ts');
+  const entry = join(folder, 'tests/contracts/kitchen-sink/start-kitchen-sink.ts');
   let kitchen: Pick<Revision, 'startKitchenSink'>;
   try {
     kitchen = await import(pathToFileURL(entry).href);

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { migrateUp } from '../../scripts/migrate/migrate.ts';
+import { migrateUp } from '../../scripts/migrations/migrate.ts';
 import { startThrowawayPostgres } from '../../scripts/postgres/throwaway.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const COMMAND = fileURLToPath(new URL('../../scripts/migrate/main.ts', import.meta.url));
+const COMMAND = fileURLToPath(new URL('../../scripts/migrations/main.ts', import.meta.url));
 const RUNS = 15;
 
 /** What a command may take, in milliseconds, as a whole process on a migrated database. */

@@ -7,7 +7,7 @@ import {
 } from '../../src/modules/recipe/domain/recipe-list.ts';
 import { PgRecipeRepository } from '../../src/modules/recipe/infra/pg-recipe-repository.ts';
 import { fillRecipes, RECIPE_COUNT } from '../../src/modules/recipe/testing/hundred-thousand-recipes.ts';
-import { migrateUp } from '../../scripts/migrate/migrate.ts';
+import { migrateUp } from '../../scripts/migrations/migrate.ts';
 import { startThrowawayPostgres } from '../../scripts/postgres/throwaway.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

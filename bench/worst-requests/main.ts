@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { startKitchenSink } from '../../src/testing/kitchen-sink/start-kitchen-sink.ts';
+import { startKitchenSink } from '#tests/contracts/kitchen-sink/start-kitchen-sink.ts';
 import { createWorstRequests, type WorstRequest } from './requests.ts';
 
 /** No single request may keep the others waiting for longer. */

@@ -6,9 +6,9 @@
 const MODULE = '^src/modules/([^/]+)';
 const layer = (name) => `${MODULE}/${name}/`;
 const own = (...layers) => layers.map((name) => `^src/modules/$1/${name}/`);
-const TEST = '\\.(test|types)\\.ts$|/testing/';
+const TEST = '\\.(test|types)\\.ts$|/testing/|^tests/';
 const FRONT_DOORS = '^src/modules/[^/]+/index\\.ts$';
-const OURS = '^(src|generated|sdk|scripts|sql|migrations|bench|examples)/';
+const OURS = '^(src|generated|sdk|scripts|sql|migrations|bench|examples|tests)/';
 
 /** Files at `from` may import only `allowed` of our own files; npm packages have rules of their own below. */
 const only = (name, comment, from, allowed) => ({
@@ -91,7 +91,7 @@ export const law = {
       from: { path: '^(src|generated)/', pathNot: TEST },
       to: { path: TEST },
     },
-    packageOnlyIn('express-at-the-edge', 'express', '^src/kernel/server/'),
+    packageOnlyIn('express-at-the-edge', 'express', '^src/kernel/http/server/'),
     packageOnlyIn('validator-in-the-contract-kernel', 'express-openapi-validator', '^src/kernel/contract/'),
     packageOnlyIn('pgtyped-in-the-database-kernel', '@pgtyped/runtime', '^src/kernel/database/'),
     packageOnlyIn('pg-in-the-database-kernel', 'pg', '^src/kernel/database/'),

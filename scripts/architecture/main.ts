@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { applyLaw } from './apply-law.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const FOLDERS = ['src', 'scripts', 'generated', 'sdk/src', 'bench'];
+const FOLDERS = ['src', 'scripts', 'generated', 'sdk/src', 'bench', 'tests'];
 
 /**
  * `npm run check:law`: applies the dependency law to the repository. Exit codes: 0 kept, 1 broken, or not every

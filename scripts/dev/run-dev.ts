@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 
-import { runWrite } from '../generator/run.ts';
-import { watchSources } from '../generator/watch.ts';
-import { formatMigrationError, MigrationError } from '../migrate/migration-error.ts';
+import { runWrite } from '../generate/run.ts';
+import { watchSources } from '../generate/watch.ts';
+import { formatMigrationError, MigrationError } from '../migrations/migration-error.ts';
 import { ApiProcess } from './api-process.ts';
 import { prepareDataFolder } from './data-folder.ts';
 import { lockDataDir } from './data-lock.ts';

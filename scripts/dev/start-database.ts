@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { migrateUp } from '../migrate/migrate.ts';
+import { migrateUp } from '../migrations/migrate.ts';
 import { isServerOf, readPostmasterFile } from '../postgres/postmaster-file.ts';
 import { startPostgres } from '../postgres/start-postgres.ts';
 import type { DevOptions } from './options.ts';

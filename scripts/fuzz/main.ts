@@ -32,7 +32,7 @@ export async function main(args: readonly string[], variables: NodeJS.ProcessEnv
   const { minutes, seed, only } = options;
   const share = only === undefined ? 1 : CONTRACTS.length;
   const code = await runTests(
-    ['src/testing/fuzz/fuzz.http.test.ts', ...(only === undefined ? [] : ['--name', `\\(${only}\\)`])],
+    ['tests/fuzz/fuzz.http.test.ts', ...(only === undefined ? [] : ['--name', `\\(${only}\\)`])],
     {
       ...variables,
       FUZZ_SECONDS: String(minutes * 60 * share),

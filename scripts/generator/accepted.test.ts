@@ -7,8 +7,8 @@ import { suite, test } from 'node:test';
 import { parse } from 'yaml';
 
 import { compileContract } from './contract/compile-contract.ts';
-import { emitContract } from './generate.ts';
-import { formatDiagnostic } from './lint/sort-diagnostics.ts';
+import { emitContract } from '../generate/generate.ts';
+import { formatDiagnostic } from '../diagnostics/sort-diagnostics.ts';
 import { checkTypes, looseTypes } from './testing/check-types.ts';
 import { applyWrites } from './write/apply-writes.ts';
 import type { GeneratedFile } from './write/generated-file.ts';

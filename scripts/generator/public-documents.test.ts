@@ -7,8 +7,8 @@ import { after, before, suite, test } from 'node:test';
 import { parse } from 'yaml';
 
 import { compileDocument } from './contract/compile-contract.ts';
-import { emitContract } from './generate.ts';
-import { formatDiagnostic } from './lint/sort-diagnostics.ts';
+import { emitContract } from '../generate/generate.ts';
+import { formatDiagnostic } from '../diagnostics/sort-diagnostics.ts';
 import { checkTypes, looseTypes, PROJECT } from './testing/check-types.ts';
 import type { GeneratedFile } from './write/generated-file.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 
 import { compileContract } from './contract/compile-contract.ts';
-import { formatDiagnostic } from './lint/sort-diagnostics.ts';
+import { formatDiagnostic } from '../diagnostics/sort-diagnostics.ts';
 
 const CASES = join(import.meta.dirname, 'testdata', 'rejected');
 /** Specs without fault; each case lays its own files over them. */

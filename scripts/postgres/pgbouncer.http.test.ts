@@ -9,10 +9,10 @@ import type { Database } from '#kernel/database/database.ts';
 import { DatabaseUnavailableError, sqlState } from '#kernel/database/database-errors.ts';
 import { PgRecipeRepository } from '../../src/modules/recipe/infra/pg-recipe-repository.ts';
 import { testRecipeRepository } from '../../src/modules/recipe/testing/recipe-repository-suite.ts';
-import { createTestDatabase } from '../../src/testing/database.ts';
-import type { TestDatabase } from '../../src/testing/database.ts';
-import { startFakeIdentity } from '../../src/testing/identity.ts';
-import type { FakeIdentity } from '../../src/testing/identity.ts';
+import { createTestDatabase } from '#tests/kit/database.ts';
+import type { TestDatabase } from '#tests/kit/database.ts';
+import { startFakeIdentity } from '#tests/kit/identity.ts';
+import type { FakeIdentity } from '#tests/kit/identity.ts';
 import { NO_PGBOUNCER, findPgbouncer, startPgbouncer } from './testing/pgbouncer.ts';
 import type { Pgbouncer, PgbouncerOptions } from './testing/pgbouncer.ts';
 

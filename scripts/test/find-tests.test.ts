@@ -29,7 +29,7 @@ suite('the files that a test run takes', () => {
 
   after(() => rm(root, { recursive: true, force: true }));
 
-  test('are those of src, scripts and sdk, but not of test data or packages', async () => {
+  test('are those of src, scripts, sdk and tests, but not of test data or packages', async () => {
     assert.deepEqual(await find([]), [
       'scripts/tool.test.ts',
       'src/a/a.http.test.ts',

@@ -8,7 +8,7 @@ import { env } from 'node:process';
 import { suite, test } from 'node:test';
 
 const MAIN = import.meta.resolve('./main.ts');
-const DATABASE = import.meta.resolve('../../src/testing/database.ts');
+const DATABASE = import.meta.resolve('../../tests/kit/database.ts');
 
 const PASSING = `
   import { test } from 'node:test';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { MigrationError, formatMigrationError } from '../migrate/migration-error.ts';
+import { MigrationError, formatMigrationError } from '../migrations/migration-error.ts';
 import { findTests, needsDatabase } from './find-tests.ts';
 import { describeSlowest, type RunRecord } from './run-reporter.ts';
 import { TEMPLATE, startTestServer } from './test-database.ts';
@@ -38,7 +38,9 @@ export async function main(
   }
   const files = await findTests({ root, ...options });
   if (files.length === 0) {
-    process.stderr.write(`No test file matches ${options.patterns.join(' ') || 'src, scripts or sdk'}.\n`);
+    process.stderr.write(
+      `No test file matches ${options.patterns.join(' ') || 'src, scripts, sdk or tests'}.\n`,
+    );
     return 1;
   }
   await using cleanup = new AsyncDisposableStack();

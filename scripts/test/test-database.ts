@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { migrateUp } from '../migrate/migrate.ts';
+import { migrateUp } from '../migrations/migrate.ts';
 import { startThrowawayPostgres } from '../postgres/throwaway.ts';
 
 /** The migrated database that each test file's own is cloned from. */

@@ -1,6 +1,6 @@
 import type { Database } from '../../src/kernel/database/database.ts';
-import { startAuthenticatedApp } from '../../src/testing/authenticated-app.ts';
-import type { FakeIdentity } from '../../src/testing/identity.ts';
+import { startAuthenticatedApp } from '../../tests/kit/authenticated-app.ts';
+import type { FakeIdentity } from '../../tests/kit/identity.ts';
 import { createClient, type CallOptions, type ClientOptions, type RecipeContent } from '../src/index.ts';
 
 /** The API with a server, a database and an Identity service of its own. */

@@ -13,8 +13,8 @@ import { createClient, createRecipe, unwrap, type Client, type Recipe } from '..
 import { startAuth } from '../../../src/kernel/auth/start-auth.ts';
 import { loadConfig } from '../../../src/kernel/config/load-config.ts';
 import type { Authenticator } from '../../../src/kernel/contract/authenticator.ts';
-import { startTestApp } from '../../../src/testing/app.ts';
-import { createTestDatabase } from '../../../src/testing/database.ts';
+import { startTestApp } from '../../../tests/kit/app.ts';
+import { createTestDatabase } from '../../../tests/kit/database.ts';
 import { apiProxy } from '../vite-proxy.ts';
 import { openGate, type Gate } from './gate.ts';
 import { RECIPES } from './sample-recipes.ts';

@@ -9,7 +9,7 @@ import { loadConfig } from '../../../src/kernel/config/load-config.ts';
 import { startAuth, type Auth } from '../../../src/kernel/auth/start-auth.ts';
 import type { Credentials } from '../../../src/kernel/contract/authenticator.ts';
 import { systemClock } from '../../../src/kernel/domain/clock.ts';
-import { startFakeIdentity } from '../../../src/testing/identity.ts';
+import { startFakeIdentity } from '#tests/kit/identity.ts';
 import { IdentityRequestError, requestToken } from './request-token.ts';
 import { startIdentity, type RunningIdentity } from './start-identity.ts';
 

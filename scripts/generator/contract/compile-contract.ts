@@ -1,4 +1,5 @@
-import type { Contract, Diagnostic, JsonObject } from './contract.ts';
+import type { Contract, JsonObject } from './contract.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { checkDocuments, VERSION_RULE } from '../lint/check-documents.ts';
 import { checkHouseStyle } from '../lint/check-house-style.ts';
 import { HOUSE_RULES } from '../lint/house-rules.ts';
@@ -6,7 +7,7 @@ import { joinWithRedocly, lintWithRedocly } from '../lint/run-redocly.ts';
 import type { Joined } from '../lint/run-redocly.ts';
 import type { SpecSet } from '../load/spec-set.ts';
 import { moduleDocument } from './module-document.ts';
-import { sortDiagnostics } from '../lint/sort-diagnostics.ts';
+import { sortDiagnostics } from '../../diagnostics/sort-diagnostics.ts';
 import { supersede } from '../lint/supersede.ts';
 import { Waivers } from '../lint/waivers.ts';
 import { loadForeignDocument, loadSpecs } from '../load/load-specs.ts';

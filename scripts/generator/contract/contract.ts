@@ -4,6 +4,8 @@
  * here is optional in the sense of "apply the default". Plain data, no functions.
  */
 
+import type { SourcePointer } from '../../diagnostics/diagnostic.ts';
+
 /** A JSON value, as documents hold them. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
 export interface JsonObject {
@@ -12,23 +14,6 @@ export interface JsonObject {
 
 /** A TypeScript identifier, safe to print; only `contract/identifiers.ts` makes one. */
 export type Identifier = string & { readonly __brand: 'Identifier' };
-
-/** Where a node of a spec stands. Lines and columns count from 1. */
-export interface SpecPointer {
-  /** Path relative to the project root, with forward slashes: `specs/recipe/openapi.yaml`. */
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  /** JSON pointer in the file (RFC 6901), without the leading `#`. */
-  readonly pointer: string;
-}
-
-/** A finding about a source file. `rule` is its kebab-case name. */
-export interface Diagnostic {
-  readonly rule: string;
-  readonly message: string;
-  readonly at: SpecPointer;
-}
 
 export interface Contract {
   readonly title: string;
@@ -74,7 +59,7 @@ export interface NamedSchema {
    */
   readonly requestName: Identifier;
   readonly documentation: Documentation;
-  readonly at: SpecPointer;
+  readonly at: SourcePointer;
 }
 
 export interface Documentation {
@@ -149,7 +134,7 @@ export interface Operation {
   readonly security: readonly SecurityRequirement[];
   /** `x-` members of the operation, as they stand. */
   readonly extensions: JsonObject;
-  readonly at: SpecPointer;
+  readonly at: SourcePointer;
 }
 
 export type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
@@ -183,7 +168,7 @@ export interface Parameter {
   readonly decode: ParameterDecoding;
   readonly schema: Schema;
   readonly documentation: Documentation;
-  readonly at: SpecPointer;
+  readonly at: SourcePointer;
 }
 
 /** A scalar's possible types, in the order they are tried: `['integer', 'null']`, `['string']`. */
@@ -214,7 +199,7 @@ export interface Content {
   readonly mediaType: string;
   readonly kind: BodyKind;
   readonly schema: Schema;
-  readonly at: SpecPointer;
+  readonly at: SourcePointer;
 }
 
 export interface RequestBody {

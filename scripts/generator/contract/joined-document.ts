@@ -1,4 +1,5 @@
-import type { Contract, Diagnostic, JsonObject, JsonValue } from './contract.ts';
+import type { Contract, JsonObject, JsonValue } from './contract.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { isObject, textMember } from '../load/json-value.ts';
 import { transformDocument } from '../load/transform-document.ts';
 import { WAIVERS } from '../lint/waivers.ts';

@@ -1,4 +1,5 @@
-import type { Diagnostic, Identifier, SpecPointer } from './contract.ts';
+import type { Identifier } from './contract.ts';
+import type { Diagnostic, SourcePointer } from '../../diagnostics/diagnostic.ts';
 import {
   camelCase,
   pascalCase,
@@ -9,7 +10,7 @@ import {
 
 /** A place that needs a name. `candidates` in the order they are tried; a pinned place has one. */
 export interface NameRequest {
-  readonly at: SpecPointer;
+  readonly at: SourcePointer;
   /** What is named, for messages: `schema Recipe`. */
   readonly subject: string;
   readonly candidates: readonly string[];

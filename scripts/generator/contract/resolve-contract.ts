@@ -1,12 +1,5 @@
-import type {
-  Contract,
-  ContractModule,
-  Diagnostic,
-  Identifier,
-  NamedSchema,
-  Schema,
-  SchemaHome,
-} from './contract.ts';
+import type { Contract, ContractModule, Identifier, NamedSchema, Schema, SchemaHome } from './contract.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { child, descend, locate, members, rootCursor } from '../load/cursor.ts';
 import { member, textMember } from '../load/json-value.ts';
 import type { ModuleSource, SpecSet } from '../load/spec-set.ts';

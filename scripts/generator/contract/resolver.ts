@@ -1,4 +1,5 @@
-import type { Diagnostic, Documentation, JsonValue, NamedSchema, Schema, SchemaHome } from './contract.ts';
+import type { Documentation, JsonValue, NamedSchema, Schema, SchemaHome } from './contract.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { locate } from '../load/cursor.ts';
 import type { Cursor } from '../load/cursor.ts';
 import { member, textMember } from '../load/json-value.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
 import { compileDocument } from '../contract/compile-contract.ts';
-import { formatDiagnostic } from '../lint/sort-diagnostics.ts';
+import { formatDiagnostic } from '../../diagnostics/sort-diagnostics.ts';
 import { emitHandlers } from './emit-handlers.ts';
 
 /** The emitted response type of one operation, whose responses are given as a YAML flow mapping. */

@@ -1,6 +1,6 @@
-import type { SpecPointer } from '../contract/contract.ts';
+import type { SourcePointer } from '../../diagnostics/diagnostic.ts';
 
 /** Where emitted code comes from: `Source: specs/recipe/openapi.yaml#/paths/~1recipes/post`. */
-export function sourceLine(at: SpecPointer): string {
+export function sourceLine(at: SourcePointer): string {
   return `Source: ${at.file}#${at.pointer}`;
 }

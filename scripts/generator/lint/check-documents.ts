@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../contract/contract.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { child, descend, locate, members, rootCursor } from '../load/cursor.ts';
 import type { Cursor } from '../load/cursor.ts';
 import { textMember } from '../load/json-value.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../contract/contract.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { locate, locateKey } from '../load/cursor.ts';
 import type { SpecSet } from '../load/spec-set.ts';
 import { walkDocument } from '../load/walk-document.ts';

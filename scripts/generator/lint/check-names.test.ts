@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { checkNames } from './check-names.ts';
-import { formatDiagnostic } from './sort-diagnostics.ts';
+import { formatDiagnostic } from '../../diagnostics/sort-diagnostics.ts';
 import { specSet } from './testing.ts';
 
 function names(text: string): readonly string[] {

@@ -1,4 +1,5 @@
-import type { Diagnostic, JsonValue } from '../contract/contract.ts';
+import type { JsonValue } from '../contract/contract.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { child, items, locate, locateKey, members } from '../load/cursor.ts';
 import type { Cursor } from '../load/cursor.ts';
 import { isArray, isObject } from '../load/json-value.ts';

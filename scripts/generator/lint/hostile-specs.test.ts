@@ -14,7 +14,7 @@ import type { SpecSet } from '../load/spec-set.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkHouseStyle } from './check-house-style.ts';
 import { HOUSE_RULES } from './house-rules.ts';
-import { formatDiagnostic, sortDiagnostics } from './sort-diagnostics.ts';
+import { formatDiagnostic, sortDiagnostics } from '../../diagnostics/sort-diagnostics.ts';
 import { Waivers } from './waivers.ts';
 
 const SPECS = join(import.meta.dirname, '..', 'testdata', 'accepted', 'kitchen-sink', 'specs');

@@ -1,4 +1,5 @@
-import type { Diagnostic, JsonValue } from '../contract/contract.ts';
+import type { JsonValue } from '../contract/contract.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { SpecSet } from '../load/spec-set.ts';
 import { VERSION_RULE } from './check-documents.ts';
 import { OUTSIDE_RULE, URL_RULE } from './check-references.ts';

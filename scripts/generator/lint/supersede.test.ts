@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import type { Diagnostic } from '../contract/contract.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { supersede } from './supersede.ts';
 
 function finding(rule: string, line: number): Diagnostic {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../contract/contract.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 
 /**
  * Redocly's rules that a rule of ours repeats with a better sentence, where both find something in one line. `any`:

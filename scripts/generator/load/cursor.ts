@@ -1,4 +1,5 @@
-import type { JsonValue, SpecPointer } from '../contract/contract.ts';
+import type { JsonValue } from '../contract/contract.ts';
+import type { SourcePointer } from '../../diagnostics/diagnostic.ts';
 import { appendToken, parentPointer } from './json-pointer.ts';
 import { isArray, isObject } from './json-value.ts';
 import type { SourceDocument } from './source-document.ts';
@@ -61,12 +62,12 @@ export function items(cursor: Cursor | undefined): readonly Cursor[] {
  * Where a node stands: the key of a mapping or sequence, the value of a scalar. A node that the source does not have
  * (made while reading it) stands where its nearest ancestor does.
  */
-export function locate(cursor: Cursor): SpecPointer {
+export function locate(cursor: Cursor): SourcePointer {
   return locatePointer(cursor.document, cursor.pointer);
 }
 
 /** Where the key of a node stands; for an item of a sequence, the item. */
-export function locateKey(cursor: Cursor): SpecPointer {
+export function locateKey(cursor: Cursor): SourcePointer {
   const { document, pointer } = cursor;
   const place = document.places.byPointer.get(pointer);
   if (place === undefined) return locate(cursor);
@@ -74,7 +75,7 @@ export function locateKey(cursor: Cursor): SpecPointer {
 }
 
 /** As `locate`, by pointer. */
-export function locatePointer(document: SourceDocument, pointer: string): SpecPointer {
+export function locatePointer(document: SourceDocument, pointer: string): SourcePointer {
   const { byPointer, position } = document.places;
   let known = pointer;
   while (!byPointer.has(known) && known !== '') known = parentPointer(known);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 
-import { formatDiagnostic } from '../lint/sort-diagnostics.ts';
+import { formatDiagnostic } from '../../diagnostics/sort-diagnostics.ts';
 import { loadSpecs } from './load-specs.ts';
 import type { LoadedSpecs } from './load-specs.ts';
 

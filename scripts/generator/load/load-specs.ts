@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../contract/contract.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { readSpecFiles } from './read-spec-files.ts';
 import type { ModuleSource, SpecSet } from './spec-set.ts';
 import { locatePointer } from './cursor.ts';

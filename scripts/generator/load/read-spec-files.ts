@@ -2,8 +2,8 @@ import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
-import type { Diagnostic } from '../contract/contract.ts';
-import { errorCode } from '../error-code.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { errorCode } from '../../diagnostics/error-code.ts';
 
 const SPEC_FILE = /\.(ya?ml|json)$/;
 /** A contract of a thousand operations is smaller. */

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { Alias, Document, Node, Pair, YAMLError } from 'yaml';
-import type { Diagnostic, JsonValue } from '../contract/contract.ts';
+import type { JsonValue } from '../contract/contract.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { appendToken } from './json-pointer.ts';
 
 /** A source file as plain data, with the place of each node. */

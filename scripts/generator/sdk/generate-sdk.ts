@@ -1,5 +1,6 @@
-import type { StageResult } from '../cache/result-cache.ts';
-import type { Contract, Diagnostic, JsonObject } from '../contract/contract.ts';
+import type { StageResult } from '../../generate/cache/result-cache.ts';
+import type { Contract, JsonObject } from '../contract/contract.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { headerText } from '../write/header.ts';
 import type { GeneratedFile } from '../write/generated-file.ts';
 import { emitSdkClient } from './emit-sdk-client.ts';

@@ -6,8 +6,8 @@ import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
-import { THING_ID } from '../../../src/testing/kitchen-sink/handlers.ts';
-import { startKitchenSink } from '../../../src/testing/kitchen-sink/start-kitchen-sink.ts';
+import { THING_ID } from '#tests/contracts/kitchen-sink/handlers.ts';
+import { startKitchenSink } from '#tests/contracts/kitchen-sink/start-kitchen-sink.ts';
 import { createSdkTree } from './testing/sdk-tree.ts';
 
 interface Result {

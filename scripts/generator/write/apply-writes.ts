@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { errorCode } from '../error-code.ts';
+import { errorCode } from '../../diagnostics/error-code.ts';
 import { isOwned, type WritePlan } from './plan-writes.ts';
 
 /**

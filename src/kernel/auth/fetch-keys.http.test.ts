@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
-import { startFakeIdentity, type Behaviour } from '../../testing/identity.ts';
+import { startFakeIdentity, type Behaviour } from '#tests/kit/identity.ts';
 import { createFetchKeys } from './fetch-keys.ts';
 import { UnusableKeysError } from './jwks-document.ts';
 

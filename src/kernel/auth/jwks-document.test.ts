@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
-import { createSigningKey, toPublicJwk } from '../../testing/tokens.ts';
+import { createSigningKey, toPublicJwk } from '#tests/kit/tokens.ts';
 import { parseKeySet } from './jwks-document.ts';
 
 /** The ids of the usable keys among these. */

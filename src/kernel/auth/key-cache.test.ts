@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock, suite, test, type TestContext } from 'node:test';
 
-import { createSigningKey, toPublicJwk } from '../../testing/tokens.ts';
+import { createSigningKey, toPublicJwk } from '#tests/kit/tokens.ts';
 import { KeysUnavailableError } from './errors.ts';
 import { KeyCache } from './key-cache.ts';
 import { parseKeySet } from './jwks-document.ts';

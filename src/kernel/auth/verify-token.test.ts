@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
-import { createBadTokens } from '../../testing/bad-tokens.ts';
-import {
-  createSigningKey,
-  mintToken,
-  toPublicJwk,
-  TEST_AUDIENCE,
-  TEST_ISSUER,
-} from '../../testing/tokens.ts';
+import { createBadTokens } from '#tests/kit/bad-tokens.ts';
+import { createSigningKey, mintToken, toPublicJwk, TEST_AUDIENCE, TEST_ISSUER } from '#tests/kit/tokens.ts';
 import { InvalidTokenError, KeysUnavailableError, type TokenFault } from './errors.ts';
 import { parseKeySet, type VerificationKey } from './jwks-document.ts';
 import { createVerifyToken } from './verify-token.ts';

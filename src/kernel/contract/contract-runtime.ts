@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { scopeOf } from '#kernel/middleware/request-scope.ts';
-import { ProtocolError } from '#kernel/problems/protocol-error.ts';
+import { scopeOf } from '#kernel/http/middleware/request-scope.ts';
+import { ProtocolError } from '#kernel/http/problems/protocol-error.ts';
 import { bindOperation, type BoundOperation } from './bound-operation.ts';
 import { BindingError, checkBindings } from './check-bindings.ts';
 import type { HttpMethod } from './operation.ts';

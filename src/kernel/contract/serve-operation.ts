@@ -1,9 +1,9 @@
 import type { User } from '#kernel/auth/user.ts';
 import { DomainError } from '#kernel/domain/domain-error.ts';
 import { fingerprintOf, readKey } from '#kernel/idempotency/call-fingerprint.ts';
-import { scopeOf, type RequestScope } from '#kernel/middleware/request-scope.ts';
-import type { ProblemItem } from '#kernel/problems/problem.ts';
-import { ContractError, ProtocolError } from '#kernel/problems/protocol-error.ts';
+import { scopeOf, type RequestScope } from '#kernel/http/middleware/request-scope.ts';
+import type { ProblemItem } from '#kernel/http/problems/problem.ts';
+import { ContractError, ProtocolError } from '#kernel/http/problems/protocol-error.ts';
 import type { Credentials } from './authenticator.ts';
 import { chooseContent, type ChosenContent } from './body/choose-content.ts';
 import { isAccepted } from './body/media-type.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
-import { createTestDatabase } from '../../testing/database.ts';
+import { createTestDatabase } from '#tests/kit/database.ts';
 import { createAmbientDatabase } from './ambient-database.ts';
 
 suite('the ambient database', async () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { Client } from 'pg';
-import { createTestDatabase } from '../../testing/database.ts';
-import type { TestDatabase } from '../../testing/database.ts';
+import { createTestDatabase } from '#tests/kit/database.ts';
+import type { TestDatabase } from '#tests/kit/database.ts';
 import { createDatabase } from './create-database.ts';
 import { DatabaseUnavailableError, constraintViolation, sqlState } from './database-errors.ts';
 import type { Database, Queryable } from './database.ts';

@@ -1,5 +1,5 @@
 /**
- * The kinds of expected failure. A kind decides the HTTP status in one table, `kernel/problems`; modules add codes,
+ * The kinds of expected failure. A kind decides the HTTP status in one table, `kernel/http/problems`; modules add codes,
  * never statuses.
  */
 export type ErrorKind =

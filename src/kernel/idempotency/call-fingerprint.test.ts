@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { ContractError } from '#kernel/problems/protocol-error.ts';
+import { ContractError } from '#kernel/http/problems/protocol-error.ts';
 import { fingerprintOf, readKey, type RequestValues } from './call-fingerprint.ts';
 
 const CALL: RequestValues = {

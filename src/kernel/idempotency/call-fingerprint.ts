@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ContractError } from '#kernel/problems/protocol-error.ts';
+import { ContractError } from '#kernel/http/problems/protocol-error.ts';
 
 /** What of a request makes it this one and no other: its values as decoded, defaults applied. */
 export interface RequestValues {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test, type TestContext } from 'node:test';
-import { ListenError } from '#kernel/server/listen.ts';
+import { ListenError } from '#kernel/http/server/listen.ts';
 import { startMetricsServer, type MetricsServer } from './metrics-server.ts';
 
 const LIMITS = { headersTimeoutMs: 5000, requestTimeoutMs: 5000, keepAliveTimeoutMs: 5000 };

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
 import type { KeyCacheStatus } from '#kernel/auth/key-cache.ts';
-import { createHttpServer, type HttpServerOptions } from '#kernel/server/http-server.ts';
-import { listen } from '#kernel/server/listen.ts';
+import { createHttpServer, type HttpServerOptions } from '#kernel/http/server/http-server.ts';
+import { listen } from '#kernel/http/server/listen.ts';
 import { createKeyMetrics } from './key-metrics.ts';
 
 /** Metrics, being served. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Database } from '#kernel/database/database.ts';
-import { ProtocolError } from '#kernel/problems/protocol-error.ts';
-import { scopeOf } from '#kernel/middleware/request-scope.ts';
+import { ProtocolError } from '#kernel/http/problems/protocol-error.ts';
+import { scopeOf } from '#kernel/http/middleware/request-scope.ts';
 import { createDocsEndpoints } from './docs-page.ts';
 import { sendRepresentation, type Endpoint } from './endpoint.ts';
 import { createLivenessEndpoint, createReadinessEndpoint, type Readiness } from './health.ts';

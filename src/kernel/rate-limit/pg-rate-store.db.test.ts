@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
-import { createTestDatabase } from '../../testing/database.ts';
+import { createTestDatabase } from '#tests/kit/database.ts';
 import { PgRateStore } from './pg-rate-store.ts';
 
 const HOUR_MS = 3_600_000;

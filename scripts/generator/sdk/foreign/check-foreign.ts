@@ -1,4 +1,5 @@
-import type { Diagnostic, JsonObject, JsonValue, NamedSchema } from '../../contract/contract.ts';
+import type { JsonObject, JsonValue, NamedSchema } from '../../contract/contract.ts';
+import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { isArray, sameData } from '../../load/json-value.ts';
 import { type Enumeration, viewName } from './enumerations.ts';
 import type { Facts, MemberFacts } from './form-facts.ts';

@@ -1,6 +1,7 @@
-import { cachedStage, type Moment } from '../../cache/result-cache.ts';
-import { foreignFingerprint } from '../../cache/stage-inputs.ts';
-import type { Contract, Diagnostic, JsonObject, NamedSchema } from '../../contract/contract.ts';
+import { cachedStage, type Moment } from '../../../generate/cache/result-cache.ts';
+import { foreignFingerprint } from '../../../generate/cache/stage-inputs.ts';
+import type { Contract, JsonObject, NamedSchema } from '../../contract/contract.ts';
+import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { isObject } from '../../load/json-value.ts';
 import type { Form } from '../emit-sdk-forms.ts';
 import { componentSchemas, requestComponents } from '../request-components.ts';

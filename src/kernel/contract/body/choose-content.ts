@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { ProtocolError } from '#kernel/problems/protocol-error.ts';
+import { ProtocolError } from '#kernel/http/problems/protocol-error.ts';
 import type { Content, RequestBody } from '../operation.ts';
 import { mediaTypesMeet, parseMediaType, type MediaType } from './media-type.ts';
 

@@ -1,4 +1,4 @@
-import { ContractError, ProtocolError } from '#kernel/problems/protocol-error.ts';
+import { ContractError, ProtocolError } from '#kernel/http/problems/protocol-error.ts';
 import type { UploadedFile } from '../body.ts';
 import { describeTextFailure, escapePointer, parseJsonText } from '../decode/json-text.ts';
 import { decodeScalar } from '../decode/scalar.ts';

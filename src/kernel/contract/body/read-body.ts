@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { ProtocolError } from '#kernel/problems/protocol-error.ts';
+import { ProtocolError } from '#kernel/http/problems/protocol-error.ts';
 import type { BinaryStream } from '../body.ts';
 
 /** The refusal of a body that is longer than `limitBytes`; the connection cannot be used for anything after it. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { ProblemItem } from '#kernel/problems/problem.ts';
+import type { ProblemItem } from '#kernel/http/problems/problem.ts';
 import type { Operation, Parameter } from '../operation.ts';
 import { decodeParameters, planParameters, type DecodedParameters } from './decode-parameters.ts';
 

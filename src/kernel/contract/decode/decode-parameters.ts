@@ -1,5 +1,5 @@
 import type { Operation, Parameter } from '../operation.ts';
-import type { ProblemItem } from '#kernel/problems/problem.ts';
+import type { ProblemItem } from '#kernel/http/problems/problem.ts';
 import { decodeHeaderParameter } from './decode-header.ts';
 import { decodePathParameter } from './decode-path.ts';
 import { decodeQueryParameter, type RawGroups } from './decode-query.ts';

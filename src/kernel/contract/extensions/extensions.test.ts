@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { ProtocolError } from '#kernel/problems/protocol-error.ts';
+import { ProtocolError } from '#kernel/http/problems/protocol-error.ts';
 import type { Operation } from '../operation.ts';
 import { deprecationHeaders } from './deprecation.ts';
 import { idempotencyOf } from './idempotency.ts';

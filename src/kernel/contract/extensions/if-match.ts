@@ -1,4 +1,4 @@
-import { ProtocolError } from '#kernel/problems/protocol-error.ts';
+import { ProtocolError } from '#kernel/http/problems/protocol-error.ts';
 import { parseEntityTags } from '../entity-tags.ts';
 import type { Operation } from '../operation.ts';
 

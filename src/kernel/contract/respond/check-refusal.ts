@@ -1,5 +1,5 @@
-import { occurrenceOf, scopeOf } from '#kernel/middleware/request-scope.ts';
-import { findExpected, toProblem } from '#kernel/problems/to-problem.ts';
+import { occurrenceOf, scopeOf } from '#kernel/http/middleware/request-scope.ts';
+import { findExpected, toProblem } from '#kernel/http/problems/to-problem.ts';
 import type { Exchange } from '../exchange.ts';
 import type { RuntimeOptions } from '../runtime-options.ts';
 import { contentIndex, describingIndex } from './handler-response.ts';

@@ -1,4 +1,4 @@
-import { MAX_PROBLEM_ERRORS, type ProblemItem } from '#kernel/problems/problem.ts';
+import { MAX_PROBLEM_ERRORS, type ProblemItem } from '#kernel/http/problems/problem.ts';
 import type { Operation } from '../operation.ts';
 import type { ModuleBinding } from '../module-binding.ts';
 import { EovChannel, type ShapeFailure } from './eov-channel.ts';

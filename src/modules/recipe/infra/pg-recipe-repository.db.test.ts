@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
-import { createTestDatabase } from '../../../testing/database.ts';
+import { createTestDatabase } from '#tests/kit/database.ts';
 import { testRecipeRepository } from '../testing/recipe-repository-suite.ts';
 import { sampleRecipe } from '../testing/sample-recipes.ts';
 import { PgRecipeRepository } from './pg-recipe-repository.ts';

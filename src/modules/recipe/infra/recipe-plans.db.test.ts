@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { listTagCounts } from '#generated/recipe/queries/recipes.ts';
-import { createTestDatabase } from '../../../testing/database.ts';
+import { createTestDatabase } from '#tests/kit/database.ts';
 import {
   listScope,
   type ListPosition,

@@ -1,8 +1,8 @@
 import type { Database } from '#kernel/database/database.ts';
 import { systemClock, type Clock } from '#kernel/domain/clock.ts';
 import type { AppOptions } from '../../../app.ts';
-import type { TestRequest } from '../../../testing/app.ts';
-import { startAuthenticatedApp } from '../../../testing/authenticated-app.ts';
+import type { TestRequest } from '#tests/kit/app.ts';
+import { startAuthenticatedApp } from '#tests/kit/authenticated-app.ts';
 
 /** This API over a database of its own, and people who call it. */
 export interface RecipeApp extends AsyncDisposable {

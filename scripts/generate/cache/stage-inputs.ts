@@ -1,0 +1,87 @@
+import path from 'node:path';
+
+import { fingerprint, type Fingerprint, type Inputs } from './fingerprint.ts';
+import type { Moment } from './result-cache.ts';
+
+/** The project that holds this generator; in tests another one is generated. */
+const GENERATOR_ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
+
+/**
+ * Sources and tools of each stage, as paths of the project that holds the generator. A test follows the imports of
+ * each stage and fails when one leads out of its list.
+ */
+export const STAGE_SOURCES = {
+  contract: [
+    'scripts/diagnostics',
+    'scripts/generate',
+    'scripts/generator',
+    'redocly.yaml',
+    'package-lock.json',
+    'node_modules/.package-lock.json',
+  ],
+  queries: [
+    'scripts/diagnostics',
+    'scripts/generate',
+    'scripts/generator',
+    'scripts/migrations',
+    'scripts/postgres',
+    'scripts/queries',
+    'scripts/sql',
+    'src/kernel/database',
+    'package-lock.json',
+    'node_modules/.package-lock.json',
+  ],
+} as const;
+
+/** True for files beside the sources that no stage runs: tests and their data. */
+export function isBesideSources(relativePath: string): boolean {
+  return /\.(test|types)\.ts$|\.md$|(^|\/)testdata\//.test(relativePath);
+}
+
+/** What the contract of the project at `root` is compiled and emitted from. */
+export function contractFingerprint(root: string, moment: Moment): Promise<Fingerprint> {
+  return stageFingerprint('contract', { root, paths: ['specs'] }, moment);
+}
+
+/** What the queries of the project at `root` are typed from. */
+export function queryFingerprint(root: string, moment: Moment): Promise<Fingerprint> {
+  return stageFingerprint('queries', { root, paths: ['sql', 'migrations'] }, moment);
+}
+
+/** What the SDK's foreign tools say to a question is made from: its text and the tools. */
+export function foreignFingerprint(question: string, moment: Moment): Promise<Fingerprint> {
+  return stageFingerprint('contract', undefined, moment, question);
+}
+
+type Stage = keyof typeof STAGE_SOURCES;
+
+/** The generator's own sources as this process found them: what is loaded stays loaded, whatever becomes of the files. */
+const loadedSources = new Map<Stage, Promise<Fingerprint>>();
+
+async function stageFingerprint(
+  stage: Stage,
+  project: Inputs | undefined,
+  moment: Moment,
+  ...texts: readonly string[]
+): Promise<Fingerprint> {
+  const [own, sources] = await Promise.all([
+    fingerprint(project === undefined ? [] : [project], [
+      process.version,
+      process.platform,
+      process.arch,
+      ...texts,
+    ]),
+    moment === 'after' ? sourceFingerprint(stage) : loadedFingerprint(stage),
+  ]);
+  return { key: `${own.key}-${sources.key}`, stamp: `${own.stamp}-${sources.stamp}` };
+}
+
+function loadedFingerprint(stage: Stage): Promise<Fingerprint> {
+  const known = loadedSources.get(stage) ?? sourceFingerprint(stage);
+  loadedSources.set(stage, known);
+  return known;
+}
+
+function sourceFingerprint(stage: Stage): Promise<Fingerprint> {
+  return fingerprint([{ root: GENERATOR_ROOT, paths: STAGE_SOURCES[stage], isIgnored: isBesideSources }]);
+}

@@ -1,0 +1,103 @@
+import type { Fingerprint } from './cache/fingerprint.ts';
+import { cachedStage, hasEntry, type Moment, type StageResult } from './cache/result-cache.ts';
+import { contractFingerprint, queryFingerprint } from './cache/stage-inputs.ts';
+import type { Compiled } from '../generator/contract/compile-contract.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { emitDocuments } from '../generator/emit/emit-document.ts';
+import { emitHandlers } from '../generator/emit/emit-handlers.ts';
+import { emitOperations } from '../generator/emit/emit-operations.ts';
+import { emitSchemas } from '../generator/emit/emit-schemas.ts';
+import type { GeneratedFile } from '../generator/write/generated-file.ts';
+import { planWrites, type WritePlan } from '../generator/write/plan-writes.ts';
+import { readOwned } from '../generator/write/read-owned.ts';
+
+/** Told what each stage took; `--verbose` prints it. */
+export type StageTimer = <T>(stage: string, work: () => Promise<T>) => Promise<T>;
+
+/** The sources as files, or everything that is wrong with them. */
+export type Expected = StageResult<Diagnostic>;
+
+/**
+ * A plan to bring the disk up to the sources, or everything that is wrong with them. `keep` remembers the results for the
+ * next run, once this one has told or written its own.
+ */
+export type Generation = { readonly keep: () => Promise<void> } & (
+  | { readonly ok: true; readonly plan: WritePlan }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+);
+
+/**
+ * The generator up to the point where it would write: sources to files to plan. `generate` and `--check` differ in
+ * what they do with the plan.
+ */
+export async function generate(options: {
+  readonly root: string;
+  readonly useCache: boolean;
+  readonly time: StageTimer;
+}): Promise<Generation> {
+  const postponed: (() => Promise<void>)[] = [];
+  const later = (work: () => Promise<void>): void => void postponed.push(work);
+  const keep = async (): Promise<void> => {
+    await Promise.all(postponed.map((work) => work()));
+  };
+  const [contract, queries] = await Promise.all([contractFiles(options, later), queryFiles(options, later)]);
+  if (!contract.ok || !queries.ok) {
+    const diagnostics = [contract, queries].flatMap((stage) => (stage.ok ? [] : stage.diagnostics));
+    return { ok: false, diagnostics, keep };
+  }
+  const actual = await options.time('read generated/', () => readOwned(options.root));
+  return { ok: true, plan: planWrites([...contract.files, ...queries.files], actual), keep };
+}
+
+/** Computes what comes of specs/ and forgets it: the runs to come find all that they need loaded. */
+export async function warmUp(root: string): Promise<void> {
+  await contractFiles({ root, useCache: false, time: (_stage, work) => work() }, () => {});
+}
+
+/** Every file that follows from a contract. Pure: same contract, same bytes. */
+export function emitContract(compiled: Compiled & { readonly ok: true }): readonly GeneratedFile[] {
+  return [
+    ...emitSchemas(compiled.contract),
+    ...emitHandlers(compiled.contract),
+    ...emitOperations(compiled.contract),
+    ...emitDocuments(compiled.contract, compiled.joined),
+  ];
+}
+
+type StageOptions = Parameters<typeof generate>[0];
+type Later = (work: () => Promise<void>) => void;
+
+function contractFiles({ root, useCache, time }: StageOptions, later: Later): Promise<Expected> {
+  const compute = async (): Promise<Expected> => {
+    // Loaded only when needed: a run that finds its results in the cache starts no compiler.
+    const [{ compileContract }, { prepareForeign }] = await Promise.all([
+      import('../generator/contract/compile-contract.ts'),
+      import('../generator/sdk/foreign/ask-foreign.ts'),
+    ]);
+    // Otherwise most runs find what the tools said before.
+    if (!useCache || !hasEntry(root, 'foreign')) prepareForeign();
+    const compiled = await time('compile specs/', () => compileContract({ root }));
+    if (!compiled.ok) return compiled;
+    const { generateSdk } = await import('../generator/sdk/generate-sdk.ts');
+    const sdk = time('sdk', () => generateSdk({ root, useCache, later, time, ...compiled }));
+    sdk.catch(() => {});
+    const files = emitContract(compiled);
+    const sdkResult = await sdk;
+    return sdkResult.ok ? { ok: true, files: [...files, ...sdkResult.files] } : sdkResult;
+  };
+  const takeFingerprint = (moment: Moment): Promise<Fingerprint> => contractFingerprint(root, moment);
+  return time('contract', () =>
+    useCache ? cachedStage({ root, name: 'contract', takeFingerprint, compute, later }) : compute(),
+  );
+}
+
+function queryFiles({ root, useCache, time }: StageOptions, later: Later): Promise<Expected> {
+  const compute = async (): Promise<Expected> => {
+    const { generateQueries } = await import('../queries/generate/generate-queries.ts');
+    return time('type sql/', () => generateQueries({ root }));
+  };
+  const takeFingerprint = (moment: Moment): Promise<Fingerprint> => queryFingerprint(root, moment);
+  return time('queries', () =>
+    useCache ? cachedStage({ root, name: 'queries', takeFingerprint, compute, later }) : compute(),
+  );
+}

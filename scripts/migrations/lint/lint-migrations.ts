@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { readMigrations } from '../read-migrations.ts';
+import { applyWaivers } from '../../queries/lint/apply-waivers.ts';
+import type { Waiver } from '../../queries/parse/sql-query.ts';
+import { parseMigrationText, partsOf } from './migration-text.ts';
+import type { MigrationText } from './migration-text.ts';
+import type { MigrationRule } from './migration-rule.ts';
+import { firstCreatesSchema } from './rules/first-creates-schema.ts';
+import { crossModuleForeignKey } from './rules/foreign-keys.ts';
+import { ownSchema } from './rules/own-schema.ts';
+import { outsideTransaction } from './rules/transactions.ts';
+import { waiverForm } from './rules/waiver-form.ts';
+import { wayBack } from './rules/way-back.ts';
+import { SQUAWK_RULES_LEFT_OUT, runSquawk } from './run-squawk.ts';
+
+const RULES: readonly MigrationRule[] = [
+  crossModuleForeignKey,
+  firstCreatesSchema,
+  outsideTransaction,
+  ownSchema,
+  waiverForm,
+  wayBack,
+];
+
+/**
+ * What is unsafe in the migrations below a project root, sorted by file and line; each message says how to write it safely.
+ * `-- lint-waive rule: reason` above a statement silences a rule for it, above `-- Up Migration` for the whole file.
+ *
+ * @throws {MigrationError} when a file is not a migration at all; otherwise as `runSquawk`.
+ */
+export async function lintMigrations(root: string): Promise<readonly Diagnostic[]> {
+  const modules = await readMigrations(root);
+  const texts: MigrationText[] = [];
+  for (const { file } of modules.flatMap(({ migrations }) => migrations)) {
+    texts.push(parseMigrationText(file, await readFile(join(root, file), 'utf8')));
+  }
+  return lintMigrationTexts(texts);
+}
+
+/** The same for texts that are at hand. */
+export async function lintMigrationTexts(
+  migrations: readonly MigrationText[],
+): Promise<readonly Diagnostic[]> {
+  const readable = migrations.filter((migration) =>
+    partsOf(migration).every(({ syntaxError }) => syntaxError === null),
+  );
+  const unsafe = await runSquawk(readable);
+  const rules = new Set([
+    ...RULES.map(({ name }) => name),
+    ...unsafe.map(({ rule }) => rule),
+    ...migrations
+      .flatMap(({ waivers }) => waivers.map(({ rule }) => rule))
+      .filter((rule) => looksLikeSquawk(rule)),
+  ]);
+  return migrations
+    .flatMap((migration) => {
+      const broken = partsOf(migration).flatMap(({ syntaxError }) =>
+        syntaxError === null ? [] : [syntaxError],
+      );
+      const findings = [
+        ...RULES.flatMap(({ name, check }) =>
+          check(migration).map(({ message, at }) => ({ rule: name, message, at })),
+        ),
+        ...unsafe.filter(({ at }) => at.file === migration.source.file),
+      ];
+      const left = applyWaivers({
+        findings,
+        waivers: migration.waivers,
+        rules,
+        covers: (waiver, finding) => covers(migration, waiver, finding),
+      });
+      return [...broken, ...left];
+    })
+    .toSorted(byPlace);
+}
+
+/** squawk does not list its rules; a waiver for one that finds nothing is told that it is unused, whatever its name. */
+function looksLikeSquawk(rule: string): boolean {
+  return /^(?:[a-z]+-)+[a-z]+$/.test(rule) && !SQUAWK_RULES_LEFT_OUT.has(rule);
+}
+
+function covers(migration: MigrationText, waiver: Waiver, finding: Diagnostic): boolean {
+  const upLine = lineOf(migration, migration.up.start);
+  if (waiver.at.line < upLine) {
+    return true;
+  }
+  return partsOf(migration)
+    .flatMap(({ statements }) => statements)
+    .some(({ start, end }) => {
+      const first = lineOf(migration, start);
+      const last = lineOf(migration, end);
+      return (
+        [waiver, finding].every(({ at }) => at.line >= first && at.line <= last) &&
+        finding.at.line >= waiver.at.line
+      );
+    });
+}
+
+function lineOf({ source }: MigrationText, offset: number): number {
+  return source.text.slice(0, offset).split('\n').length;
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  if (a.at.file !== b.at.file) {
+    return a.at.file < b.at.file ? -1 : 1;
+  }
+  return a.at.line - b.at.line || a.at.column - b.at.column;
+}

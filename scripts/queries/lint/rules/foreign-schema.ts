@@ -1,0 +1,30 @@
+import { syntaxNames, syntaxText, walkSyntax } from '../../../sql/syntax-tree.ts';
+import { namedTables } from '../named-tables.ts';
+import { schemaOfModule } from '../query-rule.ts';
+import type { Finding, QueryRule } from '../query-rule.ts';
+
+/** A module's tables, functions and types are its own; others ask its front door. */
+export const foreignSchema: QueryRule = {
+  name: 'foreign-schema',
+  check: (statement, query) => {
+    const own = schemaOfModule(query.module);
+    const isForeign = (schema: string): boolean => !['', own, 'pg_catalog'].includes(schema);
+    const message = (schema: string, name: string): string =>
+      `${schema}.${name} belongs to another module than ${query.module}: ask that module through its index.ts.`;
+    const tables = namedTables(statement)
+      .filter((table) => isForeign(syntaxText(table, 'schemaname')))
+      .map((node): Finding => ({
+        node,
+        message: message(syntaxText(node, 'schemaname'), syntaxText(node, 'relname')),
+      }));
+    const names = walkSyntax(statement).flatMap((node): readonly Finding[] => {
+      const field = node.kind === 'FuncCall' ? 'funcname' : 'names';
+      const [schema, name] =
+        node.kind === 'FuncCall' || node.kind === 'TypeName' ? syntaxNames(node, field) : [];
+      return schema !== undefined && name !== undefined && isForeign(schema)
+        ? [{ node, message: message(schema, name) }]
+        : [];
+    });
+    return [...tables, ...names];
+  },
+};

@@ -1,0 +1,19 @@
+import { syntaxText } from '../../../sql/syntax-tree.ts';
+import { namedTables } from '../named-tables.ts';
+import { schemaOfModule } from '../query-rule.ts';
+import type { QueryRule } from '../query-rule.ts';
+
+/** A table without its schema means whatever the connection's search path says. */
+export const unqualifiedTable: QueryRule = {
+  name: 'unqualified-table',
+  check: (statement, query) =>
+    namedTables(statement)
+      .filter((table) => syntaxText(table, 'schemaname') === '')
+      .map((node) => {
+        const name = syntaxText(node, 'relname');
+        return {
+          node,
+          message: `Write ${schemaOfModule(query.module)}.${name}: without a schema, ${name} is looked up in the connection's search path.`,
+        };
+      }),
+};

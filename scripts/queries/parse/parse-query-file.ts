@@ -1,0 +1,165 @@
+import { TransformType, queryASTToIR } from '@pgtyped/parser';
+import type { SQLQueryAST } from '@pgtyped/parser';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { NO_QUERY, explainSyntax } from '../../sql/explain-syntax.ts';
+import { findWaivers } from '../../sql/find-waivers.ts';
+import { parseAnnotatedFile } from './pgtyped-grammar.ts';
+import type { AnnotatedFile } from './pgtyped-grammar.ts';
+import { fromCharacterOffset, locate, toSourceText } from '../../sql/source-text.ts';
+import type { SourceText } from '../../sql/source-text.ts';
+import type { SqlParameter, SqlQuery } from './sql-query.ts';
+
+/** The queries of one file, or why it has none to give. */
+export interface ParsedQueryFile {
+  readonly queries: readonly SqlQuery[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Parses an annotated SQL file with PgTyped's own grammar, so that both read it alike.
+ *
+ * @param file path relative to the project root: `sql/<module>/<aggregate>.sql`.
+ */
+export function parseQueryFile(file: string, text: string): ParsedQueryFile {
+  const source = toSourceText(file, text);
+  const refuse = (offset: number, rule: string, message: string): Diagnostic => ({
+    rule,
+    message,
+    at: locate(source, offset),
+  });
+  const astral = source.text.search(/[\u{10000}-\u{10FFFF}]/u);
+  if (astral >= 0) {
+    // PgTyped counts code points in one place and UTF-16 units in another: parameters after it would be misplaced.
+    const message = 'Characters beyond U+FFFF cannot stand in a query file; pass them as parameters.';
+    return { queries: [], diagnostics: [refuse(astral, 'query-syntax', message)] };
+  }
+  let parsedFile: AnnotatedFile;
+  try {
+    parsedFile = parseAnnotatedFile(source.text);
+  } catch {
+    return { queries: [], diagnostics: [refuse(0, 'query-syntax', 'A query has no statement.')] };
+  }
+  const { queries, events } = parsedFile;
+  const diagnostics = events.map((event) => {
+    const { line = 1, col = 0, a } = event.location ?? {};
+    const offset = startOfLine(source.text, line) + col;
+    return refuse(offset, ...explainSyntax(event.message.text, source.text.slice(a ?? offset)));
+  });
+  if (diagnostics.length === 0 && queries.length === 0) {
+    diagnostics.push(refuse(0, 'query-name', NO_QUERY));
+  }
+  if (diagnostics.length > 0) {
+    return { queries: [], diagnostics };
+  }
+  let searchFrom = 0;
+  const parsed = queries.map((query) => {
+    const start = fromCharacterOffset(source.text, query.statement.loc.a);
+    const annotationStart = source.text.indexOf('/*', searchFrom);
+    searchFrom = fromCharacterOffset(source.text, query.statement.loc.b) + 1;
+    return toSqlQuery(source, query, source.text.slice(annotationStart, start).trim(), start);
+  });
+  const named = parsed.map((query) => ({ query, problems: checkName(query, parsed) }));
+  return {
+    queries: named.filter(({ problems }) => problems.length === 0).map(({ query }) => query),
+    diagnostics: named.flatMap(({ problems }) => problems),
+  };
+}
+
+/** @param line counted from 1. */
+function startOfLine(text: string, line: number): number {
+  return text
+    .split('\n')
+    .slice(0, line - 1)
+    .reduce((length, each) => length + each.length + 1, 0);
+}
+
+function toSqlQuery(source: SourceText, query: SQLQueryAST, annotation: string, start: number): SqlQuery {
+  const { statement, parameters, edits } = bindParameters(query);
+  const fromStatement = (offset: number): number => {
+    let original = offset;
+    for (const { at, grown } of edits) {
+      if (at < offset) {
+        original -= Math.min(grown, offset - at);
+      }
+    }
+    return original;
+  };
+  const body = query.statement.body;
+  const end = start + body.length;
+  return {
+    name: query.name,
+    source,
+    ast: query,
+    module: source.file.split('/')[1] ?? '',
+    annotation,
+    at: locate(source, start + leadingTrivia(body)),
+    statement,
+    parameters,
+    waivers: findWaivers(source, start, end),
+    locate: (offset) => locate(source, start + fromStatement(offset)),
+  };
+}
+
+/** How much longer than the source the statement is from `at` on (in the statement). */
+interface Edit {
+  readonly at: number;
+  readonly grown: number;
+}
+
+/** Puts `$n` where parameters stand. */
+function bindParameters(query: SQLQueryAST): {
+  readonly statement: string;
+  readonly parameters: readonly SqlParameter[];
+  readonly edits: readonly Edit[];
+} {
+  const parameters: SqlParameter[] = [];
+  const places: { readonly from: number; readonly to: number; readonly text: string }[] = [];
+  const ir = queryASTToIR(query);
+  for (const { name, transform, required, locs } of ir.params) {
+    const first = parameters.length + 1;
+    const keys = 'keys' in transform ? transform.keys : null;
+    if (keys === null) {
+      parameters.push({ name, isRequired: required || transform.type !== TransformType.Scalar });
+    } else {
+      parameters.push(...keys.map((key) => ({ name: `${name}.${key.name}`, isRequired: key.required })));
+    }
+    const numbers = keys === null ? [`$${first}`] : keys.map((_, index) => `$${first + index}`);
+    const isPlain = transform.type === TransformType.Scalar;
+    for (const { a, b } of locs) {
+      // `a` is the colon.
+      places.push({ from: a, to: b + 1, text: isPlain ? `$${first}` : `(${numbers.join(',')})` });
+    }
+  }
+  places.sort((one, other) => one.from - other.from);
+  const characters = Array.from(ir.statement);
+  let statement = '';
+  let end = 0;
+  const edits: Edit[] = [];
+  for (const place of places) {
+    statement += characters.slice(end, place.from).join('');
+    // Padding keeps most places where they are in the source.
+    const written = place.text.padEnd(place.to - place.from, ' ');
+    edits.push({ at: statement.length, grown: written.length - (place.to - place.from) });
+    statement += written;
+    end = place.to;
+  }
+  return { statement: statement + characters.slice(end).join(''), parameters, edits };
+}
+
+/** How many characters of comments and white space come before the first word. */
+function leadingTrivia(body: string): number {
+  return /^(?:\s|--[^\n]*\n)*/.exec(body)?.[0].length ?? 0;
+}
+
+function checkName({ name, at }: SqlQuery, queries: readonly SqlQuery[]): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  if (!/^[A-Z][A-Za-z0-9]*$/.test(name)) {
+    const message = `The query's name ${name} is not in PascalCase, as FindRecipeById is.`;
+    diagnostics.push({ rule: 'query-name', message, at });
+  }
+  const first = queries.find((query) => query.name.toLowerCase() === name.toLowerCase());
+  if (first?.at !== at) {
+    diagnostics.push({ rule: 'query-name', message: `The file has two queries named ${name}.`, at });
+  }
+  return diagnostics;
+}

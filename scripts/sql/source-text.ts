@@ -1,0 +1,45 @@
+import type { SourcePointer } from '../diagnostics/diagnostic.ts';
+
+/** A file's text with its name, able to say where an offset is. */
+export interface SourceText {
+  /** Path relative to the project root, with forward slashes. */
+  readonly file: string;
+  /** With Unix line ends. */
+  readonly text: string;
+}
+
+/** The place of an offset, counted in UTF-16 units of the text. */
+export function locate(source: SourceText, offset: number): SourcePointer {
+  const before = source.text.slice(0, offset);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  return {
+    file: source.file,
+    line: before.split('\n').length,
+    column: offset - lineStart + 1,
+    pointer: '',
+  };
+}
+
+/** Reads a text the way all offsets here count it. */
+export function toSourceText(file: string, text: string): SourceText {
+  return { file, text: text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n') };
+}
+
+/** The offset in UTF-16 units of an offset in bytes of the text's UTF-8 form, as PostgreSQL's parser counts. */
+export function fromByteOffset(text: string, bytes: number): number {
+  return Buffer.from(text, 'utf8').subarray(0, bytes).toString('utf8').length;
+}
+
+/** The offset in UTF-16 units of an offset in characters, as PostgreSQL's messages count. */
+export function fromCharacterOffset(text: string, characters: number): number {
+  let units = 0;
+  let count = 0;
+  for (const character of text) {
+    if (count === characters) {
+      break;
+    }
+    units += character.length;
+    count += 1;
+  }
+  return units;
+}

@@ -1,0 +1,89 @@
+import contract from '../../../scripts/generator/testdata/accepted/door/expected/generated/door/contract.json' with { type: 'json' };
+import type { DoorHandlers } from '../../../scripts/generator/testdata/accepted/door/expected/generated/door/handlers.ts';
+import { doorOperations } from '../../../scripts/generator/testdata/accepted/door/expected/generated/door/operations.ts';
+import type { AmbientDatabase } from '#kernel/database/ambient-database.ts';
+import { bindModule, type ModuleBinding } from '#kernel/contract/module-binding.ts';
+import { Idempotency } from '#kernel/idempotency/idempotency.ts';
+import type { Quota } from '#kernel/contract/extensions/rate-limit.ts';
+import { RateLimiter } from '#kernel/rate-limit/rate-limiter.ts';
+import type { ResponseChecks } from '#kernel/contract/runtime-options.ts';
+import type { RateStore } from '#kernel/rate-limit/rate-store.ts';
+import { TrustedProxies } from '#kernel/rate-limit/trusted-proxies.ts';
+import { createContractApp } from '#kernel/http/server/contract-app.ts';
+import { serveTestApp, testDefaults, type TestApp } from '../../kit/app.ts';
+import { createFakeAuthenticators } from '../kitchen-sink/fake-authenticators.ts';
+
+const EXPECTED = new URL(
+  '../../../scripts/generator/testdata/accepted/door/expected/generated/',
+  import.meta.url,
+);
+const ITEM = { name: 'spoon', count: 1 };
+
+/** What a test decides about the app around the contract `door`. */
+export interface DoorOptions {
+  readonly handlers?: Partial<DoorHandlers>;
+  readonly quota?: Quota;
+  readonly store?: RateStore;
+  readonly trustedProxies?: readonly string[];
+  /** Where answers are kept; without it the operations that take a key fail. */
+  readonly database?: AmbientDatabase;
+  readonly ttlSeconds?: number;
+  readonly monotonicMs?: () => number;
+  readonly responseChecks?: ResponseChecks;
+}
+
+const ECHOING: DoorHandlers = {
+  createItem: ({ body }) => Promise.resolve({ status: 201, body, headers: { location: '/items/1' } }),
+  createOrder: ({ body }) => Promise.resolve({ status: 201, body, headers: { location: '/orders/1' } }),
+  replaceItem: ({ body }) => Promise.resolve({ status: 200, body }),
+  renameItem: ({ body }) => Promise.resolve({ status: 200, body }),
+  getOld: () => Promise.resolve({ status: 200, body: ITEM }),
+  getScoped: () => Promise.resolve({ status: 200, body: ITEM }),
+  getCostly: () => Promise.resolve({ status: 200, body: ITEM }),
+  getOpen: () => Promise.resolve({ status: 200, body: ITEM }),
+  getUndeclared: () => Promise.resolve({ status: 200, body: ITEM }),
+};
+
+/** The contract with its handlers, any of them replaced. */
+export function bindDoor(handlers: Partial<DoorHandlers> = {}): ModuleBinding {
+  return bindModule<DoorHandlers>({
+    name: 'door',
+    document: contract,
+    operations: doorOperations,
+    handlers: { ...ECHOING, ...handlers },
+  });
+}
+
+/** Serves the contract of scopes, budgets, versions, keys and deprecation. */
+export async function startDoor(options: DoorOptions = {}): Promise<TestApp> {
+  const { logger, ...defaults } = testDefaults();
+  const { trustedProxies = [], quota, store, monotonicMs, ttlSeconds = 60 } = options;
+  return serveTestApp(
+    await createContractApp({
+      ...defaults,
+      logger,
+      responseChecks: options.responseChecks ?? 'enforce',
+      authenticators: createFakeAuthenticators(),
+      database: { ping: () => Promise.resolve() },
+      documents: EXPECTED,
+      modules: [bindDoor(options.handlers)],
+      trustedProxies,
+      rateLimiter: new RateLimiter({
+        quota,
+        logger,
+        trustedProxies: new TrustedProxies(trustedProxies),
+        ...(store === undefined ? {} : { store }),
+        ...(monotonicMs === undefined ? {} : { monotonicMs }),
+      }),
+      idempotency: new Idempotency({ database: options.database ?? noDatabase(), ttlSeconds }),
+    }),
+  );
+}
+
+function noDatabase(): AmbientDatabase {
+  return { query: fail, transaction: fail, within: fail, ping: fail, close: () => Promise.resolve() };
+}
+
+function fail(): Promise<never> {
+  return Promise.reject(new Error('This test has no database.'));
+}

@@ -1,0 +1,102 @@
+import { env } from 'node:process';
+import { suite, test, type TestContext } from 'node:test';
+import { createAmbientDatabase } from '#kernel/database/ambient-database.ts';
+import { systemClock } from '#kernel/domain/clock.ts';
+import { createRecipeModule } from '#modules/recipe/module.ts';
+import { createTestDatabase } from '../kit/database.ts';
+import { startAuthenticatedApp } from '../kit/authenticated-app.ts';
+import { bindDoor, startDoor } from '../contracts/door/start-door.ts';
+import { bindKitchenSink, startKitchenSink } from '../contracts/kitchen-sink/start-kitchen-sink.ts';
+import { readKitchenEcho } from './kitchen-echo.ts';
+import { createKeepingHandlers } from './kitchen-things.ts';
+import { assertAtRest, measureRest, restGrowth } from './measure-rest.ts';
+import { keepRecipe } from './recipe-changes.ts';
+import { runFuzz, type FuzzTarget, type FuzzTotals } from './run-fuzz.ts';
+
+/** `npm run fuzz` sets both; in the test suite the seed is new each time and printed. */
+const SEED = Number(env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
+const SECONDS = Number(env['FUZZ_SECONDS'] ?? 18);
+const TARGETS = 3;
+/** Small, so that the fuzzer can exceed it. */
+const BODY_LIMIT_BYTES = 64 * 1024;
+
+/** Runs twice and compares what is left after each: the first fills every cache. */
+async function fuzzTwice(context: TestContext, target: FuzzTarget): Promise<void> {
+  context.diagnostic(`seed ${SEED}: npm run fuzz -- --only ${target.name} --seed ${SEED}`);
+  const durationMs = (SECONDS * 1000) / TARGETS / 2;
+  const first = await runFuzz(target, { seed: SEED, durationMs });
+  const before = await measureRest();
+  const second = await runFuzz(target, { seed: SEED + 1, durationMs });
+  const after = await measureRest();
+  tell(context, first);
+  tell(context, second);
+  const growth = restGrowth(before, after);
+  const [heap, external] = [growth.heapBytes, growth.externalBytes].map((bytes) => Math.round(bytes / 1024));
+  context.diagnostic(
+    `grown by ${heap} KiB of heap, ${external} KiB of buffers and ${growth.handles} handles`,
+  );
+  assertAtRest(growth);
+}
+
+function tell(context: TestContext, { requests, statuses, readBack, lives, echoes }: FuzzTotals): void {
+  context.diagnostic(
+    `${requests} requests, ${readBack} read back, ${lives} lives, ${echoes} echoes: ${statuses}`,
+  );
+}
+
+suite('whatever it is sent', () => {
+  test('the recipe API (recipes) keeps its contract', async (context) => {
+    await using running = await startAuthenticatedApp({ bodyLimitBytes: BODY_LIMIT_BYTES });
+    const { database, identity } = running;
+    const { origin } = running.app;
+    const { binding } = createRecipeModule({ database, clock: systemClock });
+    const exp = Math.floor(Date.now() / 1000) + 80_000;
+    const token = (sub: string): string => identity.token({ claims: { sub, exp } });
+    await fuzzTwice(context, {
+      name: 'recipes',
+      origin,
+      binding,
+      credentials: {
+        good: token('ada'),
+        other: token('bob'),
+        bad: identity.token({ claims: { sub: 'eve', exp: 1 } }),
+      },
+      changes: { getRecipe: keepRecipe },
+    });
+  });
+
+  test('the kitchen sink (kitchen-sink) keeps its contract', async (context) => {
+    await using api = await startKitchenSink({
+      bodyLimitBytes: BODY_LIMIT_BYTES,
+      handlers: createKeepingHandlers(),
+    });
+    await fuzzTwice(context, {
+      name: 'kitchen-sink',
+      origin: api.origin,
+      binding: bindKitchenSink(),
+      credentials: { good: 'ann+kitchen:write', other: 'bob', bad: 'bad' },
+      readEcho: readKitchenEcho,
+    });
+  });
+
+  test('the contract of guards (door) is kept', async (context) => {
+    await using resources = new AsyncDisposableStack();
+    const { database } = resources.use(await createTestDatabase());
+    let nowMs = 0;
+    const { origin } = resources.use(
+      await startDoor({
+        database: createAmbientDatabase(database),
+        // Time passes with every look at the clock, so that budgets are both used up and renewed.
+        monotonicMs: () => (nowMs += 4000),
+      }),
+    );
+    await fuzzTwice(context, {
+      name: 'door',
+      origin,
+      binding: bindDoor(),
+      // Its contract lacks the refusals that it is tested with.
+      isFuzzed: ({ id }) => id !== 'getUndeclared',
+      credentials: { good: 'ann+items:read+items:all', other: 'bob', bad: 'bad' },
+    });
+  });
+});
