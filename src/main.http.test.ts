@@ -112,6 +112,7 @@ suite('the process', () => {
     assert.equal(said.err.split('\n').length, 2);
   });
 
+  // @requirement 22
   test('does not start without the Identity service and says so on one line', async (context) => {
     await using identity = await startFakeIdentity();
     identity.behaviour = 'error';
@@ -153,6 +154,7 @@ suite('the process', () => {
     );
   });
 
+  // @requirement 30
   test(
     'shows the failures of the Identity service in its metrics and stays ready',
     { timeout: 60_000 },
@@ -226,6 +228,7 @@ suite('the process', () => {
     assert.ok(!said.out.includes(CANARY));
   });
 
+  // @requirement 20
   test('answers 401 without credentials and with bad ones, without a database', async (context) => {
     await using identity = await startFakeIdentity();
     const { child, said } = run(context, variablesFor(identity));

@@ -97,6 +97,7 @@ async function assertRefused(api: TestApp, [start = '', ...lines]: readonly stri
 }
 
 suite('every operation', () => {
+  // @requirement 1, 20
   test('that is protected asks for credentials, refuses bad ones, and asks no database for that', async () => {
     assert.ok(protectedOperations.length > 30);
     for (const { api, method, path } of protectedOperations) {
@@ -110,6 +111,7 @@ suite('every operation', () => {
     assert.equal(databaseCalls, 0);
   });
 
+  // @requirement 36
   test('that is protected is reached by no disguise of its path or method without credentials', async () => {
     for (const { api, method, path } of protectedOperations) {
       const requests = [
@@ -130,6 +132,7 @@ suite('every operation', () => {
     assert.equal(databaseCalls, 0);
   });
 
+  // @requirement 40
   test('that reads can be asked for its head, which is that of the whole answer', async () => {
     const reads = everyOperation.filter(({ method, api }) => method === 'GET' && api !== recipes);
     assert.ok(reads.length > 10);
@@ -141,6 +144,7 @@ suite('every operation', () => {
     }
   });
 
+  // @requirement 41, 42
   test('shares its path with those that the contract has there, and no other method', async () => {
     for (const { api, path, methods, allow } of everyPath) {
       const options = await api.fetch(path, { method: 'OPTIONS' });

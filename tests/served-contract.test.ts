@@ -70,6 +70,7 @@ function refusalsOf({ node, parameters }: (typeof operations)[number]): string[]
 suite('the served contract', () => {
   test('has operations', () => assert.ok(operations.length >= 8));
 
+  // @requirement 34
   test('says of every operation that it needs credentials, but for those on the list', () => {
     const root = arrayAt(document.root, 'security');
     const open = operations.filter(({ node }) => {
@@ -82,6 +83,7 @@ suite('the served contract', () => {
     );
   });
 
+  // @requirement 53
   test('declares every status that an operation can be refused with', () => {
     const missing = operations.flatMap((operation) => {
       const declared = Object.keys(objectAt(operation.node, 'responses'));
@@ -92,6 +94,7 @@ suite('the served contract', () => {
     assert.deepEqual(missing, []);
   });
 
+  // @requirement 37
   test('takes no URL, so none is ever fetched', () => {
     const urls = operations.flatMap(({ id, node, parameters }) =>
       [...schemasIn([node['requestBody'], parameters])]
@@ -101,6 +104,7 @@ suite('the served contract', () => {
     assert.deepEqual(urls, []);
   });
 
+  // @requirement 38, 74
   test('bounds every text and list that it takes, and compares no list of objects with itself', () => {
     const unbounded = operations.flatMap(({ id, node, parameters }) =>
       [...schemasIn([node['requestBody'], parameters])].flatMap((schema) => {

@@ -39,6 +39,7 @@ suite('bad tokens', async () => {
     return response.status;
   }
 
+  // @requirement 2, 21
   test('of every kind are 401 invalid_token, and a good one is not', async () => {
     const good = identity.token();
     assert.equal(await statusOf(good), 200);
@@ -57,6 +58,7 @@ suite('bad tokens', async () => {
     assert.equal(await statusOf(good), 200);
   });
 
+  // @requirement 21
   test('that differ from a good one in any character are 401', async () => {
     const good = identity.token();
     await assertProperty(

@@ -37,6 +37,7 @@ const KINDS: readonly (readonly [what: string, send: (variant: string) => Promis
 
 suite('memory', () => {
   for (const [what, send] of KINDS) {
+    // @requirement 75
     test(`does not grow with the number of different ${what}`, async () => {
       for (let count = 0; count < 60; count += 1) await send(`warm${count}`);
       const before = await measureRest();

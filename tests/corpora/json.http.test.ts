@@ -8,6 +8,7 @@ const api = await startKitchenSink({ bodyLimitBytes: 1024 * 1024 });
 after(() => api[Symbol.asyncDispose]());
 
 suite('JSONTestSuite', () => {
+  // @requirement 65
   test('every case is read as RFC 8259 says, or refused with 400 and a place', async () => {
     const unexpected: string[] = [];
     for (const { name, bytes, isRefused } of jsonCases) {

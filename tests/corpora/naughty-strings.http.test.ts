@@ -8,6 +8,7 @@ suite('naughty strings', async () => {
   after(() => app[Symbol.asyncDispose]());
   const ada = app.person('ada');
 
+  // @requirement 69
   test('are kept code point for code point', async () => {
     for (const text of naughtyStrings) {
       const json = {
@@ -25,6 +26,7 @@ suite('naughty strings', async () => {
     assert.ok(naughtyStrings.length > 480);
   });
 
+  // @requirement 65
   test('are searched for, or refused where the contract bounds them', async () => {
     for (const text of naughtyStrings) {
       const query = new URLSearchParams({ q: text, author: 'ada', tag: text }).toString();

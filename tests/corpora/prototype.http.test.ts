@@ -44,6 +44,7 @@ const TARGETS = [
 ];
 
 suite('names that reach the prototype of objects', () => {
+  // @requirement 70
   test('are 400 wherever they stand, and reach nothing', async () => {
     const before = Reflect.ownKeys(Object.prototype);
     for (const [path, contentType, body] of BODIES) {

@@ -46,6 +46,7 @@ suite('the API as a process of its own', async () => {
     }
   });
 
+  // @requirement 69
   test('keeps naughty strings code point for code point', async () => {
     for (const text of naughtyStrings) {
       const created = await post(JSON.stringify({ ...SOUP, description: text, steps: [`- ${text}`] }));
@@ -58,6 +59,7 @@ suite('the API as a process of its own', async () => {
     }
   });
 
+  // @requirement 21
   test('takes no bad token', async () => {
     const now = Date.now();
     // Made for a minute later, so that none of them is good by the time it arrives.
@@ -74,6 +76,7 @@ suite('the API as a process of its own', async () => {
     assert.equal(identity.strayHits, 0);
   });
 
+  // @requirement 57
   test('answers what could smuggle a request once, with a refusal, and closes', async () => {
     const head = `POST /recipes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${good}\r\nContent-Type: application/json\r\n`;
     const inner = 'GET /livez HTTP/1.1\r\nHost: x\r\n\r\n';
@@ -84,6 +87,7 @@ suite('the API as a process of its own', async () => {
     }
   });
 
+  // @requirement 53
   test('keeps its contract without checking itself', async (context) => {
     const seed = Date.now() % 2 ** 31;
     context.diagnostic(`seed ${seed}`);
@@ -106,6 +110,7 @@ suite('the API as a process of its own', async () => {
     context.diagnostic(`${requests} requests: ${statuses}`);
   });
 
+  // @requirement 65
   test('has found nothing of all this worth an error in its log, and ends when it is asked to', async () => {
     assert.equal((await fetch(`${api.origin}/livez`)).status, 200);
     const errors = api.log.split('\n').filter((line) => /"level":(?:[5-9]\d|"(?:error|fatal)")/.test(line));

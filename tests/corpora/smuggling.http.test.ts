@@ -13,6 +13,7 @@ const INNER = 'GET /security/public HTTP/1.1\r\nHost: x\r\n\r\n';
 
 suite('requests that could smuggle another', () => {
   for (const [what, message] of smugglingPayloads(HEAD, INNER, '/headers')) {
+    // @requirement 57
     test(`are refused, alone, and end the connection: ${what}`, async () => {
       const answers = (await sendRaw(api, [message])).match(/HTTP\/1\.1 \d{3}/g);
       assert.equal(answers?.length, 1);
@@ -28,6 +29,7 @@ suite('requests that could smuggle another', () => {
 });
 
 suite('nonsense after a good request', () => {
+  // @requirement 57
   test('does not take the place of its answer', async () => {
     const answer = await sendRaw(api, [`${HEAD}Content-Length: 1\r\n\r\nanonsense`, '', '']);
     assert.deepEqual(answer.match(/HTTP\/1\.1 \d{3}/g), ['HTTP/1.1 200']);

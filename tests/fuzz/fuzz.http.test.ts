@@ -45,6 +45,7 @@ function tell(context: TestContext, { requests, statuses, readBack, lives, echoe
 }
 
 suite('whatever it is sent', () => {
+  // @requirement 53, 65
   test('the recipe API (recipes) keeps its contract', async (context) => {
     await using running = await startAuthenticatedApp({ bodyLimitBytes: BODY_LIMIT_BYTES });
     const { database, identity } = running;
@@ -65,6 +66,7 @@ suite('whatever it is sent', () => {
     });
   });
 
+  // @requirement 65
   test('the kitchen sink (kitchen-sink) keeps its contract', async (context) => {
     await using api = await startKitchenSink({
       bodyLimitBytes: BODY_LIMIT_BYTES,
@@ -79,6 +81,7 @@ suite('whatever it is sent', () => {
     });
   });
 
+  // @requirement 65
   test('the contract of guards (door) is kept', async (context) => {
     await using resources = new AsyncDisposableStack();
     const { database } = resources.use(await createTestDatabase());

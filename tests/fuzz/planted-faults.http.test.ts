@@ -79,6 +79,7 @@ class WrongTextError extends DomainError {
   }
 }
 
+// @requirement 53, 65
 suite('the fuzzer finds an answer', () => {
   const spoilt: readonly [
     what: string,
@@ -229,6 +230,7 @@ suite('the fuzzer finds an answer', () => {
   }
 });
 
+// @requirement 69
 suite('the fuzzer finds a thing that is kept', () => {
   type NewThing = Parameters<KitchenHandlers['createThing']>[0]['body'];
   const changes: readonly [what: string, change: (thing: NewThing) => NewThing][] = [
@@ -306,6 +308,7 @@ async function findInRecipes(
 }
 
 suite('the fuzzer finds a life', () => {
+  // @requirement 51
   test('in which two writers of one version both win', async () => {
     await findInRecipes(/Recipe by \d at once had \d winners/, () => new LosingRepository());
   });

@@ -14,21 +14,25 @@ function credentials(lines: readonly string[], query = ''): Credentials {
 
 suite('bearer credentials', () => {
   for (const line of ['Bearer abc', 'bearer abc', 'BEARER abc']) {
+    // @requirement 5
     test(`are found in "${line}"`, async () => {
       assert.equal((await authenticator.authenticate(credentials([line])))?.subject, 'abc');
     });
   }
 
   for (const line of ['Basic abc', 'Basic bearer', 'Bearerabc', 'Token Bearer abc', '']) {
+    // @requirement 3
     test(`are not found in "${line}"`, async () => {
       assert.equal(await authenticator.authenticate(credentials([line])), undefined);
     });
   }
 
+  // @requirement 6
   test('are not taken from the query', async () => {
     assert.equal(await authenticator.authenticate(credentials([], 'access_token=abc')), undefined);
   });
 
+  // @requirement 19
   test('are refused when they are longer than any token', async () => {
     const line = `Bearer ${'a'.repeat(8193)}`;
     await assert.rejects(authenticator.authenticate(credentials([line])), InvalidTokenError);
@@ -42,6 +46,7 @@ suite('bearer credentials', () => {
     ['a line and a query that spells it otherwise', credentials(['Bearer a'], 'access%5Ftoken=b')],
     ['a line and a query without a value', credentials(['Bearer a'], 'access_token')],
   ] as const) {
+    // @requirement 4
     test(`are refused in ${what}`, async () => {
       await assert.rejects(authenticator.authenticate(given), AmbiguousCredentialsError);
     });
@@ -55,6 +60,7 @@ suite('bearer credentials', () => {
 });
 
 suite('challenges', () => {
+  // @requirement 1
   test('carry no error when there were no credentials', () => {
     const error = authenticator.missingCredentials();
     assert.equal(error.kind, 'unauthenticated');

@@ -24,6 +24,7 @@ suite('fetchKeys', () => {
     ['flood', /^it holds more than 50 keys$/],
     ['endless', /^it answered more than 65536 bytes$/],
   ] as const satisfies readonly (readonly [Behaviour, RegExp])[]) {
+    // @requirement 22, 29
     test(`refuses the answer of a service that does "${behaviour}"`, async () => {
       await using identity = await startFakeIdentity();
       identity.behaviour = behaviour;

@@ -35,6 +35,7 @@ suite('parseKeySet', () => {
   });
 
   for (const text of ['[]', 'null', '{"keys":{}}', '{"keys":"x"}', '{}']) {
+    // @requirement 25
     test(`refuses ${text}`, async () => {
       await assert.rejects(parseKeySet(text, new Map()), /it is not a JWK set/);
     });

@@ -59,6 +59,7 @@ async function createFixture(context: TestContext) {
 }
 
 suite('KeyCache', () => {
+  // @requirement 24
   test('asks no one for keys that it has', async (context) => {
     const { cache, service } = await createFixture(context);
     assert.ok(await cache.find('first'));
@@ -72,6 +73,7 @@ suite('KeyCache', () => {
     assert.equal(service.hits, 2);
   });
 
+  // @requirement 26
   test('finds a key published right after a fetch that did not have it', async (context) => {
     const { cache, service } = await createFixture(context);
     assert.equal(await cache.find('second'), undefined);
@@ -92,6 +94,7 @@ suite('KeyCache', () => {
     assert.ok(await late);
   });
 
+  // @requirement 27
   test('fetches twice in a cooldown, however many tokens name unknown keys', async (context) => {
     const { cache, service, pass } = await createFixture(context);
     for (let index = 0; index < 300; index += 1) await cache.find(`random-${index}`);
@@ -102,6 +105,7 @@ suite('KeyCache', () => {
     assert.equal(service.hits, 3);
   });
 
+  // @requirement 26
   test('asks once more when the cooldown ends, without another token', async (context) => {
     const { cache, service, pass } = await createFixture(context);
     await cache.find('a');
@@ -112,6 +116,7 @@ suite('KeyCache', () => {
     assert.ok(cache.current('late'));
   });
 
+  // @requirement 29
   test('never has two fetches under way', async (context) => {
     const { cache, service } = await createFixture(context);
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -122,6 +127,7 @@ suite('KeyCache', () => {
     await Promise.all(all);
   });
 
+  // @requirement 27
   test('counts failed fetches too, and says that it cannot tell', async (context) => {
     const { cache, service, pass } = await createFixture(context);
     service.failure = 'it answered 500';
@@ -134,6 +140,7 @@ suite('KeyCache', () => {
     assert.ok(service.hits <= 4, `${service.hits} fetches`);
   });
 
+  // @requirement 23, 25
   test('goes on with its keys while the service fails, and says so in the log', async (context) => {
     const { cache, service, pass, warn } = await createFixture(context);
     service.failure = 'it answered 500';
@@ -179,6 +186,7 @@ suite('KeyCache', () => {
     assert.ok(service.hits >= 6 && service.hits <= 9, `${service.hits} fetches in two minutes`);
   });
 
+  // @requirement 26
   test('drops a key that the service withdrew, at the next refresh', async (context) => {
     const { cache, service, pass } = await createFixture(context);
     service.kids = ['second'];
@@ -188,6 +196,7 @@ suite('KeyCache', () => {
     assert.ok(cache.current('second'));
   });
 
+  // @requirement 23
   test('trusts no keys after a day without a good answer', async (context) => {
     const { cache, service, pass } = await createFixture(context);
     service.failure = 'it answered 500';

@@ -58,6 +58,7 @@ async function createFixture(policy: Partial<Policy> = {}) {
 const mint = (claims: Record<string, unknown>, header: Record<string, unknown> = {}): string =>
   mintToken(KEY, { claims, header, now: NOW });
 
+// @requirement 12
 suite('verifyToken accepts', () => {
   for (const [what, token] of [
     ['a token as better-auth signs it', mint({})],
@@ -84,12 +85,14 @@ suite('verifyToken accepts', () => {
     assert.deepEqual((await verify(mint({ scope: ['admin'] }))).scopes, []);
   });
 
+  // @requirement 7
   test('Ed25519 as a name of the algorithm when it is configured', async () => {
     const token = mint({}, { alg: 'Ed25519' });
     assert.equal(await (await createFixture()).faultOf(token), 'algorithm');
     assert.equal(await (await createFixture({ algorithms: ['Ed25519'] })).faultOf(token), 'accepted');
   });
 
+  // @requirement 16
   test('only the configured typ when there is one', async () => {
     const { faultOf } = await createFixture({ tokenType: 'at+jwt' });
     assert.equal(await faultOf(mint({}, { typ: 'at+jwt' })), 'accepted');
@@ -101,6 +104,7 @@ suite('verifyToken accepts', () => {
 
 const REFUSED = createBadTokens(KEY, NOW);
 
+// @requirement 7, 8, 9, 10, 11, 12, 13, 14, 15, 17
 suite('verifyToken refuses', () => {
   for (const [what, token, fault] of REFUSED) {
     test(what, async () => {
@@ -108,6 +112,7 @@ suite('verifyToken refuses', () => {
     });
   }
 
+  // @requirement 28
   test('all of these before it asks for keys, unless nothing but the key is wrong', async () => {
     const { faultOf, state } = await createFixture();
     for (const [what, token, fault] of REFUSED) {
@@ -117,6 +122,7 @@ suite('verifyToken refuses', () => {
     }
   });
 
+  // @requirement 2
   test('every token without a word about it in message or header', async () => {
     const { verify } = await createFixture();
     const errors = await Promise.all(
@@ -207,6 +213,7 @@ suite('verifyToken remembers', () => {
 });
 
 suite('verifyToken without an Identity service', () => {
+  // @requirement 24, 31
   test('says that it cannot tell about an unknown key', async () => {
     const { verify, state } = await createFixture();
     state.isDown = true;

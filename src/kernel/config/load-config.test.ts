@@ -110,6 +110,7 @@ suite('loadConfig', () => {
     });
   }
 
+  // @requirement 29
   test('wants https for keys from other machines, unless told otherwise or not in production', () => {
     const plain = { ...MINIMUM, AUTH_JWKS_URL: 'http://identity:4001/jwks' };
     assert.match(problemsOf(plain).join(), /^AUTH_JWKS_URL: must be https/);

@@ -117,9 +117,11 @@ suite('checkBindings', () => {
     ],
   ];
   for (const [what, modules, expected] of cases) {
+    // @requirement 35
     test(`refuses ${what}`, () => assert.match(mismatches(modules).join('\n'), new RegExp(expected, 'm')));
   }
 
+  // @requirement 35
   test('refuses a scheme without authenticator, or with another one', () => {
     assert.deepEqual(mismatches([good], {}), [
       'Security scheme bearerAuth of module recipe has no authenticator.',

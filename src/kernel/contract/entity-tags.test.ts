@@ -23,6 +23,7 @@ suite('entity tags', () => {
     ],
   ];
   for (const [text, expected] of lists) {
+    // @requirement 48
     test(`are read from ${text}`, () => assert.deepEqual(parseEntityTags(text), expected));
   }
 

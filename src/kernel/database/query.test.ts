@@ -75,6 +75,7 @@ suite('a query of sql/', () => {
     ]);
     assert.equal(await countQuery('DeleteRecipes', STATEMENT).run(params, giving(first, second)), 2);
   });
+  // @requirement 77
   test('refuses an empty list where it would become text, and sends nothing', async () => {
     const rows: QueryStatement = {
       usedParamSet: { rows: true },

@@ -14,6 +14,7 @@ const STATUS: KeyCacheStatus = {
 };
 
 suite('createKeyMetrics', () => {
+  // @requirement 30
   test('says how many keys there are, how old they are, and how often they were fetched', async () => {
     const text = await createKeyMetrics(() => STATUS).metrics();
     assert.deepEqual(

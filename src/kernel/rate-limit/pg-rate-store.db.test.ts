@@ -9,6 +9,7 @@ suite('PgRateStore', async () => {
   const db = await createTestDatabase();
   after(() => db[Symbol.asyncDispose]());
 
+  // @requirement 59
   test('counts what several processes take together', async () => {
     const stores = [new PgRateStore(db.database), new PgRateStore(db.database)];
     // A window of ten thousand days does not end while this runs.
@@ -33,6 +34,7 @@ suite('PgRateStore', async () => {
     assert.equal((await store.take('c', HOUR_MS)).used, 1);
   });
 
+  // @requirement 59
   test('forgets callers whose windows are over for good, and nobody else', async () => {
     const store = new PgRateStore(db.database);
     const longestMs = 24 * HOUR_MS;

@@ -53,11 +53,13 @@ suite('credentials', async () => {
   after(() => end());
   const good = identity.token();
 
+  // @requirement 1
   test('that are missing are asked for, without an error', async () => {
     assert.deepEqual(await answerTo(api, '/headers'), ['401', NO_CREDENTIALS]);
   });
 
   for (const line of ['Basic YTpi', 'Basic bearer', `Basic ${good}`, 'Digest a="b"', 'Bearerx', '']) {
+    // @requirement 3
     test(`of the scheme in "${line.slice(0, 20)}" are none`, async () => {
       assert.deepEqual(await answerTo(api, '/headers', `Authorization: ${line}`), ['401', NO_CREDENTIALS]);
     });
@@ -71,17 +73,20 @@ suite('credentials', async () => {
     ['twelve kilobytes', 'a'.repeat(12_288)],
     ['a key id of ten kilobytes', mintToken(identity.key, { header: { kid: 'k'.repeat(10_000) } })],
   ] as const) {
+    // @requirement 2, 3, 19
     test(`whose token is ${what} are 401 invalid_token`, async () => {
       assert.deepEqual(await answerTo(api, '/headers', `Authorization: Bearer ${token}`), ['401', NOT_VALID]);
     });
   }
 
+  // @requirement 5
   test('are taken in any case of their scheme', async () => {
     for (const scheme of ['Bearer', 'bearer', 'BEARER']) {
       assert.equal((await answerTo(api, '/headers', `Authorization: ${scheme} ${good}`))[0], '200');
     }
   });
 
+  // @requirement 4
   test('sent more than once are 400 invalid_request', async () => {
     const line = `Authorization: Bearer ${good}`;
     for (const [target, ...lines] of [
@@ -96,6 +101,7 @@ suite('credentials', async () => {
     }
   });
 
+  // @requirement 6
   test('are taken neither from the query nor from a form', async () => {
     assert.deepEqual(await answerTo(api, `/headers?access_token=${good}`), ['401', NO_CREDENTIALS]);
     const body = new URLSearchParams({ access_token: good, name: 'a' });
@@ -103,6 +109,7 @@ suite('credentials', async () => {
     assert.deepEqual([response.status, response.headers.get('www-authenticate')], [401, NO_CREDENTIALS]);
   });
 
+  // @requirement 8
   test('never make the API ask for keys where a token says', async () => {
     let asked = 0;
     await using trap = createServer((_, response) => {
@@ -131,6 +138,7 @@ suite('credentials', async () => {
     assert.deepEqual([asked, identity.strayHits], [0, 0]);
   });
 
+  // @requirement 17
   test('without a key id are 401, with one key published and with several', async () => {
     const nameless = mintToken(identity.key, { header: { kid: undefined } });
     assert.deepEqual(await answerTo(api, '/headers', `Authorization: Bearer ${nameless}`), [
@@ -147,6 +155,7 @@ suite('credentials', async () => {
 });
 
 suite('while the Identity service misbehaves', () => {
+  // @requirement 24
   test('a known key is not kept waiting by the search for an unknown one', async () => {
     await using door = await startRealDoor({ AUTH_JWKS_TIMEOUT_MS: '1000' });
     const { api, identity } = door;
@@ -176,6 +185,7 @@ suite('while the Identity service misbehaves', () => {
     'endless',
   ] as const satisfies readonly Behaviour[];
   for (const behaviour of behaviours) {
+    // @requirement 25, 31
     test(`the keys at hand stay good, and an unknown one is 503 with Retry-After: ${behaviour}`, async () => {
       await using door = await startRealDoor({ AUTH_JWKS_TIMEOUT_MS: '200' });
       const { api, identity } = door;

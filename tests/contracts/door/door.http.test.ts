@@ -16,6 +16,7 @@ suite('versions that the contract wants', () => {
     ['where If-Match is required', 'PUT'],
     ['where 428 is declared', 'PATCH'],
   ] as const) {
+    // @requirement 50
     test(`are asked for with 428 ${what}`, async () => {
       const path = `/items/${ITEM_ID}`;
       const without = await call(api, path, { method, json: { name: 'fork' } });
@@ -34,6 +35,7 @@ suite('versions that the contract wants', () => {
 suite('versions that a request names', () => {
   const path = `/items/${ITEM_ID}`;
 
+  // @requirement 49
   test('are one list, in however many lines they come and whatever they hold', async () => {
     const lines = ['If-Match: "a,b"', 'If-Match: W/"c"', 'If-Match:  "d" ,, "e"'];
     let given: unknown;
@@ -60,6 +62,7 @@ suite('versions that a request names', () => {
     assert.equal(given, '"a,b", W/"c", "d" ,, "e"');
   });
 
+  // @requirement 49
   test('are refused with the name of the header when they are none', async () => {
     for (const header of ['1', '"1', '"1" "2"', '*, "1"', "'1'"]) {
       for (const method of ['PUT', 'PATCH']) {
@@ -81,6 +84,7 @@ suite('scopes of x-required-scopes', () => {
     ['ann+items:read+items:all', 200],
     ['bad', 401],
   ] as const) {
+    // @requirement 18
     test(`give ${token} ${status}`, async () => {
       const answer = await call(api, '/scoped', { token });
       assert.equal(answer.status, status);
@@ -92,6 +96,7 @@ suite('scopes of x-required-scopes', () => {
 });
 
 suite('deprecation', () => {
+  // @requirement 58
   test('is told by every response of the operation, refusals included', async () => {
     for (const token of ['ann', 'bad']) {
       const { headers } = await call(api, '/old', { token });
@@ -104,6 +109,7 @@ suite('deprecation', () => {
 });
 
 suite('budgets', () => {
+  // @requirement 38
   test('of an operation are those of x-rate-limit, each caller with their own', async () => {
     await using door = await startDoor();
     const statuses: number[] = [];
@@ -113,6 +119,7 @@ suite('budgets', () => {
     assert.equal((await call(door, '/old')).status, 200);
   });
 
+  // @requirement 59
   test('are announced with what is left and when they begin anew', async () => {
     let now = 0;
     await using door = await startDoor({
@@ -134,6 +141,7 @@ suite('budgets', () => {
     assert.equal((await call(door, '/old')).status, 200);
   });
 
+  // @requirement 59
   test('of those without good credentials are per address, and no good token suffers from them', async () => {
     await using door = await startDoor({ quota: { requests: 3, windowSeconds: 60 } });
     const bad: number[] = [];
@@ -143,6 +151,7 @@ suite('budgets', () => {
     assert.equal((await call(door, '/old')).status, 200);
   });
 
+  // @requirement 59
   test('cannot be renewed by a forged X-Forwarded-For', async () => {
     await using door = await startDoor();
     const statuses: number[] = [];
@@ -153,6 +162,7 @@ suite('budgets', () => {
     assert.deepEqual(statuses, [200, 200, 429, 429]);
   });
 
+  // @requirement 59
   test('behind a trusted proxy are those of the address that it saw', async () => {
     await using door = await startDoor({ trustedProxies: ['127.0.0.0/8', '10.0.0.0/8'] });
     const from = async (...hops: string[]): Promise<number> =>
@@ -181,12 +191,14 @@ suite('budgets', () => {
 });
 
 suite('the door', () => {
+  // @requirement 53
   test('holds its own refusals to the contract', async () => {
     const answer = await call(api, '/undeclared', { headers: { accept: 'text/html' } });
     assert.equal(answer.status, 500, 'the contract does not declare 406 for this operation');
     assert.equal((await call(api, '/old', { headers: { accept: 'text/html' } })).status, 406);
   });
 
+  // @requirement 61
   test('names the trace in problems', async () => {
     const traceId = '0af7651916cd43dd8448eb211c80319c';
     const headers = { traceparent: `00-${traceId}-b7ad6b7169203331-01` };
@@ -194,6 +206,7 @@ suite('the door', () => {
     assert.equal(JSON.parse(answer.text).traceId, traceId);
   });
 
+  // @requirement 63
   test('asks for encrypted connections only where a trusted proxy has one', async () => {
     const name = 'strict-transport-security';
     const headers = { 'x-forwarded-proto': 'https' };
@@ -203,6 +216,7 @@ suite('the door', () => {
     assert.equal((await call(door, '/old')).headers.get(name), null);
   });
 
+  // @requirement 60
   test('wants a key where the contract does, and one that is a key', async () => {
     const json = { name: 'fork' };
     const missing = await call(api, '/orders', { method: 'POST', json });

@@ -47,6 +47,7 @@ async function countItems(name: string): Promise<number> {
 }
 
 suite('requests with an Idempotency-Key', () => {
+  // @requirement 60
   test('are done once and answered alike, even by another process', async () => {
     await using api = await start();
     const first = await post(api, 'k1', 'spoon');
@@ -64,6 +65,7 @@ suite('requests with an Idempotency-Key', () => {
     assert.equal(await countItems('spoon'), 1);
   });
 
+  // @requirement 60
   test('are refused with 422 when the key stood for something else', async () => {
     await using api = await start();
     await post(api, 'k2', 'fork');
@@ -72,6 +74,7 @@ suite('requests with an Idempotency-Key', () => {
     assert.equal(await countItems('knife'), 0);
   });
 
+  // @requirement 60
   test('of other people and other operations have keys of their own', async () => {
     await using api = await start();
     const answers = [
@@ -86,6 +89,7 @@ suite('requests with an Idempotency-Key', () => {
     assert.equal(await countItems('cup'), 2);
   });
 
+  // @requirement 60
   test('are all given the answer when many come after the first has ended', async () => {
     await using api = await start();
     const first = await post(api, 'k-many', 'ladle');
@@ -95,6 +99,7 @@ suite('requests with an Idempotency-Key', () => {
     }
   });
 
+  // @requirement 60
   test('are refused with 409 while the first is under way', async () => {
     await using api = await start();
     const first = post(api, 'k4', 'slow');
@@ -109,6 +114,7 @@ suite('requests with an Idempotency-Key', () => {
     assert.equal(await countItems('slow'), 1);
   });
 
+  // @requirement 60
   test('make one row of twenty that come together', async () => {
     await using api = await start();
     const answers = await Promise.all(Array.from({ length: 20 }, () => post(api, 'k5', 'many')));

@@ -88,6 +88,7 @@ suite('JSON bodies', () => {
     assert.equal((await post('/shapes', 'application/json', '{"kind":"square","side":1}')).status, 200);
   });
 
+  // @requirement 73
   test('get a small answer however much is wrong', async () => {
     const wrong = JSON.stringify(Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`p${i}`, i])));
     const answer = await post('/things', 'application/json', wrong);
@@ -95,6 +96,7 @@ suite('JSON bodies', () => {
     assert.ok(answer.text.length < 16_000);
   });
 
+  // @requirement 73
   test('get a small answer however long the names are that are wrong', async () => {
     for (const unit of ['~', '/', '"', '\u0001', '字', '😀', '\u007f']) {
       // Together just short enough for a full report.
@@ -162,6 +164,7 @@ suite('other bodies', () => {
     }
   });
 
+  // @requirement 38, 74
   test('forms are refused with more fields than a form may have, empty ones included', async () => {
     const type = 'application/x-www-form-urlencoded';
     assert.equal((await post('/form', type, `name=a${'&'.repeat(999)}`)).status, 200);
@@ -216,6 +219,7 @@ suite('other bodies', () => {
     }
   });
 
+  // @requirement 76
   test('multipart bodies are refused when they are truncated or malformed', async () => {
     const part = '--B\r\nContent-Disposition: form-data; name="caption"\r\n\r\nhello';
     for (const [contentType, body] of [
@@ -259,6 +263,7 @@ suite('other bodies', () => {
 });
 
 suite('bodies are refused', () => {
+  // @requirement 45
   test('415 for a type, charset or coding that the contract lacks', async () => {
     for (const headers of [
       { 'content-type': 'text/xml' },
@@ -278,6 +283,7 @@ suite('bodies are refused', () => {
     assert.equal((await call(api, '/things', { method: 'POST', body: bytes })).status, 415);
   });
 
+  // @requirement 45
   test('accepted in any case and with a charset of UTF-8', async () => {
     for (const type of [
       'APPLICATION/JSON; charset=UTF-8',
@@ -288,6 +294,7 @@ suite('bodies are refused', () => {
     }
   });
 
+  // @requirement 72
   test('413 at once for a Content-Length over the limit', async () => {
     const answer = await sendRaw(api, [
       'POST /things HTTP/1.1',
@@ -303,6 +310,7 @@ suite('bodies are refused', () => {
     assert.match(answer, /\/problems\/body-too-large/);
   });
 
+  // @requirement 72
   test('413 for the limit of the operation, announced or chunked', async () => {
     const long = JSON.stringify({ title: 'a'.repeat(70_000) });
     assert.equal((await post('/things', 'application/json', long)).status, 413);

@@ -23,6 +23,7 @@ const EXPECTED = new URL(
 );
 
 suite('operational endpoints', () => {
+  // @requirement 39
   test('need no credentials, and take GET, HEAD and OPTIONS only', async () => {
     for (const path of [
       '/livez',
@@ -107,6 +108,7 @@ suite('operational endpoints', () => {
 });
 
 suite('start-up', () => {
+  // @requirement 35
   test('is refused when a scheme has no authenticator', async () => {
     await assert.rejects(startKitchenSink({ authenticators: {} }), (error) => {
       assert.ok(error instanceof BindingError);

@@ -107,6 +107,7 @@ suite('parameters over HTTP', () => {
     ['document=%7B%22R%22%3A100%2C%22G%22%3A200%7D', { document: COLOR }],
   ];
   for (const [query, expected] of queries) {
+    // @requirement 68
     test(`come from the query ${query}, defaults applied`, async () => {
       assert.deepEqual(await given(`/query-styles?${query}`), { query: { limit: 20, ...expected } });
     });
@@ -151,6 +152,7 @@ suite('parameters over HTTP', () => {
     ['__proto__=1', '__proto__'],
   ];
   for (const [query, parameter] of refusedQueries) {
+    // @requirement 66, 67
     test(`are refused in the query ${query}`, async () => {
       assert.deepEqual(await refusals(`/query-styles?${query}`), [parameter]);
     });
@@ -191,6 +193,7 @@ suite('parameters over HTTP', () => {
     assert.deepEqual(await refusals('/cookie-styles', { cookie: 'theme=pink' }), ['theme']);
   });
 
+  // @requirement 52, 73
   test('are named all at once, and never echoed', async () => {
     const answer = await call(api, '/query-styles?limit=secret1&flag=secret2&day=secret3');
     assert.equal(JSON.parse(answer.text).errors.length, 3);

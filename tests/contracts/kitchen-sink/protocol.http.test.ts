@@ -13,6 +13,7 @@ function rawGet(target: string, ...lines: readonly string[]): Promise<string> {
 }
 
 suite('HTTP semantics', () => {
+  // @requirement 39, 43
   test('404 for paths that the contract lacks, as a problem', async () => {
     for (const path of [
       '/nope',
@@ -30,6 +31,7 @@ suite('HTTP semantics', () => {
     }
   });
 
+  // @requirement 41, 42
   test('405 with the methods of the contract', async () => {
     for (const method of ['PUT', 'DELETE', 'PATCH', 'PROPFIND']) {
       const answer = await call(api, '/things', { method });
@@ -44,6 +46,7 @@ suite('HTTP semantics', () => {
     }
   });
 
+  // @requirement 42
   test('OPTIONS tells the methods without credentials', async () => {
     const response = await api.fetch(`/things/${THING_ID}`, { method: 'OPTIONS' });
     assert.equal(response.status, 204);
@@ -54,6 +57,7 @@ suite('HTTP semantics', () => {
     );
   });
 
+  // @requirement 40
   test('HEAD has the status and headers of GET, and no body', async () => {
     const get = await call(api, `/things/${THING_ID}`);
     const head = await call(api, `/things/${THING_ID}`, { method: 'HEAD' });
@@ -65,6 +69,7 @@ suite('HTTP semantics', () => {
     assert.equal((await api.fetch(`/things/${THING_ID}`, { method: 'HEAD' })).status, 401);
   });
 
+  // @requirement 48
   test('a representation that the client has is not sent again', async () => {
     for (const tag of ['"1"', 'W/"1"', '"0", "1"', '"a,b","1"', '*']) {
       const answer = await call(api, `/things/${THING_ID}`, { headers: { 'if-none-match': tag } });
@@ -81,6 +86,7 @@ suite('HTTP semantics', () => {
     assert.match(await rawGet(`/things/${THING_ID}`, ...lines), /^HTTP\/1\.1 304 /);
   });
 
+  // @requirement 44
   test('406 when the client takes no type that there is', async () => {
     for (const accept of [
       'text/html',
@@ -111,6 +117,7 @@ suite('HTTP semantics', () => {
     assert.equal(empty.status, 204);
   });
 
+  // @requirement 55
   test('an absolute-form target is served like the origin-form one, credentials included', async () => {
     assert.match(await rawGet('http://other.example/headers'), /^HTTP\/1\.1 401 /);
     assert.match(
@@ -119,6 +126,7 @@ suite('HTTP semantics', () => {
     );
   });
 
+  // @requirement 36
   test('no trick around the path reaches a handler without credentials', async () => {
     for (const target of [
       '/headers#a',
@@ -141,6 +149,7 @@ suite('HTTP semantics', () => {
     }
   });
 
+  // @requirement 56
   test('400 for two Host or Authorization lines, or no Host', async () => {
     const two = await rawGet('/headers', 'Host: y', 'Authorization: Bearer ann');
     assert.match(two, /^HTTP\/1\.1 400 /);
@@ -172,6 +181,7 @@ suite('HTTP semantics', () => {
     assert.match(large, /headers-too-large/);
   });
 
+  // @requirement 64
   test('a request id is taken when it is harmless, and made otherwise', async () => {
     const taken = await call(api, '/nope', { headers: { 'x-request-id': 'abc-1.2_3' } });
     assert.equal(taken.headers.get('x-request-id'), 'abc-1.2_3');
@@ -182,6 +192,7 @@ suite('HTTP semantics', () => {
     }
   });
 
+  // @requirement 63
   test('every answer has the headers that keep browsers safe, and none that names the framework', async () => {
     for (const path of ['/nope', '/livez', '/headers', '/docs']) {
       const { headers } = await call(api, path);
@@ -198,6 +209,7 @@ suite('CORS', () => {
     'access-control-request-headers': 'authorization, x-a',
   };
 
+  // @requirement 62
   test('answers the preflight of an allowed origin without credentials', async () => {
     const response = await api.fetch('/things', {
       method: 'OPTIONS',
@@ -210,6 +222,7 @@ suite('CORS', () => {
     assert.equal(response.headers.get('vary'), 'Origin');
   });
 
+  // @requirement 62
   test('says nothing to other origins', async () => {
     for (const origin of ['https://app.example.evil', 'http://app.example', 'null', 'https://APP.example']) {
       for (const headers of [{ origin }, { origin, ...preflight }]) {
@@ -221,6 +234,7 @@ suite('CORS', () => {
     }
   });
 
+  // @requirement 62
   test('lets an allowed page read a refusal', async () => {
     const response = await api.fetch('/headers', { headers: { origin: 'https://app.example' } });
     assert.equal(response.status, 401);
@@ -228,6 +242,7 @@ suite('CORS', () => {
     assert.match(response.headers.get('access-control-expose-headers') ?? '', /etag/);
   });
 
+  // @requirement 62
   test('is off by default', async () => {
     await using closed = await startKitchenSink();
     const response = await closed.fetch('/headers', { headers: { origin: 'https://app.example' } });
@@ -236,6 +251,7 @@ suite('CORS', () => {
   });
 });
 
+// @requirement 18, 31
 suite('security of the contract', () => {
   const cases: readonly (readonly [string, Record<string, string>, number, string | undefined])[] = [
     ['/security/public', {}, 200, undefined],
@@ -261,6 +277,7 @@ suite('security of the contract', () => {
     ['/headers', { authorization: 'Bearer down' }, 503, undefined],
   ];
   for (const [path, headers, status, user] of cases) {
+    // @requirement 63
     test(`${path} with ${JSON.stringify(headers)} is ${status} for ${user ?? 'nobody'}`, async () => {
       const response = await api.fetch(path, { headers });
       const text = await response.text();
@@ -273,6 +290,7 @@ suite('security of the contract', () => {
     });
   }
 
+  // @requirement 20
   test('a refusal costs no reading of the body', async () => {
     const answer = await sendRaw(api, [
       'POST /octets HTTP/1.1',

@@ -101,6 +101,7 @@ suite('responses', () => {
     ['an undeclared media type', { ...GOOD, contentType: 'text/html' }, /no content of this type/],
   ];
   for (const [what, answer, expected] of breaches) {
+    // @requirement 33
     test(`with ${what} are a 500 where the contract is enforced`, async () => {
       const { status, log } = await answerOf(answer, 'enforce');
       assert.equal(status, 500);
@@ -114,6 +115,7 @@ suite('responses', () => {
     });
   }
 
+  // @requirement 64
   test('that are no responses, or could split headers, are a 500 in production too', async () => {
     for (const answer of [
       undefined,

@@ -23,6 +23,7 @@ paths:
   assert.deepEqual(findings(authenticatedOperations, text), []);
 });
 
+// @requirement 34
 test('no security and optional security are found at the security', () => {
   const text = `security: [{ token: [] }]
 paths:

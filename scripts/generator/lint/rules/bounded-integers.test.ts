@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { findings } from '../testing.ts';
 import { boundedIntegers } from './bounded-integers.ts';
 
+// @requirement 38
 test('each missing bound is found', () => {
   const text = `components:
   schemas:

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { findings } from '../testing.ts';
 import { closedRequestObjects } from './closed-request-objects.ts';
 
+// @requirement 71
 test('an open object of a request is found', () => {
   const text = `paths:
   /a:

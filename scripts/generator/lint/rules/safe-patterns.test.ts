@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { findings } from '../testing.ts';
 import { safePatterns } from './safe-patterns.ts';
 
+// @requirement 74
 test('nested repetition, a pattern without ends and a broken one are found', () => {
   const text = `components:
   schemas:

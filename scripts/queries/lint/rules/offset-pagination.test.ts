@@ -3,6 +3,7 @@ import { suite, test } from 'node:test';
 import { lintText } from '../../testing/lint-text.ts';
 
 suite('OFFSET', () => {
+  // @requirement 77
   test('refuses OFFSET', () => {
     assert.deepEqual(lintText(`SELECT id FROM recipe.recipes ORDER BY id LIMIT 10 OFFSET :skip!`), [
       'offset-pagination 2:59',

@@ -49,6 +49,7 @@ suite('splitMultipart', () => {
     ['more parts than a form may have', partsOf(MAX_PARTS + 1)],
     ['a part whose headers are too long', disposition(`; name="${'a'.repeat(9000)}"`)],
   ] as const) {
+    // @requirement 74, 76
     test(`refuses a body with ${what}`, () => {
       assert.throws(() => splitMultipart(bytes, 'b'), MultipartError);
     });

@@ -222,6 +222,7 @@ suite('decodeParameters, in the query', () => {
     '',
     '9007199254740993',
   ]) {
+    // @requirement 66
     test(`does not take "${text}" for an integer`, () => {
       const given = parameter({ in: 'query', style: 'form', decode: { kind: 'scalar', types: ['integer'] } });
       const { decoded } = decode([given], { query: `p=${encodeURIComponent(text)}` });
@@ -240,6 +241,7 @@ suite('decodeParameters, in the query', () => {
     assert.deepEqual(errors, [{ detail: 'must occur once', parameter: 'p' }]);
   });
 
+  // @requirement 71
   test('refuses names that the contract lacks, and does not echo values', () => {
     const { errors } = decode([], { query: 'secret=42&__proto__=1' });
     assert.equal(errors.length, 2);

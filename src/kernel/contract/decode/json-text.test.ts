@@ -59,6 +59,7 @@ suite('parseJsonText', () => {
     ['NaN', '[NaN]', '', /not valid JSON/],
   ];
   for (const [what, text, pointer, detail] of refused) {
+    // @requirement 66, 69, 70
     test(`refuses ${what}`, () => {
       const result = parseJsonText(text);
       assert.equal(result.ok, false);
@@ -67,6 +68,7 @@ suite('parseJsonText', () => {
     });
   }
 
+  // @requirement 74
   test('refuses more values than a document may have, names of objects included, and accepts the limit', () => {
     for (const document of [array, object]) {
       assert.equal(parseJsonText(document(MAX_JSON_VALUES)).ok, true);
@@ -74,6 +76,7 @@ suite('parseJsonText', () => {
     }
   });
 
+  // @requirement 38
   test('refuses nesting beyond the limit and accepts the limit', () => {
     assert.equal(parseJsonText(nested(MAX_JSON_DEPTH)).ok, true);
     assert.equal(parseJsonText(nested(MAX_JSON_DEPTH + 1)).ok, false);

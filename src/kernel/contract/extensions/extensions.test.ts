@@ -111,6 +111,7 @@ suite('extensions of operations', () => {
     ],
   ];
   for (const [what, operation, read] of broken) {
+    // @requirement 58
     test(`are refused at the start with ${what}`, () => {
       assert.throws(() => read({ ...BASE, ...operation }), /doIt/);
     });

@@ -227,6 +227,7 @@ suite('ContractValidator', () => {
     results.forEach((items, index) => assert.equal(items.length, index % 2));
   });
 
+  // @requirement 74
   test('has compiled everything before the first request', async (context) => {
     // The very class that express-openapi-validator compiles with.
     const require = createRequire(import.meta.resolve('express-openapi-validator'));

@@ -3,6 +3,7 @@ import { suite, test } from 'node:test';
 import { isDate, isDateTime, isUuid } from './formats.ts';
 
 suite('formats', () => {
+  // @requirement 67
   test('takes days of the calendar only', () => {
     for (const text of ['2024-02-29', '0001-01-01', '9999-12-31']) assert.equal(isDate(text), true, text);
     for (const text of [
@@ -20,6 +21,7 @@ suite('formats', () => {
     }
   });
 
+  // @requirement 67
   test('takes instants of RFC 3339 only', () => {
     for (const text of ['2024-01-01T00:00:00Z', '2024-01-01t23:59:59.123456z', '2024-01-01T00:00:00+14:00']) {
       assert.equal(isDateTime(text), true, text);

@@ -12,6 +12,7 @@ suite('readTraceContext', () => {
     `00-${TRACE}-${SPAN}-00`,
     `cc-${TRACE}-${SPAN}-01-what-the-future-adds`,
   ]) {
+    // @requirement 61
     test(`continues ${header}`, () => {
       assert.deepEqual(readTraceContext(header), { traceId: TRACE, parentId: SPAN });
     });
@@ -29,6 +30,7 @@ suite('readTraceContext', () => {
     `0-${TRACE}-${SPAN}-01`,
     ` 00-${TRACE}-${SPAN}-01`,
   ]) {
+    // @requirement 61
     test(`replaces ${header ?? 'a missing header'}`, () => {
       const { traceId, parentId } = readTraceContext(header);
       assert.match(traceId, /^[0-9a-f]{32}$/);

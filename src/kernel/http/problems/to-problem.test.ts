@@ -66,6 +66,7 @@ suite('toProblem', () => {
     assert.equal(headers['retry-after'], '2');
   });
 
+  // @requirement 52
   test('turns details into items and stops at twenty', () => {
     const details = Array.from({ length: 100 }, (_, index) => ({
       pointer: `/items/${index}`,
@@ -78,6 +79,7 @@ suite('toProblem', () => {
     assert.deepEqual(toProblem(ofParameter, AT).problem.errors, [{ detail: 'is old', parameter: 'cursor' }]);
   });
 
+  // @requirement 52
   test('keeps status, headers and items of a protocol error', () => {
     const refused = toProblem(
       new ProtocolError(405, 'method-not-allowed', 'No.', { headers: { allow: 'GET' } }),

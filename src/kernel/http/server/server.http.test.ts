@@ -75,6 +75,7 @@ suite('requests that never reach the app', () => {
     ['an unknown method', 'FOO / HTTP/1.1\r\nHost: x\r\n\r\n', 400, 'HPE_INVALID_METHOD'],
     ['long headers', `GET / HTTP/1.1\r\nX: ${'a'.repeat(17_000)}\r\n\r\n`, 431, 'HPE_HEADER_OVERFLOW'],
   ] as const) {
+    // @requirement 42, 52
     test(`get a problem, an id and a place in the log: ${what}`, async () => {
       const told: RefusedRequest[] = [];
       const { server, port } = await start(unreached, (refused) => told.push(refused));

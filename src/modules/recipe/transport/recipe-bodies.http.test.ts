@@ -10,6 +10,7 @@ suite('what a recipe may say', async () => {
   const app = await startRecipeApp();
   after(async () => app[Symbol.asyncDispose]());
 
+  // @requirement 69
   test('texts come back code point for code point and quantities digit for digit', async () => {
     const ada = app.somebody();
     const texts = [
@@ -60,6 +61,7 @@ suite('what a recipe may say', async () => {
     ['a title that is too long', { ...MINIMAL, title: '🍰'.repeat(201) }, '/title'],
   ];
   for (const [name, json, pointer] of malformed) {
+    // @requirement 33, 71
     test(`creating with ${name} is 400 at ${pointer}`, async () => {
       const { errors } = await problem(await app.somebody()('POST', '/recipes', { json }), 400);
       const pointers = (errors ?? []).map((error) => error.pointer ?? '');
@@ -136,6 +138,7 @@ suite('what a recipe may say', async () => {
     });
   }
 
+  // @requirement 54
   test('bodies and answers of other media types are refused', async () => {
     const ada = app.somebody();
     const { id } = await create(ada);

@@ -8,6 +8,7 @@ suite('the door of the recipe API', async () => {
   const app = await startRecipeApp();
   after(() => app[Symbol.asyncDispose]());
 
+  // @requirement 60
   test('twenty identical requests with one key create one recipe, and all answers are of it', async () => {
     const ada = app.person('ada');
     const headers = { 'idempotency-key': crypto.randomUUID() };
@@ -25,6 +26,7 @@ suite('the door of the recipe API', async () => {
     assert.equal(other.status, 422);
   });
 
+  // @requirement 77
   test('what is searched for is text: no wildcard, no quote and no order of the client reaches the SQL', async () => {
     const cleo = app.person('cleo');
     const tags = ['a%b', 'a_b', 'axb'];

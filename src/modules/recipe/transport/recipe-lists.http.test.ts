@@ -65,6 +65,7 @@ suite('lists of recipes', async () => {
     }
   });
 
+  // @requirement 78
   test('hold what passes every filter that is given, in the order asked for, whatever the pages', async () => {
     const seen = { nonEmpty: 0, paged: 0 };
     const property = fc.asyncProperty(

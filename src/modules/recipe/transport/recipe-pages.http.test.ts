@@ -16,6 +16,7 @@ suite('pages, filters and tags of recipes', async () => {
   const app = await startRecipeApp();
   after(async () => app[Symbol.asyncDispose]());
 
+  // @requirement 78
   test('walks a thousand recipes of one millisecond, each exactly once, in every order', async () => {
     const now = new Date('2026-03-01T12:00:00.123Z');
     const repository = new PgRecipeRepository(app.database);
@@ -45,6 +46,7 @@ suite('pages, filters and tags of recipes', async () => {
     }
   });
 
+  // @requirement 78
   test('a cursor is good for its own list and its own reader only', async () => {
     const [ada, bob] = [app.somebody(), app.somebody()];
     for (const title of ['a', 'b', 'c']) {

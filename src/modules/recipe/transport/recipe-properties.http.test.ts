@@ -25,6 +25,7 @@ suite('the recipe API, whatever it is sent', async () => {
   after(async () => app[Symbol.asyncDispose]());
   const person = app.person('anybody');
 
+  // @requirement 77
   test('a search finds something, nothing, or is refused with a 4xx', async () => {
     const parameters = fc.record(
       {

@@ -11,6 +11,7 @@ suite('the recipe API', async () => {
   const app = await startRecipeApp();
   after(async () => app[Symbol.asyncDispose]());
 
+  // @requirement 46, 47
   test('a recipe is created, read, listed, edited, patched and deleted', async () => {
     const ada = app.person('ada|life');
     const created = await ada('POST', '/recipes', { json: BODY });
@@ -101,6 +102,7 @@ suite('the recipe API', async () => {
     assert.deepEqual([scaled.ingredients[0]?.quantity, scaled.ingredients[0]?.fraction], ['2.25', '9/4']);
   });
 
+  // @requirement 51
   test('of fifty writers with the same version exactly one wins, and nothing else is changed', async () => {
     const ada = app.somebody();
     const { id } = await create(ada);
@@ -146,6 +148,7 @@ suite('the recipe API', async () => {
     ['DELETE', '"v1', 400, 'invalid-if-match'],
   ];
   for (const [method, ifMatch, status, code] of conditions) {
+    // @requirement 49, 50
     test(`${method} with If-Match ${ifMatch ?? 'left out'} is ${status} and changes nothing`, async () => {
       const ada = app.somebody();
       const recipe = await create(ada);
@@ -167,6 +170,7 @@ suite('the recipe API', async () => {
     assert.equal((await ada('DELETE', `/recipes/${id}`, { headers: { 'if-match': '"v2"' } })).status, 204);
   });
 
+  // @requirement 48
   test('a reader who has the version already is answered 304', async () => {
     const ada = app.somebody();
     const { id } = await create(ada);
@@ -182,6 +186,7 @@ suite('the recipe API', async () => {
     }
   });
 
+  // @requirement 32
   test("another person's private recipe is not there, whatever is asked of it", async () => {
     const [ada, bob] = [app.somebody(), app.somebody()];
     const recipe = await create(ada, { visibility: 'private', tags: ['only-mine'] });
