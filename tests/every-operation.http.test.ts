@@ -3,12 +3,12 @@ import { after, suite, test } from 'node:test';
 import { recipeOperations } from '#generated/recipe/operations.ts';
 import type { Operation, OperationTable } from '#kernel/contract/operation.ts';
 import { accessOf } from '#kernel/contract/security/authorize.ts';
-import { doorOperations } from '../scripts/generator/testdata/accepted/door/expected/generated/door/operations.ts';
-import { kitchenOperations } from '../scripts/generator/testdata/accepted/kitchen-sink/expected/generated/kitchen/operations.ts';
+import { guardsOperations } from './contracts/guards/generated/guards/operations.ts';
+import { kitchenOperations } from './contracts/kitchen-sink/generated/kitchen/operations.ts';
 import { startTestApp, type TestApp } from './kit/app.ts';
-import { startDoor } from './contracts/door/start-door.ts';
-import { call, sendRaw } from './contracts/kitchen-sink/call.ts';
-import { createFakeAuthenticators } from './contracts/kitchen-sink/fake-authenticators.ts';
+import { startGuards } from './contracts/guards/start-guards.ts';
+import { call, sendRaw } from './kit/call.ts';
+import { createFakeAuthenticators } from './kit/fake-authenticators.ts';
 import { startKitchenSink } from './contracts/kitchen-sink/start-kitchen-sink.ts';
 
 /** What the recipes ask of their database here, where there is none. */
@@ -23,11 +23,11 @@ const recipes = await startTestApp({
   database: { query: noDatabase, transaction: noDatabase, ping: noDatabase, close: () => Promise.resolve() },
 });
 const kitchen = await startKitchenSink();
-const door = await startDoor();
+const guards = await startGuards();
 const apps: readonly (readonly [api: TestApp, operations: OperationTable])[] = [
   [recipes, recipeOperations],
   [kitchen, kitchenOperations],
-  [door, doorOperations],
+  [guards, guardsOperations],
 ];
 after(() => Promise.all(apps.map(([api]) => api[Symbol.asyncDispose]())));
 

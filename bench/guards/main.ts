@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { createLogger } from '../../src/kernel/http/middleware/logger.ts';
 import { RateLimiter } from '../../src/kernel/rate-limit/rate-limiter.ts';
 import { TrustedProxies } from '../../src/kernel/rate-limit/trusted-proxies.ts';
-import { startDoor, type DoorOptions } from '#tests/contracts/door/start-door.ts';
+import { startGuards, type GuardsOptions } from '#tests/contracts/guards/start-guards.ts';
 import { startKitchenSink } from '#tests/contracts/kitchen-sink/start-kitchen-sink.ts';
 import { openRevision, RevisionError } from './revision.ts';
 
@@ -24,7 +24,7 @@ const HEADERS = {
 };
 
 /** Everything that can be turned on; the other app has none of it. */
-const GUARDS: DoorOptions = {
+const GUARDS: GuardsOptions = {
   responseChecks: 'off',
   quota: { requests: 1_000_000_000, windowSeconds: 3600 },
   trustedProxies: ['127.0.0.0/8', '10.0.0.0/8'],
@@ -47,7 +47,7 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const { rounds, against } = options;
   try {
-    return against === undefined ? await compareDoors(rounds) : await compareKitchens(rounds, against);
+    return against === undefined ? await compareGuards(rounds) : await compareKitchens(rounds, against);
   } catch (error) {
     if (!(error instanceof RevisionError)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -55,9 +55,9 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function compareDoors(rounds: number): Promise<number> {
-  await using bareApp = await startDoor({ responseChecks: 'off' });
-  await using guardedApp = await startDoor(GUARDS);
+async function compareGuards(rounds: number): Promise<number> {
+  await using bareApp = await startGuards({ responseChecks: 'off' });
+  await using guardedApp = await startGuards(GUARDS);
   return await report(rounds, [bareApp.origin, guardedApp.origin], {
     read: messageOf('GET', '/old'),
     write: messageOf('PUT', ITEM_PATH, BODY),

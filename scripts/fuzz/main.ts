@@ -5,10 +5,10 @@ const USAGE = `Usage: npm run fuzz -- [--minutes <n>] [--seed <n>] [--only <cont
 
   --minutes <n>       how long to fuzz, in all, up to 1440 (default 5)
   --seed <n>          repeats the run with this seed
-  --only <contract>   recipes, kitchen-sink or door, for the whole time
+  --only <contract>   recipes, kitchen-sink or guards, for the whole time
 `;
 
-const CONTRACTS = ['recipes', 'kitchen-sink', 'door'];
+const CONTRACTS = ['recipes', 'kitchen-sink', 'guards'];
 const MAX_MINUTES = 1440;
 
 /** What a run is told; `only` undefined is every contract. */

@@ -10,21 +10,16 @@ import { compileContract } from './contract/compile-contract.ts';
 import { emitContract } from '../generate/generate.ts';
 import { formatDiagnostic } from '../diagnostics/sort-diagnostics.ts';
 import { checkTypes, looseTypes } from './testing/check-types.ts';
+import { corpus, corpusCase } from './testing/corpus.ts';
 import { applyWrites } from './write/apply-writes.ts';
 import type { GeneratedFile } from './write/generated-file.ts';
 import { planWrites } from './write/plan-writes.ts';
 import { readOwned } from './write/read-owned.ts';
 import { reportStale } from './write/report-stale.ts';
 
-/**
- * The corpus: `testdata/accepted/<case>/specs` and, beside it, exactly what comes of it. `UPDATE_CORPUS=1` rewrites
- * `expected/`; read the diff before you commit it.
- */
-const CORPUS = path.join(import.meta.dirname, 'testdata', 'accepted');
-// oxlint-disable-next-line node/no-process-env -- a switch for whoever runs the tests, not configuration
+// Rewrites what is expected; read the diff before you commit it.
+// oxlint-disable-next-line node/no-process-env -- a switch of the command line, not configuration
 const isUpdating = process.env['UPDATE_CORPUS'] === '1';
-
-const cases = (await readdir(CORPUS, { withFileTypes: true })).filter((entry) => entry.isDirectory());
 
 async function emitCase(root: string): Promise<readonly GeneratedFile[]> {
   const compiled = await compileContract({ root });
@@ -33,13 +28,12 @@ async function emitCase(root: string): Promise<readonly GeneratedFile[]> {
 }
 
 suite('accepted specs', { concurrency: 2 }, () => {
-  for (const { name } of cases) {
+  for (const { name, root, expected } of corpus) {
     test(`${name} gives exactly its expected files`, async () => {
-      const expectedRoot = path.join(CORPUS, name, 'expected');
-      const plan = planWrites(await emitCase(path.join(CORPUS, name)), await readOwned(expectedRoot));
+      const plan = planWrites(await emitCase(root), await readOwned(expected));
       if (isUpdating) {
-        await applyWrites(expectedRoot, plan);
-        await rm(path.join(expectedRoot, '.cache'), { recursive: true, force: true });
+        await applyWrites(expected, plan);
+        await rm(path.join(expected, '.cache'), { recursive: true, force: true });
         return;
       }
       assert.equal(reportStale(plan).join('\n'), '');
@@ -47,22 +41,25 @@ suite('accepted specs', { concurrency: 2 }, () => {
     });
 
     test(`${name} says on its first line what it proves`, async () => {
-      const text = await readFile(path.join(CORPUS, name, 'specs', 'openapi.yaml'), 'utf8');
+      const text = await readFile(path.join(root, 'specs', 'openapi.yaml'), 'utf8');
       assert.match(text, /^# \S.{20,}\.\n/);
     });
   }
 
-  test('there are as many cases as there should at least be', () => assert.ok(cases.length >= 20));
+  test('there are as many cases as there should at least be', () => assert.ok(corpus.length >= 20));
 });
 
 suite('expected files', () => {
   test('compile with the strict flags of the project', async () => {
-    assert.equal(await checkTypes(path.join(CORPUS, 'tsconfig.json')), '');
+    assert.equal(
+      await checkTypes(path.join(import.meta.dirname, 'testdata', 'accepted', 'tsconfig.json')),
+      '',
+    );
   });
 
-  for (const { name } of cases) {
+  for (const { name, expected } of corpus) {
     test(`of ${name}: openapi.yaml and openapi.json say the same`, async () => {
-      const folder = path.join(CORPUS, name, 'expected', 'generated');
+      const folder = path.join(expected, 'generated');
       const { 'x-generated': _header, ...json } = JSON.parse(
         await readFile(path.join(folder, 'openapi.json'), 'utf8'),
       );
@@ -71,9 +68,9 @@ suite('expected files', () => {
   }
 
   test('hold neither any nor unknown', async () => {
-    const trees = await Promise.all(cases.map(({ name }) => readOwned(path.join(CORPUS, name, 'expected'))));
+    const trees = await Promise.all(corpus.map(({ expected }) => readOwned(expected)));
     const sources = trees.flat().filter((file) => file.path.endsWith('.ts'));
-    assert.ok(sources.length >= cases.length * 2);
+    assert.ok(sources.length >= corpus.length * 2);
     assert.deepEqual(
       sources.flatMap((file) => looseTypes(file.text)),
       [],
@@ -82,7 +79,7 @@ suite('expected files', () => {
 });
 
 test('the same specs give the same bytes, wherever they lie and in whatever order their files were made', async () => {
-  const source = path.join(CORPUS, 'several-modules');
+  const source = corpusCase('several-modules').root;
   const folder = await mkdtemp(path.join(os.tmpdir(), 'corpus-'));
   try {
     const files = (await readdir(source, { recursive: true, withFileTypes: true })).filter(

@@ -7,7 +7,7 @@ import { systemClock } from '#kernel/domain/clock.ts';
 import { createBadTokens } from '../kit/bad-tokens.ts';
 import { startFakeIdentity } from '../kit/identity.ts';
 import { startKitchenSink } from '../contracts/kitchen-sink/start-kitchen-sink.ts';
-import { createFakeAuthenticators } from '../contracts/kitchen-sink/fake-authenticators.ts';
+import { createFakeAuthenticators } from '../kit/fake-authenticators.ts';
 
 suite('bad tokens', async () => {
   const identity = await startFakeIdentity();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 import { measureRest } from '../fuzz/measure-rest.ts';
-import { call } from '../contracts/kitchen-sink/call.ts';
+import { call } from '../kit/call.ts';
 import { startKitchenSink } from '../contracts/kitchen-sink/start-kitchen-sink.ts';
 
 const api = await startKitchenSink();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
-import { call } from '../contracts/kitchen-sink/call.ts';
+import { call } from '../kit/call.ts';
 import { startKitchenSink } from '../contracts/kitchen-sink/start-kitchen-sink.ts';
 
 const api = await startKitchenSink();

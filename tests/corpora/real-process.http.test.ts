@@ -9,7 +9,7 @@ import { createTestDatabase } from '../kit/database.ts';
 import { keepRecipe } from '../fuzz/recipe-changes.ts';
 import { runFuzz } from '../fuzz/run-fuzz.ts';
 import { startFakeIdentity } from '../kit/identity.ts';
-import { sendRaw } from '../contracts/kitchen-sink/call.ts';
+import { sendRaw } from '../kit/call.ts';
 import { startProcess } from '../kit/start-process.ts';
 import { jsonCases } from './json-cases.ts';
 import { smugglingPayloads } from './smuggling-payloads.ts';

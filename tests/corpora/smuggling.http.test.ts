@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
-import { sendRaw } from '../contracts/kitchen-sink/call.ts';
+import { sendRaw } from '../kit/call.ts';
 import { startKitchenSink } from '../contracts/kitchen-sink/start-kitchen-sink.ts';
 import { smugglingPayloads } from './smuggling-payloads.ts';
 

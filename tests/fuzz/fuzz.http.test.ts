@@ -5,7 +5,7 @@ import { systemClock } from '#kernel/domain/clock.ts';
 import { createRecipeModule } from '#modules/recipe/module.ts';
 import { createTestDatabase } from '../kit/database.ts';
 import { startAuthenticatedApp } from '../kit/authenticated-app.ts';
-import { bindDoor, startDoor } from '../contracts/door/start-door.ts';
+import { bindGuards, startGuards } from '../contracts/guards/start-guards.ts';
 import { bindKitchenSink, startKitchenSink } from '../contracts/kitchen-sink/start-kitchen-sink.ts';
 import { readKitchenEcho } from './kitchen-echo.ts';
 import { createKeepingHandlers } from './kitchen-things.ts';
@@ -82,21 +82,21 @@ suite('whatever it is sent', () => {
   });
 
   // @requirement 65
-  test('the contract of guards (door) is kept', async (context) => {
+  test('the contract of guards (guards) is kept', async (context) => {
     await using resources = new AsyncDisposableStack();
     const { database } = resources.use(await createTestDatabase());
     let nowMs = 0;
     const { origin } = resources.use(
-      await startDoor({
+      await startGuards({
         database: createAmbientDatabase(database),
         // Time passes with every look at the clock, so that budgets are both used up and renewed.
         monotonicMs: () => (nowMs += 4000),
       }),
     );
     await fuzzTwice(context, {
-      name: 'door',
+      name: 'guards',
       origin,
-      binding: bindDoor(),
+      binding: bindGuards(),
       // Its contract lacks the refusals that it is tested with.
       isFuzzed: ({ id }) => id !== 'getUndeclared',
       credentials: { good: 'ann+items:read+items:all', other: 'bob', bad: 'bad' },

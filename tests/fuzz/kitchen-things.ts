@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { KitchenHandlers } from '../../scripts/generator/testdata/accepted/kitchen-sink/expected/generated/kitchen/handlers.ts';
+import type { KitchenHandlers } from '../contracts/kitchen-sink/generated/kitchen/handlers.ts';
 import { DomainError } from '#kernel/domain/domain-error.ts';
 import { kitchenHandlers } from '../contracts/kitchen-sink/handlers.ts';
 

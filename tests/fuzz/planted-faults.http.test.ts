@@ -8,7 +8,7 @@ import { bindModule } from '#kernel/contract/module-binding.ts';
 import { DomainError } from '#kernel/domain/domain-error.ts';
 import { systemClock } from '#kernel/domain/clock.ts';
 import type { Idempotency } from '#kernel/idempotency/idempotency.ts';
-import type { KitchenHandlers } from '../../scripts/generator/testdata/accepted/kitchen-sink/expected/generated/kitchen/handlers.ts';
+import type { KitchenHandlers } from '../contracts/kitchen-sink/generated/kitchen/handlers.ts';
 import type { RecipeUseCases } from '../../src/modules/recipe/application/recipe-api.ts';
 import { UuidV7Ids } from '../../src/modules/recipe/infra/uuid-v7-ids.ts';
 import { createRecipeUseCases } from '../../src/modules/recipe/module.ts';

@@ -2,9 +2,8 @@ import { cp, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
+import { corpusCase } from '../../generator/testing/corpus.ts';
 import type { Output } from '../run.ts';
-
-const CORPUS = path.join(import.meta.dirname, '..', '..', 'generator', 'testdata', 'accepted');
 
 /** What a run said, line by line. */
 export interface RecordedOutput extends Output {
@@ -29,7 +28,7 @@ export class SampleProject implements AsyncDisposable {
 
   static async create(caseName: string): Promise<SampleProject> {
     const root = await mkdtemp(path.join(os.tmpdir(), 'sample-project-'));
-    await cp(path.join(CORPUS, caseName, 'specs'), path.join(root, 'specs'), { recursive: true });
+    await cp(path.join(corpusCase(caseName).root, 'specs'), path.join(root, 'specs'), { recursive: true });
     return new SampleProject(root);
   }
 

@@ -8,6 +8,7 @@ import type { JsonValue } from '../contract/contract.ts';
 import { resolveContract } from '../contract/resolve-contract.ts';
 import { pointerTokens } from '../load/json-pointer.ts';
 import { isArray, isObject } from '../load/json-value.ts';
+import { corpusCase } from '../testing/corpus.ts';
 import { parseSource } from '../load/source-document.ts';
 import type { SourceDocument } from '../load/source-document.ts';
 import type { SpecSet } from '../load/spec-set.ts';
@@ -17,7 +18,7 @@ import { HOUSE_RULES } from './house-rules.ts';
 import { formatDiagnostic, sortDiagnostics } from '../../diagnostics/sort-diagnostics.ts';
 import { Waivers } from './waivers.ts';
 
-const SPECS = join(import.meta.dirname, '..', 'testdata', 'accepted', 'kitchen-sink', 'specs');
+const SPECS = join(corpusCase('kitchen-sink').root, 'specs');
 const MODULE = 'specs/kitchen/openapi.yaml';
 /** Every so many nodes one is changed; all of them take minutes. Prime, so that all kinds of node have their turn. */
 const STRIDE = 23;

@@ -1,8 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type {
-  GetStatusResponse,
-  KitchenHandlers,
-} from '../../../scripts/generator/testdata/accepted/kitchen-sink/expected/generated/kitchen/handlers.ts';
+import type { GetStatusResponse, KitchenHandlers } from './generated/kitchen/handlers.ts';
 import type { OptionalAuthContext, RequestContext } from '#kernel/contract/context.ts';
 import { DomainError } from '#kernel/domain/domain-error.ts';
 

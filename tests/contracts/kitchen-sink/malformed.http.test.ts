@@ -10,8 +10,8 @@ import {
   record,
   string,
 } from 'fast-check';
-import { kitchenOperations } from '../../../scripts/generator/testdata/accepted/kitchen-sink/expected/generated/kitchen/operations.ts';
-import { call } from './call.ts';
+import { kitchenOperations } from './generated/kitchen/operations.ts';
+import { call } from '../../kit/call.ts';
 import { startKitchenSink } from './start-kitchen-sink.ts';
 
 const api = await startKitchenSink();

@@ -17,10 +17,7 @@ const database = {
 const api = await startKitchenSink({ database });
 after(() => api[Symbol.asyncDispose]());
 
-const EXPECTED = new URL(
-  '../../../scripts/generator/testdata/accepted/kitchen-sink/expected/generated/',
-  import.meta.url,
-);
+const EXPECTED = new URL('./generated/', import.meta.url);
 
 suite('operational endpoints', () => {
   // @requirement 39

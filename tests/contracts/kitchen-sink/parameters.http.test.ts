@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
-import { call, requestOf } from './call.ts';
+import { call, requestOf } from '../../kit/call.ts';
 import { startKitchenSink } from './start-kitchen-sink.ts';
 
 const api = await startKitchenSink();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
-import { call, requestOf, sendRaw } from './call.ts';
+import { call, requestOf, sendRaw } from '../../kit/call.ts';
 import { THING_ID } from './handlers.ts';
 import { startKitchenSink } from './start-kitchen-sink.ts';
 

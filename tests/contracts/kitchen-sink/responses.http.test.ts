@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
-import type { KitchenHandlers } from '../../../scripts/generator/testdata/accepted/kitchen-sink/expected/generated/kitchen/handlers.ts';
+import type { KitchenHandlers } from './generated/kitchen/handlers.ts';
 import type { TestApp } from '../../kit/app.ts';
 import type { ResponseChecks } from '#kernel/contract/runtime-options.ts';
 import { createLogger } from '#kernel/http/middleware/logger.ts';
-import { call, type Answer } from './call.ts';
+import { call, type Answer } from '../../kit/call.ts';
 import { startKitchenSink } from './start-kitchen-sink.ts';
 
 /** What `getHeaders` answers next. Its type would refuse most of these: defects are what is tested. */

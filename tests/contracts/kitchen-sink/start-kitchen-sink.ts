@@ -1,16 +1,13 @@
-import contract from '../../../scripts/generator/testdata/accepted/kitchen-sink/expected/generated/kitchen/contract.json' with { type: 'json' };
-import type { KitchenHandlers } from '../../../scripts/generator/testdata/accepted/kitchen-sink/expected/generated/kitchen/handlers.ts';
-import { kitchenOperations } from '../../../scripts/generator/testdata/accepted/kitchen-sink/expected/generated/kitchen/operations.ts';
+import contract from './generated/kitchen/contract.json' with { type: 'json' };
+import type { KitchenHandlers } from './generated/kitchen/handlers.ts';
+import { kitchenOperations } from './generated/kitchen/operations.ts';
 import { createContractApp, type ContractAppOptions } from '#kernel/http/server/contract-app.ts';
 import { serveTestApp, testDefaults, type TestApp } from '../../kit/app.ts';
-import { createFakeAuthenticators } from './fake-authenticators.ts';
+import { createFakeAuthenticators } from '../../kit/fake-authenticators.ts';
 import { kitchenHandlers } from './handlers.ts';
 import { bindModule, type ModuleBinding } from '#kernel/contract/module-binding.ts';
 
-const EXPECTED = new URL(
-  '../../../scripts/generator/testdata/accepted/kitchen-sink/expected/generated/',
-  import.meta.url,
-);
+const EXPECTED = new URL('./generated/', import.meta.url);
 
 /** The kitchen sink's contract with its handlers, any of them replaced. */
 export function bindKitchenSink(handlers: Partial<KitchenHandlers> = {}): ModuleBinding {

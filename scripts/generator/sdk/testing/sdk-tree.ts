@@ -1,29 +1,21 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type Compiled, compileContract, compileDocument } from '../../contract/compile-contract.ts';
 import { PROJECT } from '../../testing/check-types.ts';
+import { corpusCase } from '../../testing/corpus.ts';
 import type { GeneratedFile } from '../../write/generated-file.ts';
 import { generateSdk } from '../generate-sdk.ts';
 import { SDK_ROOT } from '../sdk-types.ts';
-
-/** Cases of the corpus: each is a folder with `specs/`. */
-export const CORPUS = path.join(import.meta.dirname, '..', '..', 'testdata', 'accepted');
-
-/** Names of the cases. */
-export async function corpusCases(): Promise<readonly string[]> {
-  const entries = await readdir(CORPUS, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-}
 
 /** Cases whose modules and shared schemas must stay apart; they take a compile of the whole specs, which is slow. */
 const WHOLE = new Set(['kitchen-sink', 'several-modules', 'shared-problem']);
 
 /** The generated files of the SDK for a case: from its specs, or from the document that is joined from them. */
 export async function sdkOfCase(name: string): Promise<readonly GeneratedFile[]> {
-  const root = path.join(CORPUS, name);
+  const { root, expected } = corpusCase(name);
   if (WHOLE.has(name)) return sdkOf(root);
-  const file = path.join(root, 'expected', 'generated', 'openapi.json');
+  const file = path.join(expected, 'generated', 'openapi.json');
   return emit(await compileDocument({ file, text: await readFile(file, 'utf8'), moduleName: 'joined' }));
 }
 
@@ -35,7 +27,7 @@ export async function sdkOf(root: string): Promise<readonly GeneratedFile[]> {
 async function emit(compiled: Compiled): Promise<readonly GeneratedFile[]> {
   if (!compiled.ok) throw new Error(compiled.diagnostics.map(({ message }) => message).join('\n'));
   const { contract, joined } = compiled;
-  const sdk = await generateSdk({ root: CORPUS, useCache: false, contract, joined });
+  const sdk = await generateSdk({ root: PROJECT, useCache: false, contract, joined });
   if (!sdk.ok) throw new Error(sdk.diagnostics.map(({ message }) => message).join('\n'));
   return sdk.files;
 }

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 import { createAmbientDatabase } from '#kernel/database/ambient-database.ts';
 import { Idempotency } from '#kernel/idempotency/idempotency.ts';
-import { call, type Answer } from '../kitchen-sink/call.ts';
+import { call, type Answer } from '../../kit/call.ts';
 import type { TestApp } from '../../kit/app.ts';
 import { createTestDatabase } from '../../kit/database.ts';
-import { startDoor, type DoorOptions } from './start-door.ts';
+import { startGuards, type GuardsOptions } from './start-guards.ts';
 
 const db = await createTestDatabase();
 after(() => db[Symbol.asyncDispose]());
@@ -17,8 +17,8 @@ const entered = Promise.withResolvers<void>();
 const released = Promise.withResolvers<void>();
 
 /** The app, its work being a row of a table. */
-function start(options: DoorOptions = {}): Promise<TestApp> {
-  return startDoor({
+function start(options: GuardsOptions = {}): Promise<TestApp> {
+  return startGuards({
     database,
     ...options,
     handlers: {

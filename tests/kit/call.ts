@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import type { TestApp, TestRequest } from '../../kit/app.ts';
+import type { TestApp, TestRequest } from './app.ts';
 
 /** A whole answer, its body read. */
 export interface Answer {

@@ -1,6 +1,6 @@
-import contract from '../../../scripts/generator/testdata/accepted/door/expected/generated/door/contract.json' with { type: 'json' };
-import type { DoorHandlers } from '../../../scripts/generator/testdata/accepted/door/expected/generated/door/handlers.ts';
-import { doorOperations } from '../../../scripts/generator/testdata/accepted/door/expected/generated/door/operations.ts';
+import contract from './generated/guards/contract.json' with { type: 'json' };
+import type { GuardsHandlers } from './generated/guards/handlers.ts';
+import { guardsOperations } from './generated/guards/operations.ts';
 import type { AmbientDatabase } from '#kernel/database/ambient-database.ts';
 import { bindModule, type ModuleBinding } from '#kernel/contract/module-binding.ts';
 import { Idempotency } from '#kernel/idempotency/idempotency.ts';
@@ -11,17 +11,14 @@ import type { RateStore } from '#kernel/rate-limit/rate-store.ts';
 import { TrustedProxies } from '#kernel/rate-limit/trusted-proxies.ts';
 import { createContractApp } from '#kernel/http/server/contract-app.ts';
 import { serveTestApp, testDefaults, type TestApp } from '../../kit/app.ts';
-import { createFakeAuthenticators } from '../kitchen-sink/fake-authenticators.ts';
+import { createFakeAuthenticators } from '../../kit/fake-authenticators.ts';
 
-const EXPECTED = new URL(
-  '../../../scripts/generator/testdata/accepted/door/expected/generated/',
-  import.meta.url,
-);
+const EXPECTED = new URL('./generated/', import.meta.url);
 const ITEM = { name: 'spoon', count: 1 };
 
-/** What a test decides about the app around the contract `door`. */
-export interface DoorOptions {
-  readonly handlers?: Partial<DoorHandlers>;
+/** What a test decides about the app around the contract `guards`. */
+export interface GuardsOptions {
+  readonly handlers?: Partial<GuardsHandlers>;
   readonly quota?: Quota;
   readonly store?: RateStore;
   readonly trustedProxies?: readonly string[];
@@ -32,7 +29,7 @@ export interface DoorOptions {
   readonly responseChecks?: ResponseChecks;
 }
 
-const ECHOING: DoorHandlers = {
+const ECHOING: GuardsHandlers = {
   createItem: ({ body }) => Promise.resolve({ status: 201, body, headers: { location: '/items/1' } }),
   createOrder: ({ body }) => Promise.resolve({ status: 201, body, headers: { location: '/orders/1' } }),
   replaceItem: ({ body }) => Promise.resolve({ status: 200, body }),
@@ -45,17 +42,17 @@ const ECHOING: DoorHandlers = {
 };
 
 /** The contract with its handlers, any of them replaced. */
-export function bindDoor(handlers: Partial<DoorHandlers> = {}): ModuleBinding {
-  return bindModule<DoorHandlers>({
-    name: 'door',
+export function bindGuards(handlers: Partial<GuardsHandlers> = {}): ModuleBinding {
+  return bindModule<GuardsHandlers>({
+    name: 'guards',
     document: contract,
-    operations: doorOperations,
+    operations: guardsOperations,
     handlers: { ...ECHOING, ...handlers },
   });
 }
 
 /** Serves the contract of scopes, budgets, versions, keys and deprecation. */
-export async function startDoor(options: DoorOptions = {}): Promise<TestApp> {
+export async function startGuards(options: GuardsOptions = {}): Promise<TestApp> {
   const { logger, ...defaults } = testDefaults();
   const { trustedProxies = [], quota, store, monotonicMs, ttlSeconds = 60 } = options;
   return serveTestApp(
@@ -66,7 +63,7 @@ export async function startDoor(options: DoorOptions = {}): Promise<TestApp> {
       authenticators: createFakeAuthenticators(),
       database: { ping: () => Promise.resolve() },
       documents: EXPECTED,
-      modules: [bindDoor(options.handlers)],
+      modules: [bindGuards(options.handlers)],
       trustedProxies,
       rateLimiter: new RateLimiter({
         quota,

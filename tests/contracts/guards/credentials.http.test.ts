@@ -8,8 +8,8 @@ import { systemClock } from '#kernel/domain/clock.ts';
 import { createBadTokens } from '../../kit/bad-tokens.ts';
 import { startFakeIdentity, type Behaviour, type FakeIdentity } from '../../kit/identity.ts';
 import type { TestApp } from '../../kit/app.ts';
-import { sendRaw } from '../kitchen-sink/call.ts';
-import { createFakeAuthenticators } from '../kitchen-sink/fake-authenticators.ts';
+import { sendRaw } from '../../kit/call.ts';
+import { createFakeAuthenticators } from '../../kit/fake-authenticators.ts';
 import { startKitchenSink } from '../kitchen-sink/start-kitchen-sink.ts';
 import { createSigningKey, mintToken } from '../../kit/tokens.ts';
 
@@ -17,7 +17,7 @@ const NO_CREDENTIALS = 'Bearer';
 const NOT_VALID = 'Bearer error="invalid_token", error_description="The access token is not valid"';
 
 /** The kitchen sink behind the real verification of tokens, and the Identity service that it trusts. */
-async function startRealDoor(
+async function startWithRealTokens(
   variables: Readonly<Record<string, string>> = {},
 ): Promise<AsyncDisposable & { readonly api: TestApp; readonly identity: FakeIdentity }> {
   const resources = new AsyncDisposableStack();
@@ -49,7 +49,7 @@ async function answerTo(
 }
 
 suite('credentials', async () => {
-  const { api, identity, [Symbol.asyncDispose]: end } = await startRealDoor();
+  const { api, identity, [Symbol.asyncDispose]: end } = await startWithRealTokens();
   after(() => end());
   const good = identity.token();
 
@@ -157,8 +157,8 @@ suite('credentials', async () => {
 suite('while the Identity service misbehaves', () => {
   // @requirement 24
   test('a known key is not kept waiting by the search for an unknown one', async () => {
-    await using door = await startRealDoor({ AUTH_JWKS_TIMEOUT_MS: '1000' });
-    const { api, identity } = door;
+    await using started = await startWithRealTokens({ AUTH_JWKS_TIMEOUT_MS: '1000' });
+    const { api, identity } = started;
     identity.behaviour = 'hang';
     const order: string[] = [];
     const ask = async (what: string, token: string): Promise<number> => {
@@ -187,8 +187,8 @@ suite('while the Identity service misbehaves', () => {
   for (const behaviour of behaviours) {
     // @requirement 25, 31
     test(`the keys at hand stay good, and an unknown one is 503 with Retry-After: ${behaviour}`, async () => {
-      await using door = await startRealDoor({ AUTH_JWKS_TIMEOUT_MS: '200' });
-      const { api, identity } = door;
+      await using started = await startWithRealTokens({ AUTH_JWKS_TIMEOUT_MS: '200' });
+      const { api, identity } = started;
       identity.behaviour = behaviour;
       const unknown = await api.fetch('/headers', { token: mintToken(createSigningKey('new')) });
       assert.deepEqual([unknown.status, unknown.headers.get('retry-after')], [503, '5']);

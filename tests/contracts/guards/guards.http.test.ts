@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
-import { call, sendRaw } from '../kitchen-sink/call.ts';
-import { startDoor } from './start-door.ts';
+import { call, sendRaw } from '../../kit/call.ts';
+import { startGuards } from './start-guards.ts';
 
 const ITEM_ID = '0198d7a2-8f10-7cc3-9b55-1e3a0c6b7f21';
-const api = await startDoor();
+const api = await startGuards();
 after(() => api[Symbol.asyncDispose]());
 
 function slugOf(text: string): unknown {
@@ -39,7 +39,7 @@ suite('versions that a request names', () => {
   test('are one list, in however many lines they come and whatever they hold', async () => {
     const lines = ['If-Match: "a,b"', 'If-Match: W/"c"', 'If-Match:  "d" ,, "e"'];
     let given: unknown;
-    await using door = await startDoor({
+    await using app = await startGuards({
       handlers: {
         replaceItem: ({ headers, body }) => {
           given = headers['if-match'];
@@ -47,7 +47,7 @@ suite('versions that a request names', () => {
         },
       },
     });
-    const answer = await sendRaw(door, [
+    const answer = await sendRaw(app, [
       `PUT ${path} HTTP/1.1`,
       'Host: x',
       'Connection: close',
@@ -111,62 +111,62 @@ suite('deprecation', () => {
 suite('budgets', () => {
   // @requirement 38
   test('of an operation are those of x-rate-limit, each caller with their own', async () => {
-    await using door = await startDoor();
+    await using app = await startGuards();
     const statuses: number[] = [];
-    for (let count = 0; count < 4; count += 1) statuses.push((await call(door, '/costly')).status);
+    for (let count = 0; count < 4; count += 1) statuses.push((await call(app, '/costly')).status);
     assert.deepEqual(statuses, [200, 200, 429, 429]);
-    assert.equal((await call(door, '/costly', { token: 'bob' })).status, 200);
-    assert.equal((await call(door, '/old')).status, 200);
+    assert.equal((await call(app, '/costly', { token: 'bob' })).status, 200);
+    assert.equal((await call(app, '/old')).status, 200);
   });
 
   // @requirement 59
   test('are announced with what is left and when they begin anew', async () => {
     let now = 0;
-    await using door = await startDoor({
+    await using app = await startGuards({
       quota: { requests: 3, windowSeconds: 10 },
       monotonicMs: () => now,
     });
-    const first = await call(door, '/costly');
+    const first = await call(app, '/costly');
     assert.equal(first.headers.get('ratelimit-policy'), '"caller";q=3;w=10, "getCostly";q=2;w=60');
     assert.equal(first.headers.get('ratelimit'), '"caller";r=2;t=10, "getCostly";r=1;t=60');
     now = 4500;
-    const second = await call(door, '/old');
+    const second = await call(app, '/old');
     assert.equal(second.headers.get('ratelimit'), '"caller";r=1;t=6');
-    await call(door, '/old');
-    const refused = await call(door, '/old');
+    await call(app, '/old');
+    const refused = await call(app, '/old');
     assert.deepEqual([refused.status, slugOf(refused.text)], [429, '/problems/rate-limited']);
     assert.equal(refused.headers.get('retry-after'), '6');
     assert.equal(refused.headers.get('ratelimit'), '"caller";r=0;t=6');
     now = 10_000;
-    assert.equal((await call(door, '/old')).status, 200);
+    assert.equal((await call(app, '/old')).status, 200);
   });
 
   // @requirement 59
   test('of those without good credentials are per address, and no good token suffers from them', async () => {
-    await using door = await startDoor({ quota: { requests: 3, windowSeconds: 60 } });
+    await using app = await startGuards({ quota: { requests: 3, windowSeconds: 60 } });
     const bad: number[] = [];
-    for (let count = 0; count < 5; count += 1) bad.push((await call(door, '/old', { token: 'bad' })).status);
+    for (let count = 0; count < 5; count += 1) bad.push((await call(app, '/old', { token: 'bad' })).status);
     assert.deepEqual(bad, [401, 401, 401, 429, 429]);
-    assert.equal((await door.fetch('/open')).status, 429);
-    assert.equal((await call(door, '/old')).status, 200);
+    assert.equal((await app.fetch('/open')).status, 429);
+    assert.equal((await call(app, '/old')).status, 200);
   });
 
   // @requirement 59
   test('cannot be renewed by a forged X-Forwarded-For', async () => {
-    await using door = await startDoor();
+    await using app = await startGuards();
     const statuses: number[] = [];
     for (let count = 0; count < 4; count += 1) {
       const headers = { 'x-forwarded-for': `192.0.2.${count}` };
-      statuses.push((await door.fetch('/open', { headers })).status);
+      statuses.push((await app.fetch('/open', { headers })).status);
     }
     assert.deepEqual(statuses, [200, 200, 429, 429]);
   });
 
   // @requirement 59
   test('behind a trusted proxy are those of the address that it saw', async () => {
-    await using door = await startDoor({ trustedProxies: ['127.0.0.0/8', '10.0.0.0/8'] });
+    await using app = await startGuards({ trustedProxies: ['127.0.0.0/8', '10.0.0.0/8'] });
     const from = async (...hops: string[]): Promise<number> =>
-      (await door.fetch('/open', { headers: { 'x-forwarded-for': hops.join(', ') } })).status;
+      (await app.fetch('/open', { headers: { 'x-forwarded-for': hops.join(', ') } })).status;
     assert.deepEqual(
       [
         await from('192.0.2.1'),
@@ -179,18 +179,18 @@ suite('budgets', () => {
   });
 
   test('that cannot be counted refuse nobody', async () => {
-    await using door = await startDoor({
+    await using app = await startGuards({
       quota: { requests: 1, windowSeconds: 60 },
       store: { take: () => Promise.reject(new Error('down')) },
     });
     for (let count = 0; count < 3; count += 1) {
-      const answer = await call(door, '/old');
+      const answer = await call(app, '/old');
       assert.deepEqual([answer.status, answer.headers.get('ratelimit')], [200, null]);
     }
   });
 });
 
-suite('the door', () => {
+suite('the app', () => {
   // @requirement 53
   test('holds its own refusals to the contract', async () => {
     const answer = await call(api, '/undeclared', { headers: { accept: 'text/html' } });
@@ -211,9 +211,9 @@ suite('the door', () => {
     const name = 'strict-transport-security';
     const headers = { 'x-forwarded-proto': 'https' };
     assert.equal((await call(api, '/old', { headers })).headers.get(name), null);
-    await using door = await startDoor({ trustedProxies: ['127.0.0.1'] });
-    assert.equal((await call(door, '/old', { headers })).headers.get(name), 'max-age=31536000');
-    assert.equal((await call(door, '/old')).headers.get(name), null);
+    await using app = await startGuards({ trustedProxies: ['127.0.0.1'] });
+    assert.equal((await call(app, '/old', { headers })).headers.get(name), 'max-age=31536000');
+    assert.equal((await call(app, '/old')).headers.get(name), null);
   });
 
   // @requirement 60
