@@ -1,5 +1,5 @@
 import type { Fingerprint } from './cache/fingerprint.ts';
-import { cachedStage, hasEntry, type Moment, type StageResult } from './cache/result-cache.ts';
+import { cachedStage, type Moment, type StageResult } from './cache/result-cache.ts';
 import { contractFingerprint, queryFingerprint } from './cache/stage-inputs.ts';
 import type { Compiled } from '../generator/contract/compile-contract.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -70,20 +70,11 @@ type Later = (work: () => Promise<void>) => void;
 function contractFiles({ root, useCache, time }: StageOptions, later: Later): Promise<Expected> {
   const compute = async (): Promise<Expected> => {
     // Loaded only when needed: a run that finds its results in the cache starts no compiler.
-    const [{ compileContract }, { prepareForeign }] = await Promise.all([
-      import('../generator/contract/compile-contract.ts'),
-      import('../generator/sdk/foreign/ask-foreign.ts'),
-    ]);
-    // Otherwise most runs find what the tools said before.
-    if (!useCache || !hasEntry(root, 'foreign')) prepareForeign();
+    const { compileContract } = await import('../generator/contract/compile-contract.ts');
     const compiled = await time('compile specs/', () => compileContract({ root }));
     if (!compiled.ok) return compiled;
-    const { generateSdk } = await import('../generator/sdk/generate-sdk.ts');
-    const sdk = time('sdk', () => generateSdk({ root, useCache, later, time, ...compiled }));
-    sdk.catch(() => {});
-    const files = emitContract(compiled);
-    const sdkResult = await sdk;
-    return sdkResult.ok ? { ok: true, files: [...files, ...sdkResult.files] } : sdkResult;
+    const { emitSdk } = await import('../generator/sdk/emit-sdk.ts');
+    return { ok: true, files: [...emitContract(compiled), ...emitSdk(compiled.contract, compiled.joined)] };
   };
   const takeFingerprint = (moment: Moment): Promise<Fingerprint> => contractFingerprint(root, moment);
   return time('contract', () =>

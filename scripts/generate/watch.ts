@@ -5,7 +5,6 @@ import { SourceWatcher } from './watch/source-watcher.ts';
 import { warmUp } from './generate.ts';
 import { keepRedoclyWarm } from '../generator/lint/redocly.ts';
 import { type Output, type RunOptions, runWrite } from './run.ts';
-import { dismissForeign } from '../generator/sdk/foreign/ask-foreign.ts';
 import { dismissRedocly } from '../generator/standby/redocly-standby.ts';
 
 /** Below the root: what a run reads. */
@@ -47,7 +46,6 @@ export async function watchSources(given: RunOptions, signal: AbortSignal): Prom
   } finally {
     watcher.close();
     dismissRedocly();
-    dismissForeign();
   }
 }
 

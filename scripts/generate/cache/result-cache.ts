@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -42,11 +41,6 @@ export async function cachedStage<D>(stage: {
   if (stage.later === undefined) await keep();
   else stage.later(keep);
   return result;
-}
-
-/** Whether there is anything in the cache of a stage, of whatever inputs. */
-export function hasEntry(root: string, stageName: string): boolean {
-  return existsSync(entryOf(root, stageName));
 }
 
 function entryOf(root: string, stageName: string): string {

@@ -12,7 +12,16 @@ async function reachable(entry: string, seen = new Set<string>()): Promise<Reado
   if (seen.has(entry)) return seen;
   seen.add(entry);
   const text = await readFile(path.join(PROJECT, entry), 'utf8');
-  for (const [, specifier = ''] of text.matchAll(/(?:from|import\()\s*'([.#][^']+)'/g)) {
+  // The templates of emitters hold imports of what they emit: those stand below the first declaration.
+  const [head = ''] = text.split(
+    /^(?:export )?(?:async |abstract )?(?:const|class|function|interface|type \w)/m,
+    1,
+  );
+  const loaded = [
+    ...head.matchAll(/^(?:import|export)\b[^';]*from '([.#][^']+)'/gm),
+    ...text.matchAll(/import\('([.#][^']+)'/g),
+  ];
+  for (const [, specifier = ''] of loaded) {
     const target = specifier.startsWith('#kernel/')
       ? path.join('src', specifier.slice(1))
       : path.join(path.dirname(entry), specifier);
@@ -28,8 +37,7 @@ const ENTRIES = {
     'scripts/generator/emit/emit-handlers.ts',
     'scripts/generator/emit/emit-operations.ts',
     'scripts/generator/emit/emit-schemas.ts',
-    'scripts/generator/sdk/foreign/foreign-parts.ts',
-    'scripts/generator/sdk/foreign/foreign-worker.ts',
+    'scripts/generator/sdk/emit-sdk.ts',
   ],
   queries: ['scripts/queries/generate/generate-queries.ts'],
 } as const;

@@ -48,11 +48,6 @@ export function queryFingerprint(root: string, moment: Moment): Promise<Fingerpr
   return stageFingerprint('queries', { root, paths: ['sql', 'migrations'] }, moment);
 }
 
-/** What the SDK's foreign tools say to a question is made from: its text and the tools. */
-export function foreignFingerprint(question: string, moment: Moment): Promise<Fingerprint> {
-  return stageFingerprint('contract', undefined, moment, question);
-}
-
 type Stage = keyof typeof STAGE_SOURCES;
 
 /** The generator's own sources as this process found them: what is loaded stays loaded, whatever becomes of the files. */

@@ -1,18 +1,13 @@
-import type { Identifier, JsonObject, NamedSchema } from '../contract/contract.ts';
+import type { Contract, Identifier, JsonObject, NamedSchema } from '../contract/contract.ts';
 import { type Code, code, join, widthOf } from '../print/code.ts';
 import { doc } from '../print/doc.ts';
 import { printFile } from '../print/file.ts';
 import { literal, propertyName } from '../print/literal.ts';
 import type { GeneratedFile } from '../write/generated-file.ts';
-import { fieldAttributes } from './foreign/field-attributes.ts';
-import type { Facts, MemberFacts } from './foreign/form-facts.ts';
+import { fieldAttributes } from './forms/field-attributes.ts';
+import type { Facts, MemberFacts } from './forms/form-facts.ts';
+import { formsOf } from './forms/forms-of.ts';
 import { RUNTIME_TYPES, SDK_ROOT } from './sdk-types.ts';
-
-/** A component that a form can stand for. */
-export interface Form {
-  readonly named: NamedSchema;
-  readonly members: MemberFacts;
-}
 
 /**
  * Emits the fields of the components that requests carry, each after those that it refers to:
@@ -24,9 +19,9 @@ export interface Form {
  * } as const satisfies Fields;
  * ```
  */
-export function emitSdkForms(forms: readonly Form[]): readonly GeneratedFile[] {
+export function emitSdkForms(contract: Contract, joined: JsonObject): readonly GeneratedFile[] {
   const constants = new Map<string, Identifier>();
-  const declarations = forms.map(({ named, members }) => {
+  const declarations = formsOf(contract, joined).map(({ named, members }) => {
     // What stands above; a component that leads back to itself ends there.
     const fields = fieldsText(members, new Map(constants));
     const name = constantName(named, new Set(constants.values()));

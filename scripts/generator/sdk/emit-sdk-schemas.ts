@@ -4,6 +4,7 @@ import { type Code, code } from '../print/code.ts';
 import { doc } from '../print/doc.ts';
 import { literal } from '../print/literal.ts';
 import type { GeneratedFile } from '../write/generated-file.ts';
+import { enumerationsOf } from './enumerations.ts';
 import { withSdkImports } from './sdk-imports.ts';
 import { SDK_ROOT } from './sdk-types.ts';
 
@@ -16,10 +17,10 @@ import { SDK_ROOT } from './sdk-types.ts';
  * export const RecipeSort = { '-createdAt': '-createdAt', createdAt: 'createdAt' } as const;
  * ```
  */
-export function emitSdkSchemas(
-  contract: Contract,
-  enumerations: ReadonlyMap<NamedSchema, JsonObject>,
-): readonly GeneratedFile[] {
+export function emitSdkSchemas(contract: Contract, joined: JsonObject): readonly GeneratedFile[] {
+  const enumerations = new Map(
+    enumerationsOf(contract, joined).map(({ named, members }) => [named, members]),
+  );
   const values = (named: NamedSchema): Code => {
     const members = enumerations.get(named);
     if (members === undefined) return code``;

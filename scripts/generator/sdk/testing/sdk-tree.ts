@@ -5,7 +5,7 @@ import { type Compiled, compileContract, compileDocument } from '../../contract/
 import { PROJECT } from '../../testing/check-types.ts';
 import { corpusCase } from '../../testing/corpus.ts';
 import type { GeneratedFile } from '../../write/generated-file.ts';
-import { generateSdk } from '../generate-sdk.ts';
+import { emitSdk } from '../emit-sdk.ts';
 import { SDK_ROOT } from '../sdk-types.ts';
 
 /** Cases whose modules and shared schemas must stay apart; they take a compile of the whole specs, which is slow. */
@@ -24,12 +24,9 @@ export async function sdkOf(root: string): Promise<readonly GeneratedFile[]> {
   return emit(await compileContract({ root }));
 }
 
-async function emit(compiled: Compiled): Promise<readonly GeneratedFile[]> {
+function emit(compiled: Compiled): readonly GeneratedFile[] {
   if (!compiled.ok) throw new Error(compiled.diagnostics.map(({ message }) => message).join('\n'));
-  const { contract, joined } = compiled;
-  const sdk = await generateSdk({ root: PROJECT, useCache: false, contract, joined });
-  if (!sdk.ok) throw new Error(sdk.diagnostics.map(({ message }) => message).join('\n'));
-  return sdk.files;
+  return emitSdk(compiled.contract, compiled.joined);
 }
 
 /** SDKs of several cases in a temporary folder, over one runtime; removed at the end of its scope. */

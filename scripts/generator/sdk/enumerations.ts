@@ -1,5 +1,6 @@
-import type { Contract, JsonObject, JsonValue, NamedSchema, Schema } from '../../contract/contract.ts';
-import { isArray, isObject } from '../../load/json-value.ts';
+import type { Contract, JsonObject, JsonValue, NamedSchema, Schema } from '../contract/contract.ts';
+import { isArray, isObject } from '../load/json-value.ts';
+import { componentSchemas } from './request-components.ts';
 
 /** A component that lists its values, and the names that they have as members of an object. */
 export interface Enumeration {
@@ -10,7 +11,7 @@ export interface Enumeration {
 
 /** The components that are nothing but a list of texts and numbers, as the contract has them. */
 export function enumerationsOf(contract: Contract, joined: JsonObject): readonly Enumeration[] {
-  const components = componentsOf(joined);
+  const components = componentSchemas(joined);
   const all = [...contract.common, ...contract.modules.flatMap(({ schemas }) => schemas)];
   return all.flatMap((named) => {
     const schema = components[named.component];
@@ -19,39 +20,6 @@ export function enumerationsOf(contract: Contract, joined: JsonObject): readonly
     const names = memberNames(values, schema['x-enum-varnames']);
     return [{ named, members: Object.fromEntries(names.map((name, index) => [name, values[index] ?? ''])) }];
   });
-}
-
-/**
- * The document that orval is asked about: the enumerations alone, so that it changes when one of them does and not
- * otherwise. They have numbers for names there, because orval renames what is not in its own style.
- */
-export function enumerationView(enumerations: readonly Enumeration[], joined: JsonObject): JsonObject {
-  const components = componentsOf(joined);
-  const schemas = enumerations.map(({ named, members }, index) => {
-    const { enum: values } = asObject(components[named.component]);
-    const listed = new Set(isArray(values) ? values.filter((value) => value !== null) : []);
-    const type = typeof [...listed][0] === 'string' ? 'string' : 'number';
-    return [viewName(index), { type, enum: [...listed], 'x-enum-varnames': Object.keys(members) }] as const;
-  });
-  return {
-    openapi: '3.1.0',
-    info: { title: 'enumerations', version: '1' },
-    paths: {},
-    components: { schemas: Object.fromEntries(schemas) },
-  };
-}
-
-/** What an enumeration is called in the view, by its place in the list. */
-export function viewName(index: number): string {
-  return `Enumeration${String(index)}`;
-}
-
-function componentsOf(joined: JsonObject): JsonObject {
-  return asObject(asObject(joined['components'])['schemas']);
-}
-
-function asObject(value: JsonValue | undefined): JsonObject {
-  return isObject(value) ? value : {};
 }
 
 /** The values of a union of literals; none for every other schema, and where one of them is neither text nor number. */
@@ -85,8 +53,8 @@ function memberNames(values: readonly (string | number)[], given: JsonValue | un
 }
 
 /**
- * A text is its own name, apart from characters that orval escapes in its own way. A number has a line in front, and so
- * has a text that JavaScript would sort before others, or take for the prototype.
+ * A text is its own name, apart from characters that nobody wants to type in a name: quotes, slashes and what is not seen.
+ * A number has a line in front, and so has a text that JavaScript would sort before others, or take for the prototype.
  */
 function memberName(value: string | number): string {
   const text = String(value);

@@ -26,7 +26,7 @@ const OF_OBJECTS = /^(type|properties|required|additionalProperties|unevaluatedP
 const COMPONENT = '#/components/schemas/';
 
 /** The name of the component that a reference leads to. */
-export function componentName(reference: string): string {
+function componentName(reference: string): string {
   return reference.slice(COMPONENT.length);
 }
 

@@ -9,7 +9,7 @@ import {
   type Shape,
 } from './form-schema.ts';
 
-/** What is known of a value that a form asks for. Two of them are equal when their JSON is. */
+/** What is known of a value that a form asks for. */
 export type Facts =
   | { readonly kind: Exclude<Shape, 'list' | 'object'>; readonly nullable: boolean; readonly limits: Limits }
   | { readonly kind: 'list'; readonly nullable: boolean; readonly limits: Limits; readonly item: Facts }
@@ -18,7 +18,7 @@ export type Facts =
   | { readonly kind: 'object'; readonly nullable: boolean; readonly members: MemberFacts };
 
 /** What no input element stands for. */
-export const OTHER = { kind: 'other', nullable: false, limits: {} } as const;
+const OTHER = { kind: 'other', nullable: false, limits: {} } as const;
 
 /** The members of an object by name. */
 export type MemberFacts = Readonly<Record<string, { readonly required: boolean; readonly facts: Facts }>>;
@@ -27,7 +27,7 @@ export type MemberFacts = Readonly<Record<string, { readonly required: boolean; 
 export type Limits = Readonly<Record<string, number | string | boolean>>;
 
 /** Limits of each shape that a form has a use for. */
-export const LIMITS = {
+const LIMITS = {
   text: ['minLength', 'maxLength', 'pattern'],
   number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
   list: ['minItems', 'maxItems', 'uniqueItems'],
@@ -70,7 +70,7 @@ export function contractFacts(
 }
 
 /** The keywords of a schema that limit what a shape is. */
-export function limitsOf(shape: keyof typeof LIMITS, schema: JsonObject): Limits {
+function limitsOf(shape: keyof typeof LIMITS, schema: JsonObject): Limits {
   const derived: JsonObject = {
     ...schema,
     ...defined('pattern', patternOf(schema)),
@@ -86,7 +86,7 @@ export function limitsOf(shape: keyof typeof LIMITS, schema: JsonObject): Limits
 }
 
 /** Members of several parts of one object; one that the parts disagree on is `other`. */
-export function mergeMembers(parts: readonly MemberFacts[]): MemberFacts {
+function mergeMembers(parts: readonly MemberFacts[]): MemberFacts {
   const merged = new Map<string, MemberFacts[string]>();
   for (const [name, given] of parts.flatMap((part) => Object.entries(part))) {
     const known = merged.get(name) ?? given;
@@ -112,15 +112,12 @@ function membersOf(schema: JsonObject, components: Components, within: ReadonlyS
 }
 
 /** Names that an object schema lists as required. */
-export function requiredOf(schema: JsonObject): readonly JsonValue[] {
+function requiredOf(schema: JsonObject): readonly JsonValue[] {
   return isArray(schema['required']) ? schema['required'] : [];
 }
 
 /** The properties of an object schema that a client sends. */
-export function writable(
-  schema: JsonObject,
-  components: Components,
-): readonly (readonly [string, JsonValue])[] {
+function writable(schema: JsonObject, components: Components): readonly (readonly [string, JsonValue])[] {
   const properties = isObject(schema['properties']) ? schema['properties'] : {};
   return Object.entries(properties).filter(([, property]) => !isReadOnly(property, components));
 }
