@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, glob, mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { errorCode } from '../diagnostics/error-code.ts';
 
 /** The sources do not compile; `message` holds the compiler's own lines. */
 export class CompileError extends Error {
@@ -103,7 +104,7 @@ function parseManifest(text: string): { readonly name?: unknown; readonly versio
 async function putInPlace(draft: string, dist: string): Promise<void> {
   const old = `${draft}-old`;
   await rename(dist, old).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (errorCode(error) !== 'ENOENT') throw error;
   });
   await rename(draft, dist);
   await rm(old, { recursive: true, force: true });

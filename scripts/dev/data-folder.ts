@@ -1,5 +1,6 @@
 import { accessSync, constants, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorCode } from '../diagnostics/error-code.ts';
 
 /**
  * Makes the data folder unless it is there. A sentence, when not all that `npm run dev` keeps in it can be read and
@@ -9,10 +10,7 @@ export function prepareDataFolder(dataDir: string): string | undefined {
   try {
     mkdirSync(dataDir, { recursive: true });
   } catch (error) {
-    return sentence(
-      dataDir,
-      error instanceof Error && 'code' in error && error.code === 'EEXIST' ? 'it is no folder' : why(error),
-    );
+    return sentence(dataDir, errorCode(error) === 'EEXIST' ? 'it is no folder' : why(error));
   }
   try {
     check(dataDir);
@@ -31,8 +29,7 @@ function check(path: string): void {
 }
 
 function why(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  switch (code) {
+  switch (errorCode(error)) {
     case 'EACCES':
     case 'EPERM':
       return 'permission denied';

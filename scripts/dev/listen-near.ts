@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
+import { errorCode } from '../diagnostics/error-code.ts';
 
 const HOST = '127.0.0.1';
 
@@ -32,7 +33,7 @@ export async function whyNotListen(port: number, host: string): Promise<string |
     server.listen(port, host);
     await once(server, 'listening');
   } catch (error) {
-    return codeOf(error) ?? 'unknown';
+    return errorCode(error) || 'unknown';
   }
   server.close();
   await once(server, 'close');
@@ -44,13 +45,9 @@ async function tryListen(server: Server, port: number): Promise<number | undefin
     server.listen(port, HOST);
     await once(server, 'listening');
   } catch (error) {
-    if (['EADDRINUSE', 'EACCES'].includes(codeOf(error) ?? '')) return undefined;
+    if (['EADDRINUSE', 'EACCES'].includes(errorCode(error))) return undefined;
     throw error;
   }
   const address = server.address();
   return address !== null && typeof address === 'object' ? address.port : undefined;
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }

@@ -1,4 +1,4 @@
-/** The system's code of a failed call, such as `ENOENT`; empty when the error is not of that kind. */
+/** The `code` of an error: a system code such as `ENOENT`, or a SQLSTATE; empty when it has none. */
 export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
-import { errorCode } from '../postgres/error-code.ts';
+import { errorCode } from '../diagnostics/error-code.ts';
 import { concurrentIndex, indexState } from './concurrent-index.ts';
 import { HISTORY_SCHEMA, UNFINISHED_TABLE } from './history.ts';
 import { runMigration } from './run-migration.ts';
@@ -92,7 +92,7 @@ export async function applyStep(client: Client, step: MigrationStep, options: St
         : runMigration(counter.sender, step));
       return;
     } catch (error) {
-      if (!TRANSIENT.has(errorCode(error) ?? '') || attempt >= settings.retries) {
+      if (!TRANSIENT.has(errorCode(error)) || attempt >= settings.retries) {
         throw new StepFailure(error, counter.done());
       }
       const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt) * (0.5 + Math.random() / 2);

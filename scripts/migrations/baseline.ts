@@ -2,7 +2,7 @@ import { appliedOf, pendingOf } from './history.ts';
 import { errorIn } from './migration-error.ts';
 import { ensureHistory, withRun } from './migrate.ts';
 import type { MigrateOptions } from './migrate.ts';
-import { schemaOf } from './read-migrations.ts';
+import { schemaOfModule } from '../sql/module-schema.ts';
 
 /**
  * Writes a module's migrations down as applied without running them, for a database that was made by other means.
@@ -32,12 +32,12 @@ export async function baseline(
       }
       const found = await client.query<{ exists: boolean }>(
         'SELECT to_regnamespace($1) IS NOT NULL AS exists',
-        [schemaOf(module)],
+        [schemaOfModule(module.name)],
       );
       if (found.rows[0]?.exists !== true) {
         throw errorIn(
           folder,
-          `The database has no schema ${schemaOf(module)}, so there is nothing to mark as applied; apply the migrations with up.`,
+          `The database has no schema ${schemaOfModule(module.name)}, so there is nothing to mark as applied; apply the migrations with up.`,
         );
       }
       await ensureHistory(client, module);

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { schemaOfModule } from '../sql/module-schema.ts';
 import { readMigrations } from './read-migrations.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function createMigration(options: {
   const existing = (await readMigrations(root)).find((candidate) => candidate.name === module);
   const number = (existing?.migrations.at(-1)?.number ?? 0) + 1;
   const file = `migrations/${module}/${String(number).padStart(5, '0')}_${name}.sql`;
-  const schema = module.replaceAll('-', '_');
+  const schema = schemaOfModule(module);
   const [up, down] =
     number === 1
       ? [`CREATE SCHEMA IF NOT EXISTS ${schema};`, `DROP SCHEMA IF EXISTS ${schema};`]

@@ -1,8 +1,8 @@
 import type { Client } from 'pg';
-import { errorCode } from '../postgres/error-code.ts';
+import { errorCode } from '../diagnostics/error-code.ts';
+import { schemaOfModule } from '../sql/module-schema.ts';
 import { MigrationImpossibleError } from './migration-error.ts';
 import type { Migration, MigrationModule } from './read-migrations.ts';
-import { schemaOf } from './read-migrations.ts';
 
 /** The schema of all version tables. Apart from the modules' schemas, so that a module's first migration makes, and its undoing drops, the whole of its own. */
 export const HISTORY_SCHEMA = 'migrations';
@@ -30,7 +30,7 @@ export interface History {
 
 /** The module's version table: `recipe_version`, `meal_plan_version`. */
 export function historyTable(module: MigrationModule): string {
-  return `${schemaOf(module)}_version`;
+  return `${schemaOfModule(module.name)}_version`;
 }
 
 /**

@@ -1,10 +1,7 @@
-/** Where in a migration file something is wrong. Lines and columns count from 1. */
-export interface MigrationPlace {
-  /** Path relative to the project root: `migrations/recipe/00001_create_schema.sql`. */
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
+import type { SourcePointer } from '../diagnostics/diagnostic.ts';
+
+/** Where in a migration file something is wrong. */
+export type MigrationPlace = Omit<SourcePointer, 'pointer'>;
 
 /** A migration is wrong, or does not fit the database: the author's to correct. `message` is a whole sentence. */
 export class MigrationError extends Error {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { lineAt } from '../sql/source-text.ts';
 import { errorIn } from './migration-error.ts';
 
 /** One direction of a migration. */
@@ -112,8 +113,4 @@ function findMarker(file: string, text: string, direction: 'Up' | 'Down'): numbe
     );
   }
   return found?.index;
-}
-
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
 }

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode } from '../postgres/error-code.ts';
+import { errorCode } from '../diagnostics/error-code.ts';
 import { errorIn } from './migration-error.ts';
 import { orderModules } from './order-modules.ts';
 import { parseMigration } from './parse-migration.ts';
@@ -19,11 +19,6 @@ export interface MigrationModule {
 
 const MODULE_NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const FILE_NAME = /^\d{5}_[a-z0-9_]+\.sql$/;
-
-/** The schema of a module: its name with underscores. */
-export function schemaOf(module: { readonly name: string }): string {
-  return module.name.replaceAll('-', '_');
-}
 
 /**
  * Reads `migrations/` below the project root: modules in the order of their names, each behind those that it depends on;

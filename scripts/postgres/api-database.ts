@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { errorCode } from './error-code.ts';
+import { errorCode } from '../diagnostics/error-code.ts';
 
 /** Role, password and database of local development, the same on every machine. */
 const API = { role: 'api', password: 'api_secret', database: 'api' } as const;
@@ -54,7 +54,7 @@ async function ignoreDuplicate(statement: Promise<unknown>): Promise<void> {
     await statement;
   } catch (error) {
     // duplicate_object, duplicate_database, or their unique indexes when two starts race
-    if (!['42710', '42P04', '23505'].includes(errorCode(error) ?? '')) {
+    if (!['42710', '42P04', '23505'].includes(errorCode(error))) {
       throw error;
     }
   }

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { openClusterCache } from './cluster-cache.ts';
 import { API_DATABASE_SCRIPT } from './api-database.ts';
-import { errorCode } from './error-code.ts';
+import { errorCode } from '../diagnostics/error-code.ts';
 import type { PostgresBinaries } from './platform-binaries.ts';
 import { giveTo } from './server-account.ts';
 import type { ServerAccount } from './server-account.ts';
@@ -70,7 +70,7 @@ async function makeDraft(dataDir: string): Promise<string> {
     return await mkdtemp(`${dataDir}${DRAFT}${process.pid}-`);
   } catch (cause) {
     throw new Error(
-      `PostgreSQL's data cannot be kept in ${dataDir}: ${errorCode(cause) ?? 'the folder cannot be made'}. ` +
+      `PostgreSQL's data cannot be kept in ${dataDir}: ${errorCode(cause) || 'the folder cannot be made'}. ` +
         'Use a folder that you may write to.',
       { cause },
     );

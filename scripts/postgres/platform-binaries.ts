@@ -1,7 +1,7 @@
 import { lstat, readFile, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { errorCode } from './error-code.ts';
+import { errorCode } from '../diagnostics/error-code.ts';
 
 /** The programs of the PostgreSQL that npm installed for this machine. Absolute paths. */
 export interface PostgresBinaries {

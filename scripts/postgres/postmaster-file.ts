@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode } from './error-code.ts';
+import { errorCode } from '../diagnostics/error-code.ts';
 
 /** What a running server says of itself in `postmaster.pid`. Source: PostgreSQL, `src/include/utils/pidfile.h`. */
 export interface PostmasterFile {

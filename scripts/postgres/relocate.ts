@@ -3,7 +3,7 @@ import { cpSync } from 'node:fs';
 import { lstat, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { errorCode } from './error-code.ts';
+import { errorCode } from '../diagnostics/error-code.ts';
 import type { PostgresBinaries } from './platform-binaries.ts';
 
 /**

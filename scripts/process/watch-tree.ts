@@ -1,5 +1,6 @@
 import { type FSWatcher, lstatSync, readdirSync, watch } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { errorCode } from '../diagnostics/error-code.ts';
 
 /** A watch on a folder and all below it. */
 export interface TreeWatcher extends Disposable {
@@ -45,7 +46,7 @@ export function watchTree(folder: string, onChange: (path: string) => void): Tre
       if (lstatSync(path).isDirectory()) enter(path);
     } catch (error) {
       // Gone again, or not ours to read: there is nothing in it to be told of.
-      if (!isOneOf(error, ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'])) throw error;
+      if (!['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'].includes(errorCode(error))) throw error;
       leave(path);
     }
   };
@@ -64,8 +65,4 @@ export function watchTree(folder: string, onChange: (path: string) => void): Tre
     throw error;
   }
   return { close, [Symbol.dispose]: close };
-}
-
-function isOneOf(error: unknown, codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }

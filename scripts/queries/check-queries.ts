@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { sortDiagnostics } from '../diagnostics/sort-diagnostics.ts';
 import { toResultShape } from './cardinality/result-shape.ts';
 import type { ResultShape } from './cardinality/result-shape.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { loadCatalogue } from './catalogue/load-catalogue.ts';
-import { applyWaivers } from './lint/apply-waivers.ts';
 import { QUERY_RULE_NAMES, lintQuery } from './lint/lint-query.ts';
 import { findMissingIndexes } from './lint/missing-index.ts';
 import { analyseNullability } from './nullability/analyse.ts';
@@ -14,6 +14,7 @@ import { parseQueryFile } from './parse/parse-query-file.ts';
 import type { ParsedQueryFile } from './parse/parse-query-file.ts';
 import { requiredParameters } from './parse/required-parameters.ts';
 import { fromCharacterOffset } from '../sql/source-text.ts';
+import { applyWaivers } from '../sql/waivers.ts';
 import type { SqlQuery } from './parse/sql-query.ts';
 import { loadQueryTrees } from './tree/load-query-tree.ts';
 import type { QueryTree } from './tree/load-query-tree.ts';
@@ -107,7 +108,7 @@ export async function checkParsedQueries(
   return {
     ok: diagnostics.length === 0,
     queries: outcomes.flatMap(({ checked }) => checked ?? []),
-    diagnostics: diagnostics.toSorted(byPlace),
+    diagnostics: sortDiagnostics(diagnostics),
     catalogue,
   };
 }
@@ -215,13 +216,4 @@ function undecidedColumn(query: SqlQuery, column: ColumnVerdict): readonly Diagn
       at: query.at,
     },
   ];
-}
-
-/** By file, line and column. */
-export function byPlace(a: Diagnostic, b: Diagnostic): number {
-  return a.at.file < b.at.file
-    ? -1
-    : a.at.file > b.at.file
-      ? 1
-      : a.at.line - b.at.line || a.at.column - b.at.column;
 }

@@ -10,14 +10,26 @@ export interface SourceText {
 
 /** The place of an offset, counted in UTF-16 units of the text. */
 export function locate(source: SourceText, offset: number): SourcePointer {
-  const before = source.text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
+  const lineStart = source.text.slice(0, offset).lastIndexOf('\n') + 1;
   return {
     file: source.file,
-    line: before.split('\n').length,
+    line: lineAt(source.text, offset),
     column: offset - lineStart + 1,
     pointer: '',
   };
+}
+
+/** The line of an offset, counted from 1. */
+export function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
+/** The offset at which a line begins. @param line counted from 1. */
+export function startOfLine(text: string, line: number): number {
+  return text
+    .split('\n')
+    .slice(0, line - 1)
+    .reduce((length, each) => length + each.length + 1, 0);
 }
 
 /** Reads a text the way all offsets here count it. */

@@ -10,6 +10,7 @@ import { getMigrations } from 'better-auth/db/migration';
 import { toNodeHandler } from 'better-auth/node';
 import { jwt } from 'better-auth/plugins';
 
+import { errorCode } from '../../diagnostics/error-code.ts';
 import { listenNear } from '../listen-near.ts';
 
 /** The local Identity service, serving. */
@@ -131,7 +132,7 @@ async function readSecret(path: string): Promise<string> {
     await file.writeFile(randomBytes(32).toString('base64url'));
     await file.close();
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
   return readFile(path, 'utf8');
 }

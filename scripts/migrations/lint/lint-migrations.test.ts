@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { lintMigration } from '../../queries/testing/lint-migration.ts';
+import { lintMigration } from '../testing/lint-migration.ts';
 import { lintMigrations, lintMigrationTexts } from './lint-migrations.ts';
 import { main } from './main.ts';
 import { parseMigrationText } from './migration-text.ts';

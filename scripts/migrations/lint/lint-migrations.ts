@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { readMigrations } from '../read-migrations.ts';
-import { applyWaivers } from '../../queries/lint/apply-waivers.ts';
-import type { Waiver } from '../../queries/parse/sql-query.ts';
+import { sortDiagnostics } from '../../diagnostics/sort-diagnostics.ts';
+import { lineAt } from '../../sql/source-text.ts';
+import { applyWaivers } from '../../sql/waivers.ts';
+import type { WaiverComment } from '../../sql/waivers.ts';
 import { parseMigrationText, partsOf } from './migration-text.ts';
 import type { MigrationText } from './migration-text.ts';
 import type { MigrationRule } from './migration-rule.ts';
@@ -54,8 +56,8 @@ export async function lintMigrationTexts(
       .flatMap(({ waivers }) => waivers.map(({ rule }) => rule))
       .filter((rule) => looksLikeSquawk(rule)),
   ]);
-  return migrations
-    .flatMap((migration) => {
+  return sortDiagnostics(
+    migrations.flatMap((migration) => {
       const broken = partsOf(migration).flatMap(({ syntaxError }) =>
         syntaxError === null ? [] : [syntaxError],
       );
@@ -72,8 +74,8 @@ export async function lintMigrationTexts(
         covers: (waiver, finding) => covers(migration, waiver, finding),
       });
       return [...broken, ...left];
-    })
-    .toSorted(byPlace);
+    }),
+  );
 }
 
 /** squawk does not list its rules; a waiver for one that finds nothing is told that it is unused, whatever its name. */
@@ -81,30 +83,19 @@ function looksLikeSquawk(rule: string): boolean {
   return /^(?:[a-z]+-)+[a-z]+$/.test(rule) && !SQUAWK_RULES_LEFT_OUT.has(rule);
 }
 
-function covers(migration: MigrationText, waiver: Waiver, finding: Diagnostic): boolean {
-  const upLine = lineOf(migration, migration.up.start);
+function covers(migration: MigrationText, waiver: WaiverComment, finding: Diagnostic): boolean {
+  const upLine = lineAt(migration.source.text, migration.up.start);
   if (waiver.at.line < upLine) {
     return true;
   }
   return partsOf(migration)
     .flatMap(({ statements }) => statements)
     .some(({ start, end }) => {
-      const first = lineOf(migration, start);
-      const last = lineOf(migration, end);
+      const first = lineAt(migration.source.text, start);
+      const last = lineAt(migration.source.text, end);
       return (
         [waiver, finding].every(({ at }) => at.line >= first && at.line <= last) &&
         finding.at.line >= waiver.at.line
       );
     });
-}
-
-function lineOf({ source }: MigrationText, offset: number): number {
-  return source.text.slice(0, offset).split('\n').length;
-}
-
-function byPlace(a: Diagnostic, b: Diagnostic): number {
-  if (a.at.file !== b.at.file) {
-    return a.at.file < b.at.file ? -1 : 1;
-  }
-  return a.at.line - b.at.line || a.at.column - b.at.column;
 }

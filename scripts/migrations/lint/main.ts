@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { MigrationError } from '../migration-error.ts';
-import { formatDiagnostic } from '../../queries/format-diagnostic.ts';
+import { formatDiagnostic } from '../../diagnostics/sort-diagnostics.ts';
 import { lintMigrations } from './lint-migrations.ts';
 
 /** `node scripts/migrations/lint/main.ts`: 0 nothing to refuse, 1 something, 2 it could not be looked at. */

@@ -1,7 +1,8 @@
-import { findWaivers } from '../../sql/find-waivers.ts';
+import { findWaivers } from '../../sql/waivers.ts';
 import { fromByteOffset, locate, toSourceText } from '../../sql/source-text.ts';
 import type { SourceText } from '../../sql/source-text.ts';
-import type { Waiver } from '../../queries/parse/sql-query.ts';
+import type { WaiverComment } from '../../sql/waivers.ts';
+import { schemaOfModule } from '../../sql/module-schema.ts';
 import { parseSyntax } from '../../sql/syntax-tree.ts';
 import type { SyntaxNode } from '../../sql/syntax-tree.ts';
 import type { Diagnostic, SourcePointer } from '../../diagnostics/diagnostic.ts';
@@ -18,7 +19,7 @@ export interface MigrationText {
   /** Null when there is no `-- Down Migration`. */
   readonly down: MigrationPart | null;
   readonly isOutsideTransaction: boolean;
-  readonly waivers: readonly Waiver[];
+  readonly waivers: readonly WaiverComment[];
 }
 
 /** What one direction does. */
@@ -52,7 +53,7 @@ export function parseMigrationText(file: string, text: string): MigrationText {
   const down = /^--[ \t-]*Down Migration\b/im.exec(source.text)?.index;
   return {
     module,
-    schema: module.replaceAll('-', '_'),
+    schema: schemaOfModule(module),
     number: Number.parseInt(name, 10),
     source,
     up: parsePart(source, up, down ?? source.text.length),

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { locate } from '../../sql/source-text.ts';
+import { locate, startOfLine } from '../../sql/source-text.ts';
 import type { MigrationText } from './migration-text.ts';
 import { SAFE_WAYS } from './safe-ways.ts';
 
@@ -73,7 +73,7 @@ async function runBatch(
         return [];
       }
       const way = SAFE_WAYS[rule] ?? help;
-      const lineStart = startOfLine(migration.source.text, line);
+      const lineStart = startOfLine(migration.source.text, line + 1);
       return [
         {
           rule,
@@ -142,12 +142,4 @@ function toFindings(output: string): readonly SquawkFinding[] {
       help: text('help'),
     };
   });
-}
-
-function startOfLine(text: string, line: number): number {
-  let start = 0;
-  for (let count = 0; count < line; count += 1) {
-    start = text.indexOf('\n', start) + 1;
-  }
-  return start;
 }

@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
+import { errorCode } from '../../diagnostics/error-code.ts';
 import { MigrationImpossibleError } from '../migration-error.ts';
 
 /** A file of a commit. */
@@ -98,7 +99,7 @@ async function git(
     });
     return { ok: true, output: stdout };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (errorCode(error) === 'ENOENT') {
       throw new MigrationImpossibleError('Git is not installed, and --base needs it.', { cause: error });
     }
     return { ok: false, output: error instanceof Error ? error.message : String(error) };

@@ -2,7 +2,7 @@ import { errorIn } from '../migration-error.ts';
 import type { MigrationError } from '../migration-error.ts';
 import { ensureHistory, withRun } from '../migrate.ts';
 import type { MigrationRun } from '../migrate.ts';
-import { schemaOf } from '../read-migrations.ts';
+import { schemaOfModule } from '../../sql/module-schema.ts';
 import type { Migration, MigrationModule } from '../read-migrations.ts';
 import { compareDumps, formatDifference } from './compare-dumps.ts';
 import { readSchemaDump } from './schema-dump.ts';
@@ -84,11 +84,11 @@ function strayedFrom(
   }
   const sides = { left: 'before it', right: 'after it' };
   return compareDumps(before, after)
-    .filter(({ schema }) => schema !== null && schema !== schemaOf(module))
+    .filter(({ schema }) => schema !== null && schema !== schemaOfModule(module.name))
     .map((difference) =>
       errorIn(
         file,
-        `changes more than schema ${schemaOf(module)}: ${formatDifference(difference, sides)}.`,
+        `changes more than schema ${schemaOfModule(module.name)}: ${formatDifference(difference, sides)}.`,
         up.line,
       ),
     );

@@ -1,17 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { byPlace, checkParsedQueries } from '../check-queries.ts';
+import { checkParsedQueries } from '../check-queries.ts';
 import { parseQueryFile } from '../parse/parse-query-file.ts';
 import type { ParsedQueryFile } from '../parse/parse-query-file.ts';
 import { MigrationError } from '../../migrations/migration-error.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { sortDiagnostics } from '../../diagnostics/sort-diagnostics.ts';
 import type { GeneratedFile } from '../../generator/write/generated-file.ts';
 import { findTypeTwins } from './find-type-twins.ts';
 import { describeQuery } from './describe-query.ts';
 import type { DescribedQuery } from './describe-query.ts';
 import { loadPgTyped } from './pgtyped.ts';
 import { printQueries } from './print-queries.ts';
-import { readQueryFiles } from './query-file.ts';
-import type { QueryFile } from './query-file.ts';
+import { readQueryFiles } from '../parse/query-file.ts';
+import type { QueryFile } from '../parse/query-file.ts';
 import { withSchemaDatabase } from './schema-database.ts';
 
 /** What became of `sql/`: every typed query file, or everything that is wrong with it. */
@@ -38,7 +39,7 @@ export async function generateQueries(options: {
   const pgtyped = loadPgTyped();
   const { described, diagnostics } = await describeFiles(files, options);
   if (diagnostics.length > 0) {
-    return { ok: false, diagnostics: diagnostics.toSorted(byPlace) };
+    return { ok: false, diagnostics: sortDiagnostics(diagnostics) };
   }
   const printed: GeneratedFile[] = [];
   for (const file of files) {

@@ -2,7 +2,7 @@ import type { ResultShape } from '../cardinality/result-shape.ts';
 import type { GeneratedFile } from '../../generator/write/generated-file.ts';
 import type { DescribedQuery } from './describe-query.ts';
 import type { PgTyped } from './pgtyped.ts';
-import type { QueryFile } from './query-file.ts';
+import type { QueryFile } from '../parse/query-file.ts';
 import { TYPE_MAPPING } from './type-mapping.ts';
 
 const CONFIG = {

@@ -151,8 +151,8 @@ SELECT * FROM notes.links;
 `,
       [
         'sql/notes/pages.sql:2:8 select-star: ListPages: Name the columns: with * the result changes when a migration adds or reorders one.',
-        "sql/notes/pages.sql:2:15 unqualified-table: ListPages: Write notes.pages: without a schema, pages is looked up in the connection's search path.",
         'sql/notes/pages.sql:2:15 query-schema: ListPages: PostgreSQL refuses it: relation "pages" does not exist (SQLSTATE 42P01).',
+        "sql/notes/pages.sql:2:15 unqualified-table: ListPages: Write notes.pages: without a schema, pages is looked up in the connection's search path.",
         'sql/notes/pages.sql:4:16 foreign-schema: ListThings: other.things belongs to another module than notes: ask that module through its index.ts.',
         'sql/notes/pages.sql:6:8 change-without-where: UpdatePages: UPDATE without WHERE changes every row of pages; say which rows are meant.',
         'sql/notes/pages.sql:8:13 change-without-where: DeletePages: DELETE without WHERE changes every row of pages; say which rows are meant.',

@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { fromByteOffset } from '../../sql/source-text.ts';
 import type { SqlQuery } from '../parse/sql-query.ts';
 import { parseSyntax, syntaxText } from '../../sql/syntax-tree.ts';
-import { namedTables } from './named-tables.ts';
+import { namedTables } from '../../sql/named-tables.ts';
 import type { PlanStep } from '../tree/plan-step.ts';
 
 /** Marks a table that stays small: `COMMENT ON TABLE recipe.units IS 'Units of measure. @small'`. */

@@ -14,8 +14,3 @@ export interface QueryRule {
   readonly name: string;
   readonly check: (statement: SyntaxNode, query: SqlQuery) => readonly Finding[];
 }
-
-/** The schema that a module owns: `meal-plan` has `meal_plan`. */
-export function schemaOfModule(module: string): string {
-  return module.replaceAll('-', '_');
-}

@@ -1,11 +1,11 @@
 import { TransformType, queryASTToIR } from '@pgtyped/parser';
 import type { SQLQueryAST } from '@pgtyped/parser';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { NO_QUERY, explainSyntax } from '../../sql/explain-syntax.ts';
-import { findWaivers } from '../../sql/find-waivers.ts';
+import { NO_QUERY, explainSyntax } from './explain-syntax.ts';
+import { findWaivers } from '../../sql/waivers.ts';
 import { parseAnnotatedFile } from './pgtyped-grammar.ts';
 import type { AnnotatedFile } from './pgtyped-grammar.ts';
-import { fromCharacterOffset, locate, toSourceText } from '../../sql/source-text.ts';
+import { fromCharacterOffset, locate, startOfLine, toSourceText } from '../../sql/source-text.ts';
 import type { SourceText } from '../../sql/source-text.ts';
 import type { SqlParameter, SqlQuery } from './sql-query.ts';
 
@@ -63,14 +63,6 @@ export function parseQueryFile(file: string, text: string): ParsedQueryFile {
     queries: named.filter(({ problems }) => problems.length === 0).map(({ query }) => query),
     diagnostics: named.flatMap(({ problems }) => problems),
   };
-}
-
-/** @param line counted from 1. */
-function startOfLine(text: string, line: number): number {
-  return text
-    .split('\n')
-    .slice(0, line - 1)
-    .reduce((length, each) => length + each.length + 1, 0);
 }
 
 function toSqlQuery(source: SourceText, query: SQLQueryAST, annotation: string, start: number): SqlQuery {

@@ -1,6 +1,7 @@
 import type { SourcePointer } from '../../diagnostics/diagnostic.ts';
 import type { SQLQueryAST } from '@pgtyped/parser';
 import type { SourceText } from '../../sql/source-text.ts';
+import type { WaiverComment } from '../../sql/waivers.ts';
 
 /** One annotated query of a `.sql` file. */
 export interface SqlQuery {
@@ -19,7 +20,7 @@ export interface SqlQuery {
   readonly statement: string;
   /** In order of number: the first is `$1`. A spread stands for one element, or for one row's keys. */
   readonly parameters: readonly SqlParameter[];
-  readonly waivers: readonly Waiver[];
+  readonly waivers: readonly WaiverComment[];
   /** The place in the file of an offset in `statement`. */
   locate(offset: number): SourcePointer;
 }
@@ -29,11 +30,4 @@ export interface SqlParameter {
   readonly name: string;
   /** Whether it is never null: written `:x!` or `key!`, or an element of a spread. */
   readonly isRequired: boolean;
-}
-
-/** A rule silenced in a query, or in a migration: `-- lint-waive rule: reason`. */
-export interface Waiver {
-  readonly rule: string;
-  readonly reason: string;
-  readonly at: SourcePointer;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { applyWaivers } from '../lint/apply-waivers.ts';
+import { applyWaivers } from '../../sql/waivers.ts';
 import { QUERY_RULE_NAMES, lintQuery } from '../lint/lint-query.ts';
 import { parseQueryFile } from '../parse/parse-query-file.ts';
 

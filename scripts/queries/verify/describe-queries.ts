@@ -1,5 +1,3 @@
-import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Client } from 'pg';
 import { cardinalityOf } from '../cardinality/cardinality.ts';
 import type { Cardinality } from '../cardinality/cardinality.ts';
@@ -8,6 +6,7 @@ import { loadCatalogue } from '../catalogue/load-catalogue.ts';
 import { analyseNullability } from '../nullability/analyse.ts';
 import { writtenNulls } from '../nullability/written-nulls.ts';
 import { parseQueryFile } from '../parse/parse-query-file.ts';
+import { readQueryFiles } from '../parse/query-file.ts';
 import { requiredParameters } from '../parse/required-parameters.ts';
 import { fromCharacterOffset } from '../../sql/source-text.ts';
 import type { SqlQuery } from '../parse/sql-query.ts';
@@ -37,11 +36,8 @@ export type QueryOutcome =
 
 /** The queries below a root's `sql/`, in the order of their files; unreadable files have none, that is the generator's to say. */
 export async function readQueries(root: string): Promise<readonly SqlQuery[]> {
-  const queries: SqlQuery[] = [];
-  for (const path of await sqlFiles(root)) {
-    queries.push(...parseQueryFile(path, await readFile(join(root, path), 'utf8')).queries);
-  }
-  return queries;
+  const files = await readQueryFiles(root);
+  return files.flatMap(({ file, text }) => parseQueryFile(file, text).queries);
 }
 
 /** Describes each query on the schema behind a connection, in the same order. */
@@ -93,19 +89,4 @@ function enumValues(id: string, catalogue: Catalogue): readonly string[] {
 function refusal(error: StatementError, query: SqlQuery): QueryOutcome {
   const offset = error.position === null ? null : fromCharacterOffset(query.statement, error.position - 1);
   return { ok: false, message: error.message, at: offset === null ? query.at : query.locate(offset) };
-}
-
-async function sqlFiles(root: string): Promise<readonly string[]> {
-  try {
-    const entries = await readdir(join(root, 'sql'), { recursive: true });
-    return entries
-      .filter((entry) => entry.endsWith('.sql'))
-      .map((entry) => `sql/${entry.replaceAll('\\', '/')}`)
-      .toSorted();
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      return [];
-    }
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { MigrationError, formatMigrationError } from '../../migrations/migration-error.ts';
-import { formatDiagnostic } from '../format-diagnostic.ts';
+import { formatDiagnostic } from '../../diagnostics/sort-diagnostics.ts';
 import { verifyQueries } from './verify-queries.ts';
 
 const USAGE = 'Usage: npm run sql:verify -- --base <git ref>, for example --base origin/main.';

@@ -22,7 +22,7 @@ export interface Verification {
  * is safe. Both schemas are made from their migrations in throwaway databases; queries are analysed, not run.
  *
  * @param options.adminUrl superuser of a server to make the databases on; a throwaway server is started without it.
- * @throws {BaseTreeError} when the base cannot be read, {MigrationError} when migrations fail.
+ * @throws {MigrationImpossibleError} when the base cannot be read, {MigrationError} when migrations fail.
  */
 export async function verifyQueries(options: {
   readonly root: string;

@@ -154,7 +154,7 @@ suite('verifying queries against the base', () => {
   test('says what it cannot do', async () => {
     const unknown = await verify({}, ['--base', 'nowhere']);
     assert.equal(unknown.code, 2);
-    assert.match(unknown.lines.join(), /The base nowhere cannot be read: there is no such commit here/);
+    assert.match(unknown.lines.join(), /There is no commit nowhere here to compare with/);
     for (const args of [[], ['--base'], ['--base', ''], ['--bass', 'main']]) {
       const { code, lines } = await verify({}, args);
       assert.equal(code, 2);

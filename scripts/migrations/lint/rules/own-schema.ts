@@ -1,6 +1,6 @@
 import { syntaxChildren, syntaxNames, syntaxText, walkSyntax } from '../../../sql/syntax-tree.ts';
 import type { SyntaxNode } from '../../../sql/syntax-tree.ts';
-import { namedTables } from '../../../queries/lint/named-tables.ts';
+import { namedTables } from '../../../sql/named-tables.ts';
 import type { MigrationRule } from '../migration-rule.ts';
 import { partsOf } from '../migration-text.ts';
 

@@ -1,6 +1,6 @@
 import { syntaxNames, syntaxText, walkSyntax } from '../../../sql/syntax-tree.ts';
-import { namedTables } from '../named-tables.ts';
-import { schemaOfModule } from '../query-rule.ts';
+import { schemaOfModule } from '../../../sql/module-schema.ts';
+import { namedTables } from '../../../sql/named-tables.ts';
 import type { Finding, QueryRule } from '../query-rule.ts';
 
 /** A module's tables, functions and types are its own; others ask its front door. */

@@ -1,6 +1,6 @@
 import { syntaxText } from '../../../sql/syntax-tree.ts';
-import { namedTables } from '../named-tables.ts';
-import { schemaOfModule } from '../query-rule.ts';
+import { schemaOfModule } from '../../../sql/module-schema.ts';
+import { namedTables } from '../../../sql/named-tables.ts';
 import type { QueryRule } from '../query-rule.ts';
 
 /** A table without its schema means whatever the connection's search path says. */

@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode } from '../../postgres/error-code.ts';
+import { errorCode } from '../../diagnostics/error-code.ts';
 
 /** One file of `sql/<module>/`, with Unix line ends. */
 export interface QueryFile {
@@ -31,7 +31,7 @@ async function names(folder: string): Promise<readonly string[]> {
   try {
     return (await readdir(folder)).toSorted();
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) {
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error))) {
       return [];
     }
     throw error;

@@ -1,5 +1,5 @@
-import { syntaxText, walkSyntax } from '../../sql/syntax-tree.ts';
-import type { SyntaxNode } from '../../sql/syntax-tree.ts';
+import { syntaxText, walkSyntax } from './syntax-tree.ts';
+import type { SyntaxNode } from './syntax-tree.ts';
 
 /** The tables and views that a statement names, apart from its own WITH queries and the aliases that FOR UPDATE OF repeats. */
 export function namedTables(statement: SyntaxNode): readonly SyntaxNode[] {

@@ -1,5 +1,5 @@
-import { lintMigrationTexts } from '../../migrations/lint/lint-migrations.ts';
-import { parseMigrationText } from '../../migrations/lint/migration-text.ts';
+import { lintMigrationTexts } from '../lint/lint-migrations.ts';
+import { parseMigrationText } from '../lint/migration-text.ts';
 
 /** What is wrong with one migration of module `meal-plan`, as `rule line:column`. */
 export async function lintMigration(text: string, name = '00002_change_things'): Promise<readonly string[]> {
