@@ -1,6 +1,8 @@
+import type { ModuleName } from '#generated/modules.ts';
 import { createAmbientDatabase } from '#kernel/database/ambient-database.ts';
 import type { Database } from '#kernel/database/database.ts';
 import type { Clock } from '#kernel/domain/clock.ts';
+import type { ServedModule, ServedModules } from '#kernel/contract/module-binding.ts';
 import type { Quota } from '#kernel/contract/extensions/rate-limit.ts';
 import { Idempotency } from '#kernel/idempotency/idempotency.ts';
 import { PgRateStore } from '#kernel/rate-limit/pg-rate-store.ts';
@@ -39,7 +41,10 @@ export async function createApp(options: AppOptions): Promise<Api> {
   const { clock, logger, rateLimit, trustedProxies = [], idempotencyTtlSeconds = SECONDS_PER_DAY } = options;
   // Modules work on the ambient database, so that all they do for an idempotent request is one transaction.
   const database = createAmbientDatabase(options.database);
-  const recipe = createRecipeModule({ database, clock });
+  const modules: ServedModules<ModuleName> = {
+    recipe: createRecipeModule({ database, clock }),
+  };
+  const served: readonly ServedModule[] = Object.values(modules);
   const app = await createContractApp({
     ...options,
     database,
@@ -50,8 +55,8 @@ export async function createApp(options: AppOptions): Promise<Api> {
       logger,
     }),
     idempotency: new Idempotency({ database, ttlSeconds: idempotencyTtlSeconds }),
-    modules: [recipe.binding],
+    modules: served.map(({ binding }) => binding),
     documents: new URL('../generated/', import.meta.url),
   });
-  return { ...app, schemas: ['platform', 'recipe'] };
+  return { ...app, schemas: ['platform', ...served.flatMap(({ schema = [] }) => schema)] };
 }

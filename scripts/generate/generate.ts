@@ -5,6 +5,7 @@ import type { Compiled } from '../generator/contract/compile-contract.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { emitDocuments } from '../generator/emit/emit-document.ts';
 import { emitHandlers } from '../generator/emit/emit-handlers.ts';
+import { emitModules } from '../generator/emit/emit-modules.ts';
 import { emitOperations } from '../generator/emit/emit-operations.ts';
 import { emitSchemas } from '../generator/emit/emit-schemas.ts';
 import type { GeneratedFile } from '../generator/write/generated-file.ts';
@@ -60,6 +61,7 @@ export function emitContract(compiled: Compiled & { readonly ok: true }): readon
     ...emitSchemas(compiled.contract),
     ...emitHandlers(compiled.contract),
     ...emitOperations(compiled.contract),
+    ...emitModules(compiled.contract),
     ...emitDocuments(compiled.contract, compiled.joined),
   ];
 }

@@ -9,8 +9,7 @@ import type { Database } from '#kernel/database/database.ts';
 import { DatabaseUnavailableError, sqlState } from '#kernel/database/database-errors.ts';
 import { PgRecipeRepository } from '../../src/modules/recipe/infra/pg-recipe-repository.ts';
 import { testRecipeRepository } from '../../src/modules/recipe/testing/recipe-repository-suite.ts';
-import { createTestDatabase } from '#tests/kit/database.ts';
-import type { TestDatabase } from '#tests/kit/database.ts';
+import { createTestDatabase, truncateSchema, type TestDatabase } from '#tests/kit/database.ts';
 import { startFakeIdentity } from '#tests/kit/identity.ts';
 import type { FakeIdentity } from '#tests/kit/identity.ts';
 import { NO_PGBOUNCER, findPgbouncer, startPgbouncer } from './testing/pgbouncer.ts';
@@ -261,7 +260,7 @@ suite('a repository behind PgBouncer in transaction mode', options, () => {
   after(() => resources.disposeAsync());
 
   testRecipeRepository(async () => {
-    await database.query('TRUNCATE recipe.recipes, recipe.ingredients, recipe.tag_counts');
+    await truncateSchema(database, 'recipe');
     return new PgRecipeRepository(database);
   });
 

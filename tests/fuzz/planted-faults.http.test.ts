@@ -10,7 +10,7 @@ import { systemClock } from '#kernel/domain/clock.ts';
 import type { Idempotency } from '#kernel/idempotency/idempotency.ts';
 import type { KitchenHandlers } from '../contracts/kitchen-sink/generated/kitchen/handlers.ts';
 import type { RecipeUseCases } from '../../src/modules/recipe/application/recipe-api.ts';
-import { UuidV7Ids } from '../../src/modules/recipe/infra/uuid-v7-ids.ts';
+import { UuidV7Ids } from '#kernel/domain/ids.ts';
 import { createRecipeUseCases } from '../../src/modules/recipe/module.ts';
 import { InMemoryRecipeRepository } from '../../src/modules/recipe/testing/in-memory-recipe-repository.ts';
 import { createRecipeHandlers } from '../../src/modules/recipe/transport/recipe-handlers.ts';

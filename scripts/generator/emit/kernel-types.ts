@@ -31,7 +31,14 @@ export function kernelRef(type: ImportedType): Code {
   return typeRef(type.name, type.from);
 }
 
+/** The union of the modules' names, in `generated/modules.ts`. */
+export const MODULE_NAME = identifier('ModuleName');
+
 function kernelType(name: string, file: string): ImportedType {
+  return { name: identifier(name), from: `#kernel/contract/${file}.ts` };
+}
+
+function identifier(name: string): Identifier {
   // oxlint-disable-next-line no-unsafe-type-assertion -- a name written in this file, not one of a spec
-  return { name: name as Identifier, from: `#kernel/contract/${file}.ts` };
+  return name as Identifier;
 }

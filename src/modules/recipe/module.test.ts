@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { InvalidRecipeError, InvalidRecipeFilterError, RecipeNotFoundError } from './domain/errors.ts';
 import { createRecipeUseCases } from './module.ts';
-import { CountingIds, InMemoryRecipeRepository } from './testing/in-memory-recipe-repository.ts';
+import { CountingIds } from '#tests/kit/counting-ids.ts';
+import { InMemoryRecipeRepository } from './testing/in-memory-recipe-repository.ts';
 import { sampleDraft } from './testing/sample-recipes.ts';
 
 function createUseCases(): ReturnType<typeof createRecipeUseCases> {

@@ -1,9 +1,9 @@
 import contract from '#generated/recipe/contract.json' with { type: 'json' };
-import type { RecipeHandlers } from '#generated/recipe/handlers.ts';
 import { recipeOperations } from '#generated/recipe/operations.ts';
-import { bindModule, type ModuleBinding } from '#kernel/contract/module-binding.ts';
+import { bindModule, type ServedModule } from '#kernel/contract/module-binding.ts';
 import type { Database } from '#kernel/database/database.ts';
 import type { Clock } from '#kernel/domain/clock.ts';
+import { UuidV7Ids, type Ids } from '#kernel/domain/ids.ts';
 import { createCreateRecipe } from './application/create-recipe.ts';
 import { createDeleteRecipe } from './application/delete-recipe.ts';
 import { createGetRecipe } from './application/get-recipe.ts';
@@ -13,9 +13,8 @@ import { createListRecipes } from './application/list-recipes.ts';
 import type { RecipeApi, RecipeUseCases } from './application/recipe-api.ts';
 import { createReplaceRecipe } from './application/replace-recipe.ts';
 import { createUpdateRecipe } from './application/update-recipe.ts';
-import type { RecipeIds, RecipeRepository } from './domain/recipe-repository.ts';
+import type { RecipeRepository } from './domain/recipe-repository.ts';
 import { PgRecipeRepository } from './infra/pg-recipe-repository.ts';
-import { UuidV7Ids } from './infra/uuid-v7-ids.ts';
 import { createRecipeHandlers } from './transport/recipe-handlers.ts';
 
 /** What the recipe module needs of the process. */
@@ -25,8 +24,7 @@ export interface RecipeModuleDependencies {
 }
 
 /** The recipe module, wired: its contract with its handlers, and what other modules may ask of it. */
-export interface RecipeModule {
-  readonly binding: ModuleBinding;
+export interface RecipeModule extends ServedModule<'recipe'> {
   readonly api: RecipeApi;
 }
 
@@ -36,19 +34,19 @@ export function createRecipeModule({ database, clock }: RecipeModuleDependencies
     ids: new UuidV7Ids(clock),
     clock,
   });
-  const binding = bindModule<RecipeHandlers>({
+  const binding = bindModule({
     name: 'recipe',
     document: contract,
     operations: recipeOperations,
     handlers: createRecipeHandlers(useCases),
   });
-  return { binding, api: useCases };
+  return { binding, schema: 'recipe', api: useCases };
 }
 
 /** Every use case over the same ports. */
 export function createRecipeUseCases(ports: {
   readonly recipes: RecipeRepository;
-  readonly ids: RecipeIds;
+  readonly ids: Ids;
   readonly clock: Clock;
 }): RecipeUseCases {
   return {

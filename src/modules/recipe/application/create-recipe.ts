@@ -1,6 +1,7 @@
 import type { Clock } from '#kernel/domain/clock.ts';
+import type { Ids } from '#kernel/domain/ids.ts';
 import { toRecipeContent, type RecipeDraft } from '../domain/recipe-content.ts';
-import type { RecipeIds, RecipeRepository } from '../domain/recipe-repository.ts';
+import type { RecipeRepository } from '../domain/recipe-repository.ts';
 import { newRecipe, type Recipe } from '../domain/recipe.ts';
 
 /** Creates a recipe that belongs to `author`. @throws {InvalidRecipeError} when the draft breaks a rule. */
@@ -11,7 +12,7 @@ export type CreateRecipe = (input: {
 
 export function createCreateRecipe(ports: {
   readonly recipes: RecipeRepository;
-  readonly ids: RecipeIds;
+  readonly ids: Ids;
   readonly clock: Clock;
 }): CreateRecipe {
   return async ({ author, draft }) => {

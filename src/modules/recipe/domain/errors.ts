@@ -1,12 +1,10 @@
 import { DomainError, type ErrorDetail } from '#kernel/domain/domain-error.ts';
+import { NotFoundError } from '#kernel/domain/not-found-error.ts';
 
-/** There is no such recipe, or it is not the caller's to see: the two are one answer, so that ids cannot be probed. */
-export class RecipeNotFoundError extends DomainError {
-  readonly kind = 'not-found';
-  readonly code = 'recipe-not-found';
-
+/** There is no such recipe, or it is not the caller's to see. */
+export class RecipeNotFoundError extends NotFoundError {
   constructor() {
-    super('There is no recipe with this id.');
+    super('recipe');
   }
 }
 

@@ -29,8 +29,3 @@ export interface RecipeRepository {
     readonly count: number;
   }): Promise<readonly TagCount[]>;
 }
-
-/** Where ids of new recipes come from: UUIDs of version 7 (RFC 9562), which sort by the time they were made. */
-export interface RecipeIds {
-  next(): string;
-}

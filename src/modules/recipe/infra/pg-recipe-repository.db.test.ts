@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
-import { createTestDatabase } from '#tests/kit/database.ts';
+import { createTestDatabase, truncateSchema } from '#tests/kit/database.ts';
 import { testRecipeRepository } from '../testing/recipe-repository-suite.ts';
 import { sampleRecipe } from '../testing/sample-recipes.ts';
 import { PgRecipeRepository } from './pg-recipe-repository.ts';
@@ -11,12 +11,12 @@ suite('PgRecipeRepository', async () => {
   const recipes = new PgRecipeRepository(db.database);
 
   testRecipeRepository(async () => {
-    await db.database.query('TRUNCATE recipe.recipes, recipe.ingredients, recipe.tag_counts');
+    await truncateSchema(db.database, 'recipe');
     return recipes;
   });
 
   test('counts tags of changed and of deleted rows down to nothing', async () => {
-    await db.database.query('TRUNCATE recipe.recipes, recipe.ingredients, recipe.tag_counts');
+    await truncateSchema(db.database, 'recipe');
     for (const visibility of ['private', 'unlisted', 'public'] as const) {
       await recipes.insert(sampleRecipe({ visibility, tags: ['a', 'b'] }));
     }
@@ -34,7 +34,7 @@ suite('PgRecipeRepository', async () => {
   });
 
   test('writers of recipes with the same tags, in any order, do not lock each other out', async () => {
-    await db.database.query('TRUNCATE recipe.recipes, recipe.ingredients, recipe.tag_counts');
+    await truncateSchema(db.database, 'recipe');
     const tags = ['a', 'b', 'c', 'd', 'e', 'f'];
     const stored = Array.from({ length: 30 }, (_, index) =>
       sampleRecipe({ tags: index % 2 === 0 ? tags : tags.toReversed() }),

@@ -1,3 +1,4 @@
+import { InMemoryRepository } from '#tests/kit/in-memory-repository.ts';
 import { RecipeVersionMismatchError } from '../domain/errors.ts';
 import { totalMinutes } from '../domain/recipe-content.ts';
 import {
@@ -6,21 +7,19 @@ import {
   type RecipeListQuery,
   type RecipeSort,
 } from '../domain/recipe-list.ts';
-import type { RecipeIds, RecipeRepository, TagCount } from '../domain/recipe-repository.ts';
+import type { RecipeRepository, TagCount } from '../domain/recipe-repository.ts';
 import type { Recipe, RecipeSummary } from '../domain/recipe.ts';
 import { compareCodePoints } from '../domain/text.ts';
 
 /** Recipes in a Map: the port without a database, held to the same suite as PostgreSQL. */
-export class InMemoryRecipeRepository implements RecipeRepository {
-  readonly #recipes = new Map<string, Recipe>();
-
-  async find(id: string): Promise<Recipe | undefined> {
-    return this.#recipes.get(id);
+export class InMemoryRecipeRepository extends InMemoryRepository<Recipe> implements RecipeRepository {
+  constructor() {
+    super(() => new RecipeVersionMismatchError());
   }
 
   async list(query: RecipeListQuery): Promise<readonly RecipeSummary[]> {
     const order = compareIn(query.sort);
-    return [...this.#recipes.values()]
+    return this.all
       .filter((recipe) => isInScope(recipe, query) && passesFilters(recipe, query))
       .map((recipe) => ({ recipe, position: listPosition(recipe, query.sort) }))
       .filter(({ position }) => query.after === undefined || order(position, query.after) > 0)
@@ -29,31 +28,13 @@ export class InMemoryRecipeRepository implements RecipeRepository {
       .map(({ recipe: { ingredients: _ingredients, steps: _steps, ...summary } }) => summary);
   }
 
-  async insert(recipe: Recipe): Promise<void> {
-    this.#recipes.set(recipe.id, recipe);
-  }
-
-  async update(id: string, change: (recipe: Recipe | undefined) => Recipe): Promise<Recipe> {
-    const changed = change(this.#recipes.get(id));
-    if (!this.#recipes.has(id)) {
-      throw new RecipeVersionMismatchError();
-    }
-    this.#recipes.set(id, changed);
-    return changed;
-  }
-
-  async remove(id: string, check: (recipe: Recipe | undefined) => Recipe): Promise<void> {
-    check(this.#recipes.get(id));
-    this.#recipes.delete(id);
-  }
-
   async countTags(query: {
     readonly reader: string;
     readonly prefix: string;
     readonly count: number;
   }): Promise<readonly TagCount[]> {
     const counts = new Map<string, number>();
-    for (const { tags, visibility, author } of this.#recipes.values()) {
+    for (const { tags, visibility, author } of this.all) {
       const isSeen = visibility === 'public' || author === query.reader;
       for (const tag of tags.filter((each) => isSeen && each.startsWith(query.prefix))) {
         counts.set(tag, (counts.get(tag) ?? 0) + 1);
@@ -62,16 +43,6 @@ export class InMemoryRecipeRepository implements RecipeRepository {
     return Array.from(counts, ([tag, recipes]) => ({ tag, recipes }))
       .toSorted((left, right) => right.recipes - left.recipes || compareCodePoints(left.tag, right.tag))
       .slice(0, query.count);
-  }
-}
-
-/** Ids that count up, in the form of UUIDs of version 7. */
-export class CountingIds implements RecipeIds {
-  #last = 0;
-
-  next(): string {
-    this.#last += 1;
-    return `01900000-0000-7000-8000-${this.#last.toString(16).padStart(12, '0')}`;
   }
 }
 

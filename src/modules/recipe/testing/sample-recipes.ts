@@ -1,6 +1,6 @@
 import { toRecipeContent, type RecipeDraft } from '../domain/recipe-content.ts';
 import { newRecipe, type Recipe } from '../domain/recipe.ts';
-import { CountingIds } from './in-memory-recipe-repository.ts';
+import { CountingIds } from '#tests/kit/counting-ids.ts';
 
 const ids = new CountingIds();
 

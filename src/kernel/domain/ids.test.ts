@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { UuidV7Ids } from './uuid-v7-ids.ts';
+import { UuidV7Ids } from './ids.ts';
 
 suite('UuidV7Ids', () => {
   test('ids hold the millisecond, the version and the variant of RFC 9562', () => {
