@@ -5,8 +5,16 @@ import { suite, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
+import tasks from '../../.vscode/tasks.json' with { type: 'json' };
 import { recordOutput, SampleProject } from './testing/sample-project.ts';
 import { watchSources } from './watch.ts';
+
+/** What the editor's task waits for to know that a run begins or ends. */
+const background = tasks.tasks
+  .flatMap(({ problemMatcher }) => (typeof problemMatcher === 'object' ? [problemMatcher] : []))
+  .flatMap((matcher) => ('background' in matcher && matcher.background ? [matcher.background] : []))[0];
+const BEGINS = new RegExp(background?.beginsPattern ?? '^$', 'm');
+const ENDS = new RegExp(background?.endsPattern ?? '^$', 'm');
 
 /** A project being watched: what was said, and the end of it. */
 async function watching(
@@ -34,6 +42,7 @@ async function watching(
   };
   try {
     await said(/^watching specs\/, sql\/, migrations\/; Ctrl-C ends it$/m);
+    await said(ENDS);
     await work(said, forget, () => output.complained);
   } finally {
     stop.abort();
@@ -69,6 +78,8 @@ suite('generate --watch', () => {
       await writeFile(spec, text.replace('restockPantry', 'refill pantry'));
       await said(/^specs\/pantry\/openapi\.yaml:\d+:\d+ [a-z-]+: /m);
       await said(/^done in \d+ ms$/m);
+      await said(BEGINS);
+      await said(ENDS);
       forget();
       await writeFile(`${spec}.new`, text);
       await rename(`${spec}.new`, spec);

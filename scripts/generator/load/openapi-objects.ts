@@ -379,7 +379,8 @@ for (const kind of Object.keys(OPENAPI_OBJECTS).filter(isKind)) {
   heldObjects.set(`{${kind}}`, { kind, shape: 'map' });
 }
 
-function isKind(name: string): name is ObjectKind {
+/** Whether an object of OpenAPI has this name. */
+export function isKind(name: string): name is ObjectKind {
   return Object.hasOwn(OPENAPI_OBJECTS, name);
 }
 
