@@ -1,6 +1,6 @@
 /**
  * The dependency law: who may import whom, as dependency-cruiser rules. `npm run check:law` applies it to the tree;
- * `law.test.ts` plants one violation per rule and expects to be caught. Type-only imports count.
+ * `law.io.test.ts` plants one violation per rule and expects to be caught. Type-only imports count.
  */
 
 const MODULE = '^src/modules/([^/]+)';
@@ -90,6 +90,17 @@ export const law = {
       severity: 'error',
       from: { path: '^(src|generated)/', pathNot: TEST },
       to: { path: TEST },
+    },
+    {
+      name: 'unit-tests-do-no-io',
+      comment:
+        'a test that reads files, starts processes or listens is named x.io.test.ts, x.db.test.ts or x.http.test.ts',
+      severity: 'error',
+      from: { path: '\\.test\\.ts$', pathNot: '\\.(io|db|http|e2e)\\.test\\.ts$' },
+      to: {
+        path: '^(node:)?(fs|fs/promises|child_process|cluster|dgram|dns|http|http2|https|net|tls|worker_threads)$',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     packageOnlyIn('express-at-the-edge', 'express', '^src/kernel/http/server/'),
     packageOnlyIn('validator-in-the-contract-kernel', 'express-openapi-validator', '^src/kernel/contract/'),

@@ -22,9 +22,11 @@ export async function main(flags: readonly string[], root: string): Promise<0 | 
     return 2;
   }
   const requirements = readRequirements(SOURCE, await readFile(resolve(root, SOURCE), 'utf8'));
-  const files = await findTests({ root, patterns: [], unitOnly: false });
+  const { unit, isolated } = await findTests({ root, patterns: [], unitOnly: false });
   const found = await Promise.all(
-    files.map(async (file) => findTags(file, await readFile(resolve(root, file), 'utf8'))),
+    [...unit, ...isolated]
+      .toSorted()
+      .map(async (file) => findTags(file, await readFile(resolve(root, file), 'utf8'))),
   );
   const tests = found.flatMap((tags) => tags.tests);
   const modules = await readdir(resolve(root, 'src/modules'));

@@ -95,14 +95,39 @@ suite('the test command', () => {
       'src/a.test.ts': PASSING,
       'src/b.db.test.ts': ON_DATABASE,
     };
-    const passed = await runTests(files);
+    const passed = await runTests(files, { args: ['--verbose'] });
     assert.match(passed.output, /finds what the migrations made/);
-    assert.match(passed.output, /pass 2/);
+    assert.match(passed.output, /\n2 passed, 0 failed\n$/);
     assert.deepEqual([passed.code, passed.left], [0, []]);
     const failed = await runTests(files, { env: { EXPECTED: 'something else' } });
-    assert.match(failed.output, /fail 1/);
+    assert.match(
+      failed.output,
+      /✖ finds what the migrations made\n {2}src\/b\.db\.test\.ts:7\n.*something else/s,
+    );
+    assert.match(failed.output, /What failed:\n {2}src\/b\.db\.test\.ts:7 finds what the migrations made\n/);
+    assert.match(failed.output, /\n1 passed, 1 failed\n$/);
     assert.deepEqual([failed.code, failed.left], [1, []]);
   });
+
+  test('says of each file how far the run is', async () => {
+    const run = await runTests({ 'src/a.io.test.ts': PASSING, 'src/b.io.test.ts': PASSING });
+    assert.match(run.output, /^\[1\/2\] ✔ +[0-9.]+ s {2}src\/[ab]\.io\.test\.ts \(1 test\)\n\[2\/2\] ✔/);
+  });
+
+  for (const [does, text] of Object.entries({
+    'writes a file': `import { writeFileSync } from 'node:fs'; test('x', () => writeFileSync('x.txt', ''));`,
+    'starts a process': `import { spawnSync } from 'node:child_process'; test('x', () => void spawnSync('true'));`,
+    'starts a thread': `import { Worker } from 'node:worker_threads'; test('x', () => void new Worker('0', { eval: true }));`,
+  })) {
+    test(`refuses a unit test that ${does}`, async () => {
+      const run = await runTests({ 'src/a.test.ts': `import { test } from 'node:test';\n${text}` });
+      assert.match(
+        run.output,
+        /✖ x\n {2}src\/a\.test\.ts:2\n {2}A unit test does no I\/O; one that must is named x\.io\.test\.ts\./,
+      );
+      assert.equal(run.code, 1);
+    });
+  }
 
   test('runs a file for each processor at a time, and names the slowest ones', async () => {
     const waits = Array.from({ length: availableParallelism() }, (_, index) => index);
@@ -118,12 +143,15 @@ suite('the test command', () => {
         }
       });
     `;
-    const quick = Array.from({ length: 10 }, (_, index) => [`src/z/${index}.test.ts`, PASSING]);
-    const meetings = waits.map((index) => [`src/${index}.test.ts`, meets(index)]);
+    const quick = Array.from({ length: 10 }, (_, index) => [`src/z/${index}.io.test.ts`, PASSING]);
+    const meetings = waits.map((index) => [`src/${index}.io.test.ts`, meets(index)]);
     const run = await runTests(Object.fromEntries([...meetings, ...quick]));
     await rm(meeting, { recursive: true });
     assert.equal(run.code, 0, run.output);
-    assert.match(run.output, /\nThe slowest files:\n(?: +[0-9.]+ s  src\/[^\n]+\.test\.ts\n){10}$/);
+    assert.match(
+      run.output,
+      /\nThe slowest files:\n(?: +[0-9.]+ s  src\/[^\n]+\.test\.ts\n){10}\d+ passed, 0 failed\n$/,
+    );
   });
 
   test('starts no server for unit tests', async () => {
@@ -132,7 +160,7 @@ suite('the test command', () => {
       { args: ['--unit'] },
     );
     assert.deepEqual([run.code, run.left], [0, []]);
-    assert.match(run.output, /tests 1/);
+    assert.match(run.output, /^1 passed, 0 failed$/m);
   });
 
   test('ends its tests and its server on Ctrl-C, those that do not listen included', async () => {

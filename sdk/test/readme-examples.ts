@@ -18,7 +18,7 @@ export const RUNNABLE: readonly string[] = ['ts', 'tsx'];
 
 /** Languages that are not run, with the reason. */
 export const NOT_RUN: Readonly<Record<string, string>> = {
-  sh: 'installs from a registry; that the packed package installs is the subject of consumers.test.ts',
+  sh: 'installs from a registry; that the packed package installs is the subject of consumers.io.test.ts',
 };
 
 /** Every fenced block of the SDK's README. */

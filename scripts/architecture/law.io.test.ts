@@ -93,6 +93,10 @@ const PLANTED: Readonly<Record<string, readonly [file: string, text: string]>> =
     'src/modules/recipe/infra/p11.ts',
     `import { app } from '#tests/kit/app.ts'; export const p = app;`,
   ],
+  'unit-tests-do-no-io': [
+    'src/modules/recipe/domain/p21.test.ts',
+    `import { readFileSync } from 'node:fs'; export const p = readFileSync;`,
+  ],
   'express-at-the-edge': [
     'src/modules/recipe/transport/p12.ts',
     `import type { Request } from 'express'; export type P = Request;`,
