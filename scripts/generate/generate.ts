@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import type { Fingerprint } from './cache/fingerprint.ts';
 import { cachedStage, type Moment, type StageResult } from './cache/result-cache.ts';
 import { contractFingerprint, queryFingerprint } from './cache/stage-inputs.ts';
@@ -11,6 +13,9 @@ import { emitSchemas } from '../generator/emit/emit-schemas.ts';
 import type { GeneratedFile } from '../generator/write/generated-file.ts';
 import { planWrites, type WritePlan } from '../generator/write/plan-writes.ts';
 import { readOwned } from '../generator/write/read-owned.ts';
+
+/** The rules of the house, also for projects elsewhere: the tests'. */
+const REDOCLY_CONFIG = path.resolve(import.meta.dirname, '..', '..', 'redocly.yaml');
 
 /** Told what each stage took; `--verbose` prints it. */
 export type StageTimer = <T>(stage: string, work: () => Promise<T>) => Promise<T>;
@@ -73,7 +78,9 @@ function contractFiles({ root, useCache, time }: StageOptions, later: Later): Pr
   const compute = async (): Promise<Expected> => {
     // Loaded only when needed: a run that finds its results in the cache starts no compiler.
     const { compileContract } = await import('../generator/contract/compile-contract.ts');
-    const compiled = await time('compile specs/', () => compileContract({ root }));
+    const compiled = await time('compile specs/', () =>
+      compileContract({ root, redoclyConfig: REDOCLY_CONFIG }),
+    );
     if (!compiled.ok) return compiled;
     const { emitSdk } = await import('../generator/sdk/emit-sdk.ts');
     return { ok: true, files: [...emitContract(compiled), ...emitSdk(compiled.contract, compiled.joined)] };

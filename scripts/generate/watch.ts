@@ -3,9 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { changedSources, snapshotSources } from './watch/source-snapshot.ts';
 import { SourceWatcher } from './watch/source-watcher.ts';
 import { warmUp } from './generate.ts';
-import { keepRedoclyWarm } from '../generator/lint/redocly.ts';
 import { type Output, type RunOptions, runWrite } from './run.ts';
-import { dismissRedocly } from '../generator/standby/redocly-standby.ts';
 
 /** Below the root: what a run reads. */
 const SOURCES = ['specs', 'sql', 'migrations'] as const;
@@ -45,7 +43,6 @@ export async function watchSources(given: RunOptions, signal: AbortSignal): Prom
     }
   } finally {
     watcher.close();
-    dismissRedocly();
   }
 }
 
@@ -54,7 +51,6 @@ async function rehearse(root: string, isOver: () => boolean): Promise<void> {
   for (let run = 0; run < REHEARSALS && !isOver(); run += 1) {
     // What is wrong with the sources, the run before has said.
     await warmUp(root).catch(() => {});
-    keepRedoclyWarm();
   }
 }
 
@@ -65,7 +61,6 @@ async function runOnce(options: RunOptions, onDone: () => void): Promise<void> {
     options.output.err(error instanceof Error ? error.message : String(error));
     onDone();
   }
-  keepRedoclyWarm();
 }
 
 /** Ctrl-C ends the tools of a run as well; what it says of them then is of no use. */

@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 import { compileContract } from './contract/compile-contract.ts';
 import { emitContract } from '../generate/generate.ts';
 import { formatDiagnostic } from '../diagnostics/sort-diagnostics.ts';
-import { checkTypes, looseTypes } from './testing/check-types.ts';
+import { checkTypes, looseTypes, REDOCLY_CONFIG } from './testing/check-types.ts';
 import { corpus, corpusCase } from './testing/corpus.ts';
 import { applyWrites } from './write/apply-writes.ts';
 import type { GeneratedFile } from './write/generated-file.ts';
@@ -22,7 +22,7 @@ import { reportStale } from './write/report-stale.ts';
 const isUpdating = process.env['UPDATE_CORPUS'] === '1';
 
 async function emitCase(root: string): Promise<readonly GeneratedFile[]> {
-  const compiled = await compileContract({ root });
+  const compiled = await compileContract({ root, redoclyConfig: REDOCLY_CONFIG });
   if (compiled.ok) return emitContract(compiled);
   return assert.fail(`refused:\n${compiled.diagnostics.map(formatDiagnostic).join('\n')}`);
 }

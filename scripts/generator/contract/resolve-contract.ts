@@ -1,4 +1,12 @@
-import type { Contract, ContractModule, Identifier, NamedSchema, Schema, SchemaHome } from './contract.ts';
+import type {
+  Contract,
+  ContractModule,
+  Identifier,
+  JsonValue,
+  NamedSchema,
+  Schema,
+  SchemaHome,
+} from './contract.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { child, descend, locate, members, rootCursor } from '../load/cursor.ts';
 import { member, textMember } from '../load/json-value.ts';
@@ -6,18 +14,21 @@ import type { ModuleSource, SpecSet } from '../load/spec-set.ts';
 import { findViews } from './find-views.ts';
 import { findWires } from './find-wires.ts';
 import { placeholderIdentifier, typeIdentifier } from './identifiers.ts';
-import { moduleDocument } from './module-document.ts';
 import { inputCandidates, moduleNames, Names, schemaCandidates } from './name-everything.ts';
 import { resolveOperations, resolveSecuritySchemes } from './resolve-operations.ts';
 import { resolveComponent } from './resolve-schema.ts';
 import { componentKey, documentationOf, report } from './resolver.ts';
 import type { Component, Resolver } from './resolver.ts';
 
-/** The contract, and what of the sources it could not represent. */
+/** The contract but for the modules' documents, and what of the sources it could not represent. */
 export interface ResolvedContract {
-  readonly contract: Contract;
+  readonly contract: Omit<Contract, 'modules'> & { readonly modules: readonly ResolvedModule[] };
+  /** Parameter objects of foreign documents that reach the handler as text, whatever their schema says. */
+  readonly textParameters: ReadonlySet<JsonValue>;
   readonly diagnostics: readonly Diagnostic[];
 }
+
+type ResolvedModule = Omit<ContractModule, 'document'>;
 
 /**
  * Resolves sources that the shape and reference rules have found sound: follows references, applies the defaults of
@@ -50,6 +61,7 @@ export function resolveContract(specs: SpecSet): ResolvedContract {
       common: specs.project ? ofHome('common') : [],
       modules: modules.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     },
+    textParameters: resolver.textParameters,
     diagnostics: diagnostics.concat(duplicateIds(specs, modules)),
   };
 }
@@ -59,7 +71,7 @@ function resolveModule(
   module: ModuleSource,
   schemas: readonly NamedSchema[],
   names: Names,
-): ContractModule {
+): ResolvedModule {
   const { handlers, operations: operationsName } = moduleNames(module.name);
   const at = locate(rootCursor(module.document));
   const handlersName = names.claim({
@@ -76,7 +88,6 @@ function resolveModule(
     securitySchemes: resolveSecuritySchemes(resolver, module, operations),
     handlersName,
     operationsName: typeIdentifier(operationsName) ?? placeholderIdentifier(),
-    document: moduleDocument(resolver.specs, module, resolver.textParameters),
   };
 }
 
@@ -136,7 +147,7 @@ function claimSchema(resolver: Resolver, names: Names, { component, cursor }: Co
 }
 
 /** Operation ids name methods and routes: each stands once in the whole contract. */
-function duplicateIds(specs: SpecSet, modules: readonly ContractModule[]): readonly Diagnostic[] {
+function duplicateIds(specs: SpecSet, modules: readonly ResolvedModule[]): readonly Diagnostic[] {
   const seen = new Map<string, string>();
   const found: Diagnostic[] = [];
   for (const { id, at } of modules.flatMap((module) => module.operations)) {

@@ -18,6 +18,12 @@ interface Waiver {
   readonly scope: string;
 }
 
+/** A finding about a waiver. */
+export interface WaiverFinding extends Diagnostic {
+  /** The rule that is waived. */
+  readonly about: string;
+}
+
 /** The waivers of the specs. Only findings about style are asked of it: those about structure cannot be waived. */
 export class Waivers {
   readonly #waivers: readonly Waiver[];
@@ -44,17 +50,17 @@ export class Waivers {
   }
 
   /** Waivers without a reason, and those that silenced nothing; asked once all findings were. */
-  findings(): readonly Diagnostic[] {
-    return this.#waivers.flatMap((waiver): readonly Diagnostic[] => {
+  findings(): readonly WaiverFinding[] {
+    return this.#waivers.flatMap((waiver): readonly WaiverFinding[] => {
       const { value } = waiver.cursor;
       const at = locate(waiver.cursor);
       if (typeof value !== 'string' || value.trim() === '') {
         const message = `the waiver of ${waiver.rule} needs its reason as text`;
-        return [{ rule: 'waiver-reason', message, at }];
+        return [{ rule: 'waiver-reason', about: waiver.rule, message, at }];
       }
       if (this.#used.has(waiver)) return [];
       const message = `${waiver.rule} finds nothing here, or cannot be waived; remove the waiver`;
-      return [{ rule: 'unused-waiver', message, at }];
+      return [{ rule: 'unused-waiver', about: waiver.rule, message, at }];
     });
   }
 }

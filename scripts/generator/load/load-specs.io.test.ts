@@ -15,7 +15,7 @@ async function load(files: Readonly<Record<string, string>>): Promise<LoadedSpec
       await mkdir(dirname(join(root, file)), { recursive: true });
       await writeFile(join(root, file), text);
     }
-    return await loadSpecs(root);
+    return loadSpecs(root);
   } finally {
     await rm(root, { recursive: true });
   }
@@ -71,7 +71,7 @@ async function findingsAfter(spoil: (folder: string) => Promise<void>): Promise<
     await writeFile(join(root, 'specs/openapi.yaml'), 'a: 1');
     await writeFile(join(root, 'specs/recipe/openapi.yaml'), 'a: 1');
     await spoil(join(root, 'specs'));
-    return (await loadSpecs(root)).diagnostics.map(formatDiagnostic);
+    return loadSpecs(root).diagnostics.map(formatDiagnostic);
   } finally {
     await rm(root, { recursive: true });
   }

@@ -21,14 +21,16 @@ export interface LoadedSpecs {
 /**
  * Reads every spec under `root/specs`: each folder but `common` is a module and holds an `openapi.yaml`.
  *
+ * @param unsaved texts to read instead of those on disk, by file: what an editor shows
  * @throws {NodeJS.ErrnoException} when the folder cannot be listed
  */
-export async function loadSpecs(root: string): Promise<LoadedSpecs> {
+export function loadSpecs(root: string, unsaved: ReadonlyMap<string, string> = new Map()): LoadedSpecs {
   const documents = new Map<string, SourceDocument>();
   const brokenFiles = new Set<string>();
-  const read = await readSpecFiles(root);
+  const read = readSpecFiles(root);
   const diagnostics: Diagnostic[] = [...read.diagnostics];
-  for (const { file, text } of read.files) {
+  for (const { file, text: saved } of read.files) {
+    const text = saved === undefined ? undefined : (unsaved.get(file) ?? saved);
     const [, folder = '', ...rest] = file.split('/');
     const home = rest.length === 0 ? '' : folder;
     const parsed = text === undefined ? undefined : parseSource(file, home, text);

@@ -1,5 +1,4 @@
-import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
@@ -17,30 +16,38 @@ export interface SpecFile {
 }
 
 /** Every spec below `root/specs`, sorted by path; none where there is no such folder. */
-export async function readSpecFiles(
-  root: string,
-): Promise<{ readonly files: readonly SpecFile[]; readonly diagnostics: readonly Diagnostic[] }> {
+export function readSpecFiles(root: string): {
+  readonly files: readonly SpecFile[];
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const diagnostics: Diagnostic[] = [];
-  const entries = await readdir(join(root, 'specs'), { recursive: true, withFileTypes: true }).catch(
-    ifAbsent,
-  );
-  const named = entries
+  const named = listEntries(join(root, 'specs'))
     .map((entry) => ({
       entry,
       file: relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'),
     }))
     .filter(({ entry, file }) => !isHidden(file) && (entry.isSymbolicLink() || SPEC_FILE.test(entry.name)))
     .toSorted((a, b) => (a.file < b.file ? -1 : 1));
-  const files = await Promise.all(
-    named.map(async ({ entry, file }): Promise<SpecFile> => {
-      const read = await readSpec(join(root, file), entry);
-      if ('text' in read) return { file, text: read.text };
-      const { rule, message, line = 1, column = 1 } = read;
-      diagnostics.push({ rule, message, at: { file, line, column, pointer: '' } });
-      return { file, text: undefined };
-    }),
-  );
+  const files = named.map(({ entry, file }): SpecFile => {
+    const read = readSpec(join(root, file), entry);
+    if ('text' in read) return { file, text: read.text };
+    const { rule, message, line = 1, column = 1 } = read;
+    diagnostics.push({ rule, message, at: { file, line, column, pointer: '' } });
+    return { file, text: undefined };
+  });
   return { files, diagnostics };
+}
+
+/** What is below a folder. `recursive` of Node's synchronous call follows links to folders, which we do not. */
+function listEntries(folder: string): readonly Dirent[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    const folders = entries.filter((entry) => entry.isDirectory());
+    return entries.concat(folders.flatMap(({ name }) => listEntries(join(folder, name))));
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 /** What editors and systems leave beside files: locks, copies, attributes. */
@@ -52,7 +59,7 @@ type Read =
   | { readonly text: string }
   | { readonly rule: string; readonly message: string; readonly line?: number; readonly column?: number };
 
-async function readSpec(path: string, entry: Dirent): Promise<Read> {
+function readSpec(path: string, entry: Dirent): Read {
   if (entry.isSymbolicLink()) {
     return { rule: 'spec-file', message: 'a link is not followed; put the file or folder itself here' };
   }
@@ -60,10 +67,10 @@ async function readSpec(path: string, entry: Dirent): Promise<Read> {
     return { rule: 'spec-file', message: 'only a file can have the name of a spec; rename this' };
   }
   try {
-    if ((await stat(path)).size > MAXIMUM_BYTES) {
+    if (statSync(path).size > MAXIMUM_BYTES) {
       return { rule: 'spec-file', message: 'the file is larger than 4 MiB; divide it into modules' };
     }
-    return decode(await readFile(path));
+    return decode(readFileSync(path));
   } catch (error) {
     const code = errorCode(error);
     if (code === '') throw error;
@@ -95,9 +102,4 @@ function firstBadByte(bytes: Buffer): number {
   let at = 0;
   while (at < bytes.length && bytes[at] === decoded[at]) at += 1;
   return at;
-}
-
-function ifAbsent(error: unknown): Dirent[] {
-  if (errorCode(error) === 'ENOENT') return [];
-  throw error;
 }

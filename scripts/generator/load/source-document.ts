@@ -10,6 +10,7 @@ export interface SourceDocument {
   readonly file: string;
   /** The module whose folder holds the file, or `common`; empty for the root document. */
   readonly home: string;
+  readonly text: string;
   readonly value: JsonValue;
   /** Offsets of keys and values by JSON pointer, and the way from an offset to a line. */
   readonly places: Places;
@@ -94,7 +95,7 @@ function parseText(file: string, home: string, text: string): Parsed {
   const value = reader.read(parsed.contents, '', 0, 0);
   if (diagnostics.length > 0) return { document: undefined, diagnostics };
   return {
-    document: { file, home, value, places: { byPointer: places, position } },
+    document: { file, home, text, value, places: { byPointer: places, position } },
     diagnostics: [],
   };
 }

@@ -12,7 +12,7 @@ import { after, suite, test } from 'node:test';
 import { promisify } from 'node:util';
 
 import { compileContract } from '../contract/compile-contract.ts';
-import { checkTypes, PROJECT } from '../testing/check-types.ts';
+import { checkTypes, PROJECT, REDOCLY_CONFIG } from '../testing/check-types.ts';
 import { emitSdk } from './emit-sdk.ts';
 import { SDK_ROOT } from './sdk-types.ts';
 import { threeZeroView } from './three-zero-view.ts';
@@ -32,7 +32,7 @@ type Success<R extends { readonly ok: boolean; readonly data: unknown }> = Extra
 const root = await mkdtemp(path.join(os.tmpdir(), 'agreement-'));
 after(() => rm(root, { recursive: true, force: true }));
 
-const compiled = await compileContract({ root: PROJECT });
+const compiled = await compileContract({ root: PROJECT, redoclyConfig: REDOCLY_CONFIG });
 assert.ok(compiled.ok);
 const { contract, joined } = compiled;
 const components = [...contract.common, ...contract.modules.flatMap((module) => module.schemas)];

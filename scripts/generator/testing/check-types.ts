@@ -5,6 +5,9 @@ import path from 'node:path';
 /** The project that the generator lives in; emitted trees below it resolve `#kernel/*` as its own code does. */
 export const PROJECT = path.resolve(import.meta.dirname, '..', '..', '..');
 
+/** The rules that Redocly applies to every spec, those of the corpus included. */
+export const REDOCLY_CONFIG = path.join(PROJECT, 'redocly.yaml');
+
 /** Runs the compiler on a `tsconfig.json`; gives what it says, empty when all is well. */
 export async function checkTypes(tsconfig: string): Promise<string> {
   const compiler = path.join(PROJECT, 'node_modules', 'typescript', 'bin', 'tsc');

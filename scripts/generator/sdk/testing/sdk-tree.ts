@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/pr
 import os from 'node:os';
 import path from 'node:path';
 import { type Compiled, compileContract, compileDocument } from '../../contract/compile-contract.ts';
-import { PROJECT } from '../../testing/check-types.ts';
+import { PROJECT, REDOCLY_CONFIG } from '../../testing/check-types.ts';
 import { corpusCase } from '../../testing/corpus.ts';
 import type { GeneratedFile } from '../../write/generated-file.ts';
 import { emitSdk } from '../emit-sdk.ts';
@@ -21,7 +21,7 @@ export async function sdkOfCase(name: string): Promise<readonly GeneratedFile[]>
 
 /** The generated files of the SDK for the specs below `root`. */
 export async function sdkOf(root: string): Promise<readonly GeneratedFile[]> {
-  return emit(await compileContract({ root }));
+  return emit(await compileContract({ root, redoclyConfig: REDOCLY_CONFIG }));
 }
 
 function emit(compiled: Compiled): readonly GeneratedFile[] {

@@ -5,8 +5,8 @@ import { specSet } from '../lint/testing.ts';
 import { walkDocument } from '../load/walk-document.ts';
 import { parseSource } from '../load/source-document.ts';
 import { isObject, member, textMember } from '../load/json-value.ts';
-import type { JsonValue } from './contract.ts';
-import { moduleDocument } from './module-document.ts';
+import type { JsonValue } from '../contract/contract.ts';
+import { bundleModule } from './bundle-module.ts';
 
 const COMMON = `
 components:
@@ -45,7 +45,7 @@ components:
       discriminator: { propertyName: kind, mapping: { soup: '#/components/schemas/Soup', detail: '../common/components.yaml#/components/schemas/Detail' } }
 `;
 
-function documentOf(): JsonValue {
+function documentOf(): Promise<JsonValue> {
   const specs = specSet({
     'openapi.yaml': 'servers: [{ url: /root }]\n',
     'common/components.yaml': COMMON,
@@ -53,15 +53,15 @@ function documentOf(): JsonValue {
   });
   const [module] = specs.modules;
   assert.ok(module);
-  return moduleDocument(specs, module, new Set());
+  return bundleModule('/', specs, module.document, new Set());
 }
 
 function at(value: JsonValue, ...keys: readonly string[]): JsonValue | undefined {
   return keys.reduce<JsonValue | undefined>((node, key) => member(node, key), value);
 }
 
-test('what a module uses of specs/common is brought in, and what that uses, and nothing else', () => {
-  const document = documentOf();
+test('what a module uses of specs/common is brought in, and what that uses, and nothing else', async () => {
+  const document = await documentOf();
   assert.deepEqual(Object.keys(at(document, 'components', 'schemas') ?? {}), [
     'Detail',
     'Meal',
@@ -74,8 +74,8 @@ test('what a module uses of specs/common is brought in, and what that uses, and 
   });
 });
 
-test('every reference is local and leads somewhere; example data is left alone', () => {
-  const document = documentOf();
+test('every reference is local and leads somewhere; example data is left alone', async () => {
+  const document = await documentOf();
   const parsed = parseSource('bundle.json', 'recipe', JSON.stringify(document)).document;
   assert.ok(parsed);
   const refs = walkDocument(parsed).flatMap(({ cursor }) => textMember(cursor.value, '$ref') ?? []);
@@ -98,23 +98,23 @@ test('every reference is local and leads somewhere; example data is left alone',
   assert.deepEqual(example, { $ref: 'data' });
 });
 
-test('a mapping of a discriminator is local too', () => {
-  assert.deepEqual(at(documentOf(), 'components', 'schemas', 'Meal', 'discriminator', 'mapping'), {
+test('a mapping of a discriminator is local too', async () => {
+  assert.deepEqual(at(await documentOf(), 'components', 'schemas', 'Meal', 'discriminator', 'mapping'), {
     soup: '#/components/schemas/Soup',
     detail: '#/components/schemas/Detail',
   });
 });
 
-test('servers come from the root, security stands at each operation, waivers are gone', () => {
-  const document = documentOf();
+test('servers come from the root, security stands at each operation, waivers are gone', async () => {
+  const document = await documentOf();
   assert.deepEqual(at(document, 'servers'), [{ url: '/root' }]);
   assert.deepEqual(at(document, 'paths', '/recipes', 'get', 'security'), [{ token: [] }]);
   assert.deepEqual(at(document, 'paths', '/recipes', 'post', 'security'), []);
   assert.doesNotMatch(JSON.stringify(document), /x-lint-waivers/);
 });
 
-test('a path behind a reference is written out', () => {
-  const ping = at(documentOf(), 'paths', '/ping');
+test('a path behind a reference is written out', async () => {
+  const ping = at(await documentOf(), 'paths', '/ping');
   assert.ok(isObject(ping));
   assert.deepEqual(Object.keys(ping), ['get']);
   assert.deepEqual(at(ping, 'get', 'security'), [{ token: [] }]);

@@ -1,0 +1,30 @@
+import { resolveContract, type ResolvedContract } from '../contract/resolve-contract.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { LoadedSpecs } from '../load/load-specs.ts';
+import { checkDocuments, VERSION_RULE } from './check-documents.ts';
+import { checkHouseStyle } from './check-house-style.ts';
+import { HOUSE_RULES } from './house-rules.ts';
+import { Waivers } from './waivers.ts';
+
+/** What our own checks say of sources, beside the rules of Redocly. */
+export interface OwnFindings {
+  readonly found: readonly Diagnostic[];
+  /** The waivers of the sources; those that our findings needed are used. */
+  readonly waivers: Waivers;
+  /** Files of a version that is not supported: nothing else that could be said of them would be true. */
+  readonly misread: ReadonlySet<string>;
+  /** What the sources mean; absent while their structure is wrong. */
+  readonly resolved: ResolvedContract | undefined;
+}
+
+/** Runs the structural checks, the resolver and the house rules over loaded sources: everything wrong at once. */
+export function ownFindings({ specs, diagnostics }: LoadedSpecs): OwnFindings {
+  const structural = [...diagnostics, ...checkDocuments(specs)];
+  const resolved = structural.length === 0 ? resolveContract(specs) : undefined;
+  const waivers = new Waivers(specs);
+  const misread = new Set(structural.filter(({ rule }) => rule === VERSION_RULE).map(({ at }) => at.file));
+  const style = checkHouseStyle(specs, HOUSE_RULES).filter(
+    (each) => !misread.has(each.at.file) && !waivers.silences(each),
+  );
+  return { found: [...structural, ...(resolved?.diagnostics ?? []), ...style], waivers, misread, resolved };
+}
