@@ -3,12 +3,12 @@ import { createAmbientDatabase } from '#kernel/database/ambient-database.ts';
 import type { Database } from '#kernel/database/database.ts';
 import type { Clock } from '#kernel/domain/clock.ts';
 import type { ServedModule, ServedModules } from '#kernel/contract/module-binding.ts';
-import type { Quota } from '#kernel/contract/extensions/rate-limit.ts';
-import { Idempotency } from '#kernel/idempotency/idempotency.ts';
+import type { Quota } from '#kernel/contract/ports.ts';
+import { PgIdempotencyStore } from '#kernel/idempotency/idempotency.ts';
 import { PgRateStore } from '#kernel/rate-limit/pg-rate-store.ts';
-import { RateLimiter } from '#kernel/rate-limit/rate-limiter.ts';
-import { TrustedProxies } from '#kernel/rate-limit/trusted-proxies.ts';
-import { createContractApp, type App, type ContractAppOptions } from '#kernel/http/server/contract-app.ts';
+import { FixedWindowRateLimiter } from '#kernel/rate-limit/rate-limiter.ts';
+import { TrustedProxies } from '#kernel/http/client-address.ts';
+import { createContractApp, type App, type ContractAppOptions } from '#kernel/app/contract-app.ts';
 import { createRecipeModule } from '#modules/recipe/module.ts';
 
 /** What the app is composed of; `serve-api.ts` and the tests make it. */
@@ -48,13 +48,13 @@ export async function createApp(options: AppOptions): Promise<Api> {
   const app = await createContractApp({
     ...options,
     database,
-    rateLimiter: new RateLimiter({
+    rateLimiter: new FixedWindowRateLimiter({
       quota: rateLimit?.quota,
       ...(rateLimit?.store === 'postgres' ? { store: new PgRateStore(options.database) } : {}),
       trustedProxies: new TrustedProxies(trustedProxies),
       logger,
     }),
-    idempotency: new Idempotency({ database, ttlSeconds: idempotencyTtlSeconds }),
+    idempotency: new PgIdempotencyStore({ database, ttlSeconds: idempotencyTtlSeconds }),
     modules: served.map(({ binding }) => binding),
     documents: new URL('../generated/', import.meta.url),
   });

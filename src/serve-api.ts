@@ -13,7 +13,7 @@ import { systemClock } from '#kernel/domain/clock.ts';
 import { createLogger } from '#kernel/http/middleware/logger.ts';
 import type { MetricsServer } from '#kernel/operational/metrics-server.ts';
 import { drain } from '#kernel/http/server/drain.ts';
-import type { App } from '#kernel/http/server/contract-app.ts';
+import type { App } from '#kernel/app/contract-app.ts';
 import { createHttpServer } from '#kernel/http/server/http-server.ts';
 import { listen } from '#kernel/http/server/listen.ts';
 

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { parseArgs } from 'node:util';
 import { createLogger } from '../../src/kernel/http/middleware/logger.ts';
-import { RateLimiter } from '../../src/kernel/rate-limit/rate-limiter.ts';
-import { TrustedProxies } from '../../src/kernel/rate-limit/trusted-proxies.ts';
+import { FixedWindowRateLimiter } from '../../src/kernel/rate-limit/rate-limiter.ts';
+import { TrustedProxies } from '../../src/kernel/http/client-address.ts';
 import { startGuards, type GuardsOptions } from '#tests/contracts/guards/start-guards.ts';
 import { startKitchenSink } from '#tests/contracts/kitchen-sink/start-kitchen-sink.ts';
 import { openRevision, RevisionError } from './revision.ts';
@@ -73,7 +73,7 @@ async function compareKitchens(rounds: number, against: string): Promise<number>
   await using now = await startKitchenSink({
     responseChecks: 'off',
     trustedProxies,
-    rateLimiter: new RateLimiter({ quota, trustedProxies: proxies, logger }),
+    rateLimiter: new FixedWindowRateLimiter({ quota, trustedProxies: proxies, logger }),
   });
   return await report(rounds, [earlier.origin, now.origin], {
     read: messageOf('GET', '/headers'),

@@ -1,4 +1,5 @@
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
+import { findFolderCircles } from './folder-circles.ts';
 import { law } from './law.mjs';
 import { visitUsingDeclarations } from './visit-using.ts';
 
@@ -39,14 +40,28 @@ function toReport(result: ICruiseResult): LawReport {
   const sources = result.modules.filter(
     (module) => !module.coreModule && !module.couldNotResolve && !module.source.includes('node_modules/'),
   );
+  const cruised = result.summary.violations.map(({ rule, from, to }) => ({
+    rule: rule.name,
+    comment: comments.get(rule.name) ?? '',
+    from,
+    to,
+  }));
   return {
-    violations: result.summary.violations.map(({ rule, from, to }) => ({
-      rule: rule.name,
-      comment: comments.get(rule.name) ?? '',
-      from,
-      to,
-    })),
+    violations: [...cruised, ...folderCircles(sources)],
     files: sources.map((module) => module.source),
     imports: sources.reduce((sum, module) => sum + module.dependencies.length, 0),
   };
+}
+
+function folderCircles(modules: ICruiseResult['modules']): LawViolation[] {
+  const { name, comment, below, pathNot } = law.acyclicFolders;
+  const isTest = new RegExp(pathNot);
+  const imports = modules
+    .flatMap(({ source, dependencies }) =>
+      dependencies.map(({ resolved }) => ({ from: source, to: resolved })),
+    )
+    .filter(({ from, to }) => !isTest.test(from) && !isTest.test(to));
+  return below
+    .flatMap((parent) => findFolderCircles(imports, parent))
+    .map(({ from, to }) => ({ rule: name, comment, from, to }));
 }

@@ -2,6 +2,12 @@ import type { IForbiddenRuleType } from 'dependency-cruiser';
 
 export declare const law: {
   readonly forbidden: (IForbiddenRuleType & { name: string; comment: string })[];
+  readonly acyclicFolders: {
+    readonly name: string;
+    readonly comment: string;
+    readonly below: readonly string[];
+    readonly pathNot: string;
+  };
   readonly options: {
     parser: 'swc';
     tsPreCompilationDeps: true;

@@ -1,25 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { PreparedResponse } from '#kernel/contract/respond/send-response.ts';
+import type { IdempotencyStore, IdempotentCall } from '#kernel/contract/ports.ts';
 import { IdempotencyKeyReusedError } from '#kernel/idempotency/errors.ts';
-import { Idempotency, type IdempotentCall } from '#kernel/idempotency/idempotency.ts';
 import type { Recipe } from '../../src/modules/recipe/domain/recipe.ts';
 import { InMemoryRecipeRepository } from '../../src/modules/recipe/testing/in-memory-recipe-repository.ts';
 
-function fail(): Promise<never> {
-  return Promise.reject(new Error('This test has no database.'));
-}
-
 /** Remembers answers in memory. */
-export class RememberingIdempotency extends Idempotency {
+export class RememberingIdempotency implements IdempotencyStore {
   readonly #answers = new Map<string, { fingerprint: Uint8Array; answer: PreparedResponse }>();
 
-  constructor() {
-    const database = { query: fail, transaction: fail, within: fail, ping: fail, close: fail };
-    super({ database, ttlSeconds: 1 });
-  }
-
-  override async once(
+  async once(
     { key, subject, fingerprint }: IdempotentCall,
     work: () => Promise<PreparedResponse>,
   ): Promise<PreparedResponse> {

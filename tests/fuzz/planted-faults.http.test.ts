@@ -7,7 +7,7 @@ import { recipeOperations } from '#generated/recipe/operations.ts';
 import { bindModule } from '#kernel/contract/module-binding.ts';
 import { DomainError } from '#kernel/domain/domain-error.ts';
 import { systemClock } from '#kernel/domain/clock.ts';
-import type { Idempotency } from '#kernel/idempotency/idempotency.ts';
+import type { IdempotencyStore } from '#kernel/contract/ports.ts';
 import type { KitchenHandlers } from '../contracts/kitchen-sink/generated/kitchen/handlers.ts';
 import type { RecipeUseCases } from '../../src/modules/recipe/application/recipe-api.ts';
 import { UuidV7Ids } from '#kernel/domain/ids.ts';
@@ -281,7 +281,7 @@ async function findInRecipes(
   expected: RegExp,
   createRepository: () => InMemoryRecipeRepository,
   options: {
-    readonly createIdempotency?: () => Idempotency;
+    readonly createIdempotency?: () => IdempotencyStore;
     readonly spoil?: (useCases: RecipeUseCases) => Partial<RecipeUseCases>;
   } = {},
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp, type AppOptions } from '../../src/app.ts';
-import type { App } from '#kernel/http/server/contract-app.ts';
+import type { App } from '#kernel/app/contract-app.ts';
 import { createHttpServer } from '#kernel/http/server/http-server.ts';
 import { createLogger } from '#kernel/http/middleware/logger.ts';
 import { systemClock } from '#kernel/domain/clock.ts';

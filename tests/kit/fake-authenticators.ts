@@ -1,5 +1,4 @@
-import type { User } from '#kernel/auth/user.ts';
-import type { Authenticator, Authenticators, Credentials } from '#kernel/contract/authenticator.ts';
+import type { Authenticator, Authenticators, Credentials, User } from '#kernel/contract/ports.ts';
 import { DomainError, type ErrorKind } from '#kernel/domain/domain-error.ts';
 
 class CredentialError extends DomainError {

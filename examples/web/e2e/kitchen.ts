@@ -12,7 +12,7 @@ import { startIdentity } from '../../../scripts/dev/identity/start-identity.ts';
 import { createClient, createRecipe, unwrap, type Client, type Recipe } from '../../../sdk/src/index.ts';
 import { startAuth } from '../../../src/kernel/auth/start-auth.ts';
 import { loadConfig } from '../../../src/kernel/config/load-config.ts';
-import type { Authenticator } from '../../../src/kernel/contract/authenticator.ts';
+import type { Authenticator } from '../../../src/kernel/contract/ports.ts';
 import { startTestApp } from '../../../tests/kit/app.ts';
 import { createTestDatabase } from '../../../tests/kit/database.ts';
 import { apiProxy } from '../vite-proxy.ts';

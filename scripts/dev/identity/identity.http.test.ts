@@ -7,7 +7,7 @@ import { after, suite, test } from 'node:test';
 
 import { loadConfig } from '../../../src/kernel/config/load-config.ts';
 import { startAuth, type Auth } from '../../../src/kernel/auth/start-auth.ts';
-import type { Credentials } from '../../../src/kernel/contract/authenticator.ts';
+import type { Credentials } from '../../../src/kernel/contract/ports.ts';
 import { systemClock } from '../../../src/kernel/domain/clock.ts';
 import { startFakeIdentity } from '#tests/kit/identity.ts';
 import { IdentityRequestError, requestToken } from './request-token.ts';

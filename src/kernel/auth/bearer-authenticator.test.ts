@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
-import type { Credentials } from '#kernel/contract/authenticator.ts';
+import type { Credentials } from '#kernel/contract/ports.ts';
 
 import { createBearerAuthenticator } from './bearer-authenticator.ts';
 import { AmbiguousCredentialsError, InvalidTokenError } from './errors.ts';

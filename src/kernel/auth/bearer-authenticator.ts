@@ -1,4 +1,4 @@
-import type { Authenticator } from '#kernel/contract/authenticator.ts';
+import type { Authenticator } from '#kernel/contract/ports.ts';
 
 import { parseBearerToken } from './bearer-token.ts';
 import { InsufficientScopeError, MissingCredentialsError } from './errors.ts';

@@ -1,4 +1,4 @@
-import type { Credentials } from '#kernel/contract/authenticator.ts';
+import type { Credentials } from '#kernel/contract/ports.ts';
 
 import { AmbiguousCredentialsError, InvalidTokenError } from './errors.ts';
 

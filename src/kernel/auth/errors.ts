@@ -1,5 +1,5 @@
 import { DomainError } from '#kernel/domain/domain-error.ts';
-import type { WithResponseHeaders } from '#kernel/contract/authenticator.ts';
+import type { WithResponseHeaders } from '#kernel/http/problems/problem.ts';
 
 /** A request without credentials where they are required. Source: RFC 6750 section 3: no error code then. */
 export class MissingCredentialsError extends DomainError implements WithResponseHeaders {

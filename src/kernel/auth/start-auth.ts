@@ -1,5 +1,5 @@
 import type { AuthConfig } from '#kernel/config/config.ts';
-import type { Authenticators } from '#kernel/contract/authenticator.ts';
+import type { Authenticators } from '#kernel/contract/ports.ts';
 import type { Clock } from '#kernel/domain/clock.ts';
 
 import { createBearerAuthenticator } from './bearer-authenticator.ts';

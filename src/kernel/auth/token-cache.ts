@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 
+import type { User } from '#kernel/contract/ports.ts';
+
 import type { VerificationKey } from './jwks-document.ts';
-import type { User } from './user.ts';
 
 /** What a verified token said, and what it rests on. */
 export interface VerifiedToken {

@@ -1,7 +1,7 @@
 import type { AuthConfig } from '#kernel/config/config.ts';
+import type { User } from '#kernel/contract/ports.ts';
 
 import { InvalidTokenError } from './errors.ts';
-import type { User } from './user.ts';
 
 /** What is asked of a token's header and claims, apart from its signature. */
 export type TokenPolicy = Pick<

@@ -1,5 +1,6 @@
 import { compactVerify, errors } from 'jose';
 
+import type { User } from '#kernel/contract/ports.ts';
 import type { Clock } from '#kernel/domain/clock.ts';
 
 import { InvalidTokenError, KeysUnavailableError } from './errors.ts';
@@ -7,7 +8,6 @@ import type { KeyCache } from './key-cache.ts';
 import type { VerificationKey } from './jwks-document.ts';
 import { TokenCache } from './token-cache.ts';
 import { checkToken, type PlausibleToken, type TokenPolicy } from './token-claims.ts';
-import type { User } from './user.ts';
 
 /** Whom a token speaks for. */
 export type VerifyToken = (token: string) => Promise<User>;

@@ -1,13 +1,14 @@
 import { deprecationHeaders, type FixedHeader } from './extensions/deprecation.ts';
 import { idempotencyOf, type IdempotencyUse } from './extensions/idempotency.ts';
 import { ifMatchOf, type IfMatchUse } from './extensions/if-match.ts';
-import { ownQuota, type Quota } from './extensions/rate-limit.ts';
+import { ownQuota } from './extensions/rate-limit.ts';
 import { securityWithScopes } from './extensions/required-scopes.ts';
 import type { Access } from './security/authorize.ts';
 import { accessOf } from './security/authorize.ts';
 import { planParameters, type ParameterPlan } from './decode/decode-parameters.ts';
 import type { Handler, ModuleBinding } from './module-binding.ts';
 import type { Operation } from './operation.ts';
+import type { Quota } from './ports.ts';
 import type { ContractValidator } from './validation/contract-validator.ts';
 import { JsonDocument, objectAt } from './validation/json-document.ts';
 import type { OperationShapes } from './validation/validation-document.ts';
@@ -31,7 +32,7 @@ export interface BoundOperation {
   readonly fixedHeaders: readonly FixedHeader[];
   readonly ifMatch: IfMatchUse;
   readonly idempotency: IdempotencyUse;
-  /** The operation's own budget of requests beside the caller's. */
+  /** The operation's own quota beside the general one. */
   readonly ownQuota: { readonly id: string; readonly quota: Quota } | undefined;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { Authenticators } from './authenticator.ts';
+import type { Authenticators } from './ports.ts';
 import { BindingError, checkBindings } from './check-bindings.ts';
 import type { ModuleBinding } from './module-binding.ts';
 import type { Operation } from './operation.ts';

@@ -1,5 +1,5 @@
-import type { Authenticator, Authenticators } from './authenticator.ts';
 import type { ModuleBinding } from './module-binding.ts';
+import type { Authenticator, Authenticators } from './ports.ts';
 import { templateShape } from './routing/path-template.ts';
 import { isJsonObject, JsonDocument, objectAt } from './validation/json-document.ts';
 

@@ -1,5 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { scopeOf } from '#kernel/http/middleware/request-scope.ts';
+import type { ServerResponse } from 'node:http';
+import type { Exchange } from '#kernel/http/exchange.ts';
 import { ProtocolError } from '#kernel/http/problems/protocol-error.ts';
 import { bindOperation, type BoundOperation } from './bound-operation.ts';
 import { BindingError, checkBindings } from './check-bindings.ts';
@@ -58,22 +58,23 @@ export class ContractRuntime {
   /**
    * Serves a request, or answers `OPTIONS` from the contract.
    *
-   * @throws {ProtocolError} 404 and 405 from the contract, and whatever serving the operation throws.
+   * @throws {ProtocolError} 404 and 405 from the contract, and what serving the operation throws.
    */
-  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const scope = scopeOf(request);
-    if (scope.pathname === '*' && request.method === 'OPTIONS') {
+  async serve(exchange: Exchange): Promise<void> {
+    const { request, response, pathname } = exchange;
+    if (pathname === '*' && request.method === 'OPTIONS') {
       // RFC 9110 section 9.3.7: a question about the server as a whole, a ping.
       answerOptions(response, 'GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE');
       return;
     }
-    const match = this.#paths.find(scope.pathname);
+    const match = this.#paths.find(pathname);
     if (match === undefined) throw new ProtocolError(404, 'no-such-path', 'Nothing is served at this path.');
     const { methods, allow } = match.entry;
     const bound = findOperation(methods, request.method);
     if (bound !== undefined) {
-      scope.operation = bound.operation;
-      await serveOperation({ request, response, bound, pathTexts: match.parameters }, this.#options);
+      exchange.operation = bound.operation;
+      exchange.pathTexts = match.parameters;
+      await serveOperation(exchange, bound, this.#options);
     } else if (request.method === 'OPTIONS') {
       answerOptions(response, allow);
     } else {
@@ -92,7 +93,7 @@ function checkProvisions(
     missing.push(`Operation ${operation.id} takes an Idempotency-Key, and the app has no store for them.`);
   }
   if (ownQuota !== undefined && options.rateLimiter === undefined) {
-    missing.push(`Operation ${operation.id} has x-rate-limit, and the app limits nobody.`);
+    missing.push(`Operation ${operation.id} has x-rate-limit, and the app has no rate limiter.`);
   }
   if (missing.length > 0) throw new BindingError(missing);
 }

@@ -1,8 +1,6 @@
 import type { Logger } from 'pino';
-import type { Idempotency } from '#kernel/idempotency/idempotency.ts';
-import type { RateLimiter } from '#kernel/rate-limit/rate-limiter.ts';
-import type { Authenticators } from './authenticator.ts';
 import type { ModuleBinding } from './module-binding.ts';
+import type { Authenticators, IdempotencyStore, RateLimiter } from './ports.ts';
 
 /**
  * What a response that breaks the contract leads to: a 500, a line in the log, or nothing (it is not looked at).
@@ -18,8 +16,8 @@ export interface RuntimeOptions {
   /** The longest body that an operation takes; `x-max-body-bytes` on an operation says otherwise for it. */
   readonly bodyLimitBytes: number;
   readonly logger: Logger;
-  /** Needed when an operation has `x-rate-limit`; without it nobody is limited. */
+  /** Needed when an operation has `x-rate-limit`; without it nothing is limited. */
   readonly rateLimiter?: RateLimiter | undefined;
   /** Needed when an operation takes an `Idempotency-Key`. */
-  readonly idempotency?: Idempotency | undefined;
+  readonly idempotency?: IdempotencyStore | undefined;
 }

@@ -1,19 +1,17 @@
-import type { User } from '#kernel/auth/user.ts';
 import { DomainError } from '#kernel/domain/domain-error.ts';
-import { fingerprintOf, readKey } from '#kernel/idempotency/call-fingerprint.ts';
-import { scopeOf, type RequestScope } from '#kernel/http/middleware/request-scope.ts';
+import type { Exchange } from '#kernel/http/exchange.ts';
 import type { ProblemItem } from '#kernel/http/problems/problem.ts';
 import { ContractError, ProtocolError } from '#kernel/http/problems/protocol-error.ts';
-import type { Credentials } from './authenticator.ts';
 import { chooseContent, type ChosenContent } from './body/choose-content.ts';
 import { isAccepted } from './body/media-type.ts';
 import { parseBody } from './body/parse-body.ts';
 import { bodyTooLarge, readBody, streamBody } from './body/read-body.ts';
 import type { BoundOperation } from './bound-operation.ts';
-import type { Exchange } from './exchange.ts';
+import { CallContext } from './context.ts';
 import { decodeParameters } from './decode/decode-parameters.ts';
+import { fingerprintOf, readKey } from './extensions/idempotency.ts';
 import { checkIfMatch } from './extensions/if-match.ts';
-import { CallContext } from './call-context.ts';
+import type { User } from './ports.ts';
 import { checkRefusal } from './respond/check-refusal.ts';
 import { prepareResponse } from './respond/respond.ts';
 import { sendResponse, type PreparedResponse } from './respond/send-response.ts';
@@ -23,30 +21,35 @@ import type { RequestData } from './validation/contract-validator.ts';
 
 /**
  * Serves a request whose operation is known: authentication before anything of the body is read, then negotiation,
- * body, validation, handler, response. State is in locals and in `exchange`, so overlapping requests cannot mix.
+ * body, validation, handler, response. State is in locals and in the exchange, so overlapping requests cannot mix.
  */
-export async function serveOperation(exchange: Exchange, options: RuntimeOptions): Promise<void> {
-  const { request, response, bound } = exchange;
+export async function serveOperation(
+  exchange: Exchange,
+  bound: BoundOperation,
+  options: RuntimeOptions,
+): Promise<void> {
+  const { request, response } = exchange;
   for (const [name, value] of bound.fixedHeaders) response.setHeader(name, value);
   let answer: PreparedResponse;
   try {
-    answer = await answerOperation(exchange, options);
+    answer = await answerOperation(exchange, bound, options);
   } catch (error) {
-    await checkRefusal(exchange, error, options);
+    await checkRefusal(exchange, bound, error, options);
     throw error;
   }
   await sendResponse(request, response, answer);
 }
 
 /** Everything up to the response, of which nothing is sent. */
-async function answerOperation(exchange: Exchange, options: RuntimeOptions): Promise<PreparedResponse> {
-  const { request, bound } = exchange;
-  const scope = scopeOf(request);
-  const headerLines = (name: string): readonly string[] => request.headersDistinct[name] ?? [];
-  const credentials: Credentials = { headerLines, query: scope.query };
-  const user = await admit(exchange, credentials, options);
-  scope.subject = user?.subject;
-  checkIfMatch(bound.ifMatch, headerLines('if-match'));
+async function answerOperation(
+  exchange: Exchange,
+  bound: BoundOperation,
+  options: RuntimeOptions,
+): Promise<PreparedResponse> {
+  const { request } = exchange;
+  const user = await admit(exchange, bound, options);
+  exchange.subject = user?.subject;
+  checkIfMatch(bound.ifMatch, exchange.headerLines('if-match'));
 
   if (bound.offeredTypes.length > 0 && !isAccepted(request.headers.accept, bound.offeredTypes)) {
     throw new ProtocolError(
@@ -60,20 +63,20 @@ async function answerOperation(exchange: Exchange, options: RuntimeOptions): Pro
   const errors: ProblemItem[] = [];
   const parameters = decodeParameters(
     bound.parameters,
-    { path: exchange.pathTexts, query: scope.query, headerLines },
+    { path: exchange.pathTexts, query: exchange.query, headerLines: (name) => exchange.headerLines(name) },
     errors,
   );
   const data: RequestData = { ...parameters };
-  const body = await receiveBody(exchange, chosen, data);
-  await validate(exchange, data, body, errors);
+  const body = await receiveBody(exchange, bound, chosen, data);
+  await validate(bound, data, body, errors);
 
-  const context = createContext(exchange, scope, user);
+  const context = createContext(exchange, bound, user);
   const call = async (): Promise<PreparedResponse> => {
     const answer = await bound.handler(
       asHandlerInput(buildRequest(bound, data, body)),
       asHandlerInput(context),
     );
-    return prepareResponse(exchange, answer, options);
+    return prepareResponse(exchange, bound, answer, options);
   };
   const key = bound.idempotency === 'none' ? undefined : readKey(data.headers['idempotency-key']);
   if (key === undefined || user === undefined || options.idempotency === undefined) return call();
@@ -83,23 +86,23 @@ async function answerOperation(exchange: Exchange, options: RuntimeOptions): Pro
 }
 
 /**
- * The user, counted against their budget; strangers, and whoever brings bad credentials, against that of their address. A
- * good token is never refused for what others behind the same address do.
+ * Finds the user and counts the request: one with good credentials for its subject, any other for its address. So a good
+ * token is never refused for what others behind the same address do.
  */
 async function admit(
-  { request, response, bound }: Exchange,
-  credentials: Credentials,
+  exchange: Exchange,
+  bound: BoundOperation,
   { authenticators, rateLimiter }: RuntimeOptions,
 ): Promise<User | undefined> {
   let user: User | undefined;
   try {
-    user = await authorize(bound.operation, authenticators, credentials);
+    user = await authorize(bound.operation, authenticators, exchange);
   } catch (error) {
-    const isStranger = error instanceof DomainError && error.kind === 'unauthenticated';
-    if (isStranger) await rateLimiter?.take(request, response, undefined, undefined);
+    const isUnauthenticated = error instanceof DomainError && error.kind === 'unauthenticated';
+    if (isUnauthenticated) await rateLimiter?.take(exchange, undefined, undefined);
     throw error;
   }
-  const counting = rateLimiter?.take(request, response, user?.subject, bound.ownQuota);
+  const counting = rateLimiter?.take(exchange, user?.subject, bound.ownQuota);
   if (counting !== undefined) await counting;
   return user;
 }
@@ -113,12 +116,12 @@ interface ReceivedBody {
 
 /** Reads and parses the body, or opens its stream; sets `data.body` unless it is a stream. */
 async function receiveBody(
-  { request, response, bound }: Exchange,
+  { request, response }: Exchange,
+  { bodyLimitBytes, operation, shapes }: BoundOperation,
   chosen: ChosenContent | undefined,
   data: RequestData,
 ): Promise<ReceivedBody | undefined> {
   if (chosen === undefined) return undefined;
-  const { bodyLimitBytes, operation } = bound;
   if (Number(request.headers['content-length'] ?? 0) > bodyLimitBytes) throw bodyTooLarge(bodyLimitBytes);
   if (/^100-continue$/i.test(request.headers.expect ?? '')) response.writeContinue();
   if (chosen.content.kind === 'binary')
@@ -129,18 +132,17 @@ async function receiveBody(
     if (operation.body?.required !== true) return undefined;
     throw new ProtocolError(400, 'body-required', 'This operation needs a body.');
   }
-  const fields = bound.shapes.requests[chosen.index]?.fields ?? null;
+  const fields = shapes.requests[chosen.index]?.fields ?? null;
   data.body = parseBody(bytes, chosen, fields);
   return { chosen, value: data.body, sizeBytes: bytes.byteLength };
 }
 
 async function validate(
-  { bound }: Exchange,
+  { operation, shapes, validator }: BoundOperation,
   data: RequestData,
   body: ReceivedBody | undefined,
   errors: readonly ProblemItem[],
 ): Promise<void> {
-  const { operation, shapes, validator } = bound;
   const path = body === undefined ? shapes.withoutBody : shapes.requests[body.chosen.index]?.path;
   if (path === undefined || path === null)
     throw new Error(`Operation ${operation.id} has no shape for this request.`);
@@ -169,15 +171,15 @@ function buildRequest(
 }
 
 function createContext(
-  { response, bound }: Exchange,
-  scope: RequestScope,
+  exchange: Exchange,
+  { access, operation }: BoundOperation,
   user: User | undefined,
 ): CallContext {
-  if (bound.access === 'required' && user === undefined) {
+  if (access === 'required' && user === undefined) {
     // Cannot happen while `authorize` is right; nothing protected may run if it ever is not.
-    throw new Error(`Operation ${bound.operation.id} was reached without a user.`);
+    throw new Error(`Operation ${operation.id} was reached without a user.`);
   }
-  return new CallContext(scope.requestId, bound.operation.id, user, response);
+  return new CallContext(exchange, operation.id, user);
 }
 
 /** Handlers' types are erased in the binding; what they are called with has just been validated against them. */

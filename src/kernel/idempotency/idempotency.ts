@@ -1,17 +1,9 @@
+import type { IdempotencyStore, IdempotentCall } from '#kernel/contract/ports.ts';
 import type { PreparedResponse } from '#kernel/contract/respond/send-response.ts';
 import type { AmbientDatabase } from '#kernel/database/ambient-database.ts';
 import type { Queryable } from '#kernel/database/database.ts';
 import { IdempotencyKeyReusedError, IdempotentRequestRunningError } from './errors.ts';
 import { readStored, toStored } from './stored-response.ts';
-
-/** One use of a key: keys of different people or operations never meet. */
-export interface IdempotentCall {
-  readonly subject: string;
-  readonly operationId: string;
-  readonly key: string;
-  /** SHA-256 of what is asked. */
-  readonly fingerprint: Uint8Array;
-}
 
 /** Held until the transaction ends, however it ends: a process that dies leaves nothing locked. */
 const LOCK = 'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 20017)) AS is_free';
@@ -39,7 +31,7 @@ const CALLS_PER_CLEANING = 500;
  * crash at any moment leaves either all of them or none. Only successes are kept: a refusal may be tried again with the same
  * key. Source: draft-ietf-httpapi-idempotency-key-header-07.
  */
-export class Idempotency {
+export class PgIdempotencyStore implements IdempotencyStore {
   readonly #database: AmbientDatabase;
   readonly #ttlSeconds: number;
   #calls = 0;
@@ -61,7 +53,7 @@ export class Idempotency {
       const isFree = await lock(transaction, call);
       const earlier = await find(transaction, call);
       if (earlier !== undefined) return earlier;
-      // Somebody who is given the answer holds the lock as well, for a moment: without an answer it is the first request.
+      // A repeated request holds the lock as well, for a moment; as there is no answer yet, it is the first request's.
       if (!isFree) throw new IdempotentRequestRunningError();
       const response = await work();
       await this.#keep(transaction, call, response);
@@ -94,14 +86,14 @@ export class Idempotency {
   }
 }
 
-/** @returns whether nobody else holds it. */
+/** @returns whether it was free. */
 async function lock(transaction: Queryable, { subject, operationId, key }: IdempotentCall): Promise<boolean> {
   const { rows } = await transaction.query(LOCK, [JSON.stringify([subject, operationId, key])]);
   const [row] = rows;
   return typeof row === 'object' && row !== null && 'is_free' in row && row.is_free === true;
 }
 
-/** A statement of its own, after the lock: it sees what the one who held the lock before has written. */
+/** A statement of its own, after the lock: it sees what the transaction that held the lock before has written. */
 async function find(transaction: Queryable, call: IdempotentCall): Promise<PreparedResponse | undefined> {
   const { rows } = await transaction.query(FIND, [call.subject, call.operationId, call.key]);
   const [row] = rows;

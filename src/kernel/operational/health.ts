@@ -1,22 +1,10 @@
 import type { Database } from '#kernel/database/database.ts';
+import type { Readiness } from '#kernel/http/server/http-server.ts';
 import type { Endpoint, Representation } from './endpoint.ts';
 
 /** How long one answer of the database stands for all who ask: probes cannot load it. */
 const CACHE_MS = 1000;
 const PING_TIMEOUT_MS = 1000;
-
-/** Whether this process should be sent requests. Goes off once, when the process begins to end. */
-export class Readiness {
-  #isDraining = false;
-
-  get isDraining(): boolean {
-    return this.#isDraining;
-  }
-
-  drain(): void {
-    this.#isDraining = true;
-  }
-}
 
 /** `/livez`: the process runs and its event loop turns. Depends on nothing else. */
 export function createLivenessEndpoint(): Endpoint {

@@ -1,10 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Database } from '#kernel/database/database.ts';
+import type { Exchange } from '#kernel/http/exchange.ts';
 import { ProtocolError } from '#kernel/http/problems/protocol-error.ts';
-import { scopeOf } from '#kernel/http/middleware/request-scope.ts';
+import type { Readiness } from '#kernel/http/server/http-server.ts';
 import { createDocsEndpoints } from './docs-page.ts';
 import { sendRepresentation, type Endpoint } from './endpoint.ts';
-import { createLivenessEndpoint, createReadinessEndpoint, type Readiness } from './health.ts';
+import { createLivenessEndpoint, createReadinessEndpoint } from './health.ts';
 import type { ServedContract } from './served-contract.ts';
 import { createStaticEndpoint } from './static-file.ts';
 
@@ -37,8 +37,8 @@ export class OperationalEndpoints {
   }
 
   /** @returns false when the path is none of these. @throws {ProtocolError} 405 for other methods. */
-  async serve(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    const endpoint = this.#endpoints.get(scopeOf(request).pathname);
+  async serve({ request, response, pathname }: Exchange): Promise<boolean> {
+    const endpoint = this.#endpoints.get(pathname);
     if (endpoint === undefined) return false;
     if (request.method === 'OPTIONS') {
       response.statusCode = 204;

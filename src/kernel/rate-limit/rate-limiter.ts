@@ -1,17 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import type { Quota } from '#kernel/contract/extensions/rate-limit.ts';
+import type { Quota, RateLimiter } from '#kernel/contract/ports.ts';
 import { DomainError } from '#kernel/domain/domain-error.ts';
-import { addressKey, clientAddress } from './client-address.ts';
+import { addressKey, clientAddress, type TrustedProxies } from '#kernel/http/client-address.ts';
+import type { Exchange } from '#kernel/http/exchange.ts';
 import { MemoryRateStore } from './memory-rate-store.ts';
 import type { Budget, RateStore } from './rate-store.ts';
-import type { TrustedProxies } from './trusted-proxies.ts';
 
 /** What the composition root decides about rates. */
 export interface RateLimitOptions {
-  /** What a caller may do in all; undefined when only operations with `x-rate-limit` are limited. */
+  /** What a subject, or an address, may do in all; undefined when only operations with `x-rate-limit` are limited. */
   readonly quota: Quota | undefined;
-  /** Where callers with credentials are counted; in this process when left out. */
+  /** Where subjects are counted; in this process when left out. */
   readonly store?: RateStore;
   readonly trustedProxies: TrustedProxies;
   readonly logger: Logger;
@@ -38,14 +38,14 @@ interface Policy extends Quota {
 }
 
 /**
- * Limits what callers may do: a user by subject, whoever has no good credentials by client address. Every limited response
- * says what is left. Source: draft-ietf-httpapi-ratelimit-headers-11 (`RateLimit`, `RateLimit-Policy`).
+ * Rate limit per subject and address: requests with good credentials count for their subject, all others for the client's
+ * address, in windows of fixed length. Every limited response says what is left. Source: draft-ietf-httpapi-ratelimit-headers-11 (`RateLimit`, `RateLimit-Policy`).
  */
-export class RateLimiter {
+export class FixedWindowRateLimiter implements RateLimiter {
   readonly #policy: Policy | undefined;
   readonly #store: RateStore;
-  /** Those without good credentials are counted here: refusing them must not cost a connection of the database. */
-  readonly #strangers = new MemoryRateStore();
+  /** Addresses are counted in this process: refusing a request without credentials must not cost a database connection. */
+  readonly #addresses = new MemoryRateStore();
   readonly #proxies: TrustedProxies;
   readonly #logger: Logger;
   readonly #monotonicMs: () => number;
@@ -58,24 +58,16 @@ export class RateLimiter {
     this.#monotonicMs = options.monotonicMs ?? (() => performance.now());
   }
 
-  /**
-   * Takes one request from the caller's budgets and writes what is left into the response.
-   *
-   * @param subject of the verified credentials; undefined for a request without.
-   * @param own the operation's own budget, if it has one.
-   * @returns what to wait for; undefined when nothing has to be waited for.
-   * @throws {RateLimitedError} when one of them is used up.
-   */
+  /** @throws {RateLimitedError} when a quota is used up. */
   take(
-    request: IncomingMessage,
-    response: ServerResponse,
+    { request, response }: Exchange,
     subject: string | undefined,
     own: { readonly id: string; readonly quota: Quota } | undefined,
   ): Promise<void> | undefined {
     const policy = this.#policy;
     if (policy === undefined && own === undefined) return undefined;
     const caller = subject === undefined ? `a:${this.#address(request)}` : `s:${subject}`;
-    const store = subject === undefined ? this.#strangers : this.#store;
+    const store = subject === undefined ? this.#addresses : this.#store;
     const taken: Taken[] = [];
     if (policy !== undefined) taken.push({ policy, budget: this.#takeOne(store, caller, policy) });
     if (own !== undefined) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 import { createAmbientDatabase } from '#kernel/database/ambient-database.ts';
-import { Idempotency } from '#kernel/idempotency/idempotency.ts';
+import { PgIdempotencyStore } from '#kernel/idempotency/idempotency.ts';
 import { call, type Answer } from '../../kit/call.ts';
 import type { TestApp } from '../../kit/app.ts';
 import { createTestDatabase } from '../../kit/database.ts';
@@ -142,7 +142,7 @@ suite('requests with an Idempotency-Key', () => {
     assert.notEqual(second.text, first.text);
     assert.equal(await countItems('plate'), 2);
     await database.query("UPDATE platform.idempotency_keys SET expires_at = now() WHERE key = 'k7'");
-    await new Idempotency({ database, ttlSeconds: 60 }).forgetExpired();
+    await new PgIdempotencyStore({ database, ttlSeconds: 60 }).forgetExpired();
     const { rows } = await database.query("SELECT key FROM platform.idempotency_keys WHERE key = 'k7'");
     assert.deepEqual(rows, []);
   });

@@ -3,13 +3,13 @@ import type { GuardsHandlers } from './generated/guards/handlers.ts';
 import { guardsOperations } from './generated/guards/operations.ts';
 import type { AmbientDatabase } from '#kernel/database/ambient-database.ts';
 import { bindModule, type ModuleBinding } from '#kernel/contract/module-binding.ts';
-import { Idempotency } from '#kernel/idempotency/idempotency.ts';
-import type { Quota } from '#kernel/contract/extensions/rate-limit.ts';
-import { RateLimiter } from '#kernel/rate-limit/rate-limiter.ts';
+import { PgIdempotencyStore } from '#kernel/idempotency/idempotency.ts';
+import type { Quota } from '#kernel/contract/ports.ts';
+import { FixedWindowRateLimiter } from '#kernel/rate-limit/rate-limiter.ts';
 import type { ResponseChecks } from '#kernel/contract/runtime-options.ts';
 import type { RateStore } from '#kernel/rate-limit/rate-store.ts';
-import { TrustedProxies } from '#kernel/rate-limit/trusted-proxies.ts';
-import { createContractApp } from '#kernel/http/server/contract-app.ts';
+import { TrustedProxies } from '#kernel/http/client-address.ts';
+import { createContractApp } from '#kernel/app/contract-app.ts';
 import { serveTestApp, testDefaults, type TestApp } from '../../kit/app.ts';
 import { createFakeAuthenticators } from '../../kit/fake-authenticators.ts';
 
@@ -65,14 +65,14 @@ export async function startGuards(options: GuardsOptions = {}): Promise<TestApp>
       documents: EXPECTED,
       modules: [bindGuards(options.handlers)],
       trustedProxies,
-      rateLimiter: new RateLimiter({
+      rateLimiter: new FixedWindowRateLimiter({
         quota,
         logger,
         trustedProxies: new TrustedProxies(trustedProxies),
         ...(store === undefined ? {} : { store }),
         ...(monotonicMs === undefined ? {} : { monotonicMs }),
       }),
-      idempotency: new Idempotency({ database: options.database ?? noDatabase(), ttlSeconds }),
+      idempotency: new PgIdempotencyStore({ database: options.database ?? noDatabase(), ttlSeconds }),
     }),
   );
 }

@@ -1,7 +1,7 @@
 import contract from './generated/kitchen/contract.json' with { type: 'json' };
 import type { KitchenHandlers } from './generated/kitchen/handlers.ts';
 import { kitchenOperations } from './generated/kitchen/operations.ts';
-import { createContractApp, type ContractAppOptions } from '#kernel/http/server/contract-app.ts';
+import { createContractApp, type ContractAppOptions } from '#kernel/app/contract-app.ts';
 import { serveTestApp, testDefaults, type TestApp } from '../../kit/app.ts';
 import { createFakeAuthenticators } from '../../kit/fake-authenticators.ts';
 import { kitchenHandlers } from './handlers.ts';

@@ -1,16 +1,10 @@
 import type { Operation } from '../operation.ts';
-
-/** How many requests a caller may make in a window of time. */
-export interface Quota {
-  readonly requests: number;
-  /** At most a day: what was counted longer ago is forgotten. */
-  readonly windowSeconds: number;
-}
+import type { Quota } from '../ports.ts';
 
 const SECONDS_PER_DAY = 86_400;
 
 /**
- * The budget that an operation has of its own beside the caller's, from `x-rate-limit: { requests: 10, windowSeconds: 60 }`;
+ * The quota that an operation has of its own beside the general one, from `x-rate-limit: { requests: 10, windowSeconds: 60 }`;
  * undefined when it has none.
  *
  * @throws {Error} when the extension is malformed.

@@ -1,6 +1,6 @@
-import { occurrenceOf, scopeOf } from '#kernel/http/middleware/request-scope.ts';
+import type { Exchange } from '#kernel/http/exchange.ts';
 import { findExpected, toProblem } from '#kernel/http/problems/to-problem.ts';
-import type { Exchange } from '../exchange.ts';
+import type { BoundOperation } from '../bound-operation.ts';
 import type { RuntimeOptions } from '../runtime-options.ts';
 import { contentIndex, describingIndex } from './handler-response.ts';
 import { ResponseError } from './response-error.ts';
@@ -12,14 +12,14 @@ import { ResponseError } from './response-error.ts';
  * @throws {ResponseError} when it is not and checks are enforced; else it is logged and goes out as it is.
  */
 export async function checkRefusal(
-  { request, bound }: Exchange,
+  exchange: Exchange,
+  { operation, shapes, validator }: BoundOperation,
   error: unknown,
   options: RuntimeOptions,
 ): Promise<void> {
   // A defect found in the answer is told as what it is.
   if (options.responseChecks === 'off' || findExpected(error) === undefined) return;
-  const { operation, shapes, validator } = bound;
-  const { problem, headers } = toProblem(error, occurrenceOf(scopeOf(request)));
+  const { problem, headers } = toProblem(error, exchange.occurrence);
   if (problem.status >= 500) return;
   const breaches: string[] = [];
   const index = describingIndex(operation.responses, problem.status);
@@ -39,7 +39,7 @@ export async function checkRefusal(
   }
   if (breaches.length === 0) return;
   const breach = new ResponseError(operation.id, breaches.join(' '));
-  // What is thrown is logged by whoever answers it.
+  // What is thrown is logged where it is answered.
   if (options.responseChecks === 'enforce') throw breach;
   options.logger.error({ err: breach, operation: operation.id }, 'A problem breaks the contract.');
 }

@@ -1,6 +1,7 @@
+import type { Exchange } from '#kernel/http/exchange.ts';
+import type { BoundOperation } from '../bound-operation.ts';
 import type { Operation } from '../operation.ts';
 import type { ResponseChecks, RuntimeOptions } from '../runtime-options.ts';
-import type { Exchange } from '../exchange.ts';
 import { contentTypeOf, encodeBody, type EncodedBody } from './encode-response.ts';
 import { isNotModified } from './etag.ts';
 import {
@@ -23,24 +24,24 @@ const BODILESS = new Set([204, 205, 304]);
  * @throws {ResponseError} when the response cannot be sent, or breaks the contract and checks are enforced.
  */
 export async function prepareResponse(
-  exchange: Exchange,
+  { request }: Exchange,
+  bound: BoundOperation,
   answer: unknown,
   options: RuntimeOptions,
 ): Promise<PreparedResponse> {
-  const { request, bound } = exchange;
   const { operation } = bound;
   const handled = parseHandlerResponse(operation, answer);
   const headers = encodeHeaders(operation, handled.headers);
   const isGet = request.method === 'GET' || request.method === 'HEAD';
   const etag = typeof headers['etag'] === 'string' ? headers['etag'] : undefined;
   const encoded = encode(operation, handled);
-  const breaches = await findBreaches(exchange, handled, encoded, options.responseChecks);
+  const breaches = await findBreaches(bound, handled, encoded, options.responseChecks);
   if (breaches.length > 0) {
     const error = new ResponseError(operation.id, breaches.join(' '));
     if (options.responseChecks === 'enforce') throw error;
     options.logger.error({ err: error, operation: operation.id }, 'A response breaks the contract.');
   }
-  // Of an operation with optional credentials too: what everybody is told is not what somebody is.
+  // Of an operation with optional credentials too: a response to a user is not one for everybody.
   if (bound.access !== 'public') headers['cache-control'] ??= 'no-store';
   if (isGet && handled.status === 200 && isNotModified(request.headers['if-none-match'], etag)) {
     await discard(encoded?.body);
@@ -72,12 +73,11 @@ function encode(operation: Operation, handled: HandlerResponse): Encoded | undef
 
 /** What of the contract a response breaks, in sentences. */
 async function findBreaches(
-  { bound }: Exchange,
+  { operation, shapes, validator }: BoundOperation,
   handled: HandlerResponse,
   encoded: Encoded | undefined,
   checks: ResponseChecks,
 ): Promise<readonly string[]> {
-  const { operation, shapes, validator } = bound;
   const index = describingIndex(operation.responses, handled.status);
   const description = operation.responses[index];
   if (description === undefined) return [`the contract does not declare the status ${handled.status}.`];

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { User } from '#kernel/auth/user.ts';
 import { DomainError, type ErrorKind } from '#kernel/domain/domain-error.ts';
-import type { Authenticator, Credentials } from '../authenticator.ts';
 import type { Operation, SecurityRequirement } from '../operation.ts';
+import type { Authenticator, Credentials, User } from '../ports.ts';
 import { accessOf, authorize } from './authorize.ts';
 
 class Refused extends DomainError {

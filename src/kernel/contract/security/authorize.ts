@@ -1,7 +1,6 @@
-import type { User } from '#kernel/auth/user.ts';
 import { DomainError } from '#kernel/domain/domain-error.ts';
-import type { Authenticators, Credentials } from '../authenticator.ts';
 import type { Operation, SecurityRequirement } from '../operation.ts';
+import type { Authenticators, Credentials, User } from '../ports.ts';
 
 /** Which principal an operation's context holds; follows from its `security` alone. */
 export type Access = 'public' | 'optional' | 'required';

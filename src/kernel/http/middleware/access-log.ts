@@ -1,29 +1,24 @@
 import { createHash } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import type { RequestScope } from './request-scope.ts';
+import type { Exchange } from '../exchange.ts';
 
 /**
  * Writes one line per request when it is over. The fields are an allow-list: no header, query, path value or body ever
  * gets into the log, and of the user only a hash of the subject.
  */
-export function logAccess(
-  request: IncomingMessage,
-  response: ServerResponse,
-  scope: RequestScope,
-  logger: Logger,
-): void {
+export function logAccess(exchange: Exchange, logger: Logger): void {
+  const { request, response } = exchange;
   response.once('close', () => {
     logger.info(
       {
-        requestId: scope.requestId,
-        traceId: scope.trace.traceId,
+        requestId: exchange.requestId,
+        traceId: exchange.trace.traceId,
         method: request.method,
-        route: scope.operation?.path,
-        operation: scope.operation?.id,
+        route: exchange.operation?.path,
+        operation: exchange.operation?.id,
         status: response.statusCode,
-        durationMs: Math.round((performance.now() - scope.startedAtMs) * 100) / 100,
-        ...(scope.subject === undefined ? {} : { subject: hashSubject(scope.subject) }),
+        durationMs: Math.round((performance.now() - exchange.startedAtMs) * 100) / 100,
+        ...(exchange.subject === undefined ? {} : { subject: hashSubject(exchange.subject) }),
         ...(response.writableFinished ? {} : { aborted: true }),
       },
       'request',

@@ -1,22 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
-import { sendProblem } from '#kernel/http/problems/send-problem.ts';
-import { findExpected, toProblem } from '#kernel/http/problems/to-problem.ts';
-import { occurrenceOf, type RequestScope } from './request-scope.ts';
+import type { Exchange } from '../exchange.ts';
+import { sendProblem } from '../problems/send-problem.ts';
+import { findExpected, toProblem } from '../problems/to-problem.ts';
 
 /** A body left unread up to this size is skipped and the connection kept; a longer one costs the connection. */
 const SKIPPED_BODY_BYTES = 64 * 1024;
 
-/** Answers whatever was thrown as a problem, and logs what a client cannot cause. */
-export function answerError(
-  request: IncomingMessage,
-  response: ServerResponse,
-  scope: RequestScope,
-  error: unknown,
-  logger: Logger,
-): void {
-  const answer = toProblem(error, occurrenceOf(scope));
-  const fields = { err: error, requestId: scope.requestId, operation: scope.operation?.id };
+/** Answers any thrown value as a problem, and logs what a client cannot cause. */
+export function answerError(exchange: Exchange, error: unknown, logger: Logger): void {
+  const { request, response, requestId, operation } = exchange;
+  const answer = toProblem(error, exchange.occurrence);
+  const fields = { err: error, requestId, operation: operation?.id };
   if (answer.problem.status >= 500) logger.error(fields, 'A request failed.');
   else if (findExpected(error)?.cause !== undefined) logger.debug(fields, 'A request was refused.');
   if (response.headersSent) {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { ProtocolError } from '#kernel/http/problems/protocol-error.ts';
+import { ProtocolError } from '../problems/protocol-error.ts';
 
 /** What a request's first lines may not do, before anything of it is trusted. */
 export interface RawGuardOptions {
@@ -8,7 +8,7 @@ export interface RawGuardOptions {
 }
 
 /**
- * Refuses requests that two readers could understand differently, and bodies that nobody will read.
+ * Refuses requests that two readers could understand differently, and bodies that would not be read.
  *
  * @throws {ProtocolError} 400 or 413.
  */

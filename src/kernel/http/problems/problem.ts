@@ -32,5 +32,13 @@ export interface Occurrence {
   readonly instance: string;
 }
 
+/**
+ * What an error adds to the headers of its problem response: `WWW-Authenticate`, `Retry-After`, `Allow`. Names in lower
+ * case. Any thrown error may implement it.
+ */
+export interface WithResponseHeaders {
+  readonly responseHeaders: Readonly<Record<string, string>>;
+}
+
 /** Keeps the answer to a large invalid request small. */
 export const MAX_PROBLEM_ERRORS = 20;

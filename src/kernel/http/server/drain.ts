@@ -1,7 +1,6 @@
 import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Readiness } from '#kernel/operational/health.ts';
-import { closeUnusedConnections } from './http-server.ts';
+import { closeUnusedConnections, type Readiness } from './http-server.ts';
 
 export interface DrainOptions {
   /** Time between readiness going off and new connections being refused: load balancers need it to notice. */

@@ -19,7 +19,7 @@ export interface HttpServerOptions {
 
 const CONNECTIONS_CHECKING_INTERVAL_MS = 1000;
 const MAX_HEADER_BYTES = 16 * 1024;
-/** A connection is replaced now and then, so that load balancers can spread it anew. */
+/** A connection is replaced now and then, so that load balancers can spread the load again. */
 const MAX_REQUESTS_PER_SOCKET = 10_000;
 const MAX_CONNECTIONS = 10_000;
 
@@ -69,16 +69,29 @@ export function createHttpServer(
   });
   // Without a listener Node would close the connection without a word.
   server.on('connect', (_request: IncomingMessage, socket: Socket) => {
-    // Node has let go of the socket: its errors are nobody else's.
+    // Node has let go of the socket: its errors are ours to handle.
     socket.on('error', () => socket.destroy());
     refuse(socket, NO_TUNNEL, 'CONNECT');
   });
-  // A client that asks before it sends its body is told to go on by whoever is going to read it, so a refusal costs it
-  // no upload.
+  // A client that asks before it sends its body is told to go on when the body is about to be read, so a refusal costs
+  // it no upload.
   server.on('checkContinue', app);
   // Without a listener Node would answer 417 without a body; expectations of any kind are simply not met.
   server.on('checkExpectation', app);
   return server;
+}
+
+/** Whether this process should be sent requests. Goes off once, when the process begins to end. */
+export class Readiness {
+  #isDraining = false;
+
+  get isDraining(): boolean {
+    return this.#isDraining;
+  }
+
+  drain(): void {
+    this.#isDraining = true;
+  }
 }
 
 const openSockets = new WeakMap<Server, Set<Socket>>();

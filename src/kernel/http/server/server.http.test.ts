@@ -3,9 +3,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { suite, test } from 'node:test';
-import { Readiness } from '#kernel/operational/health.ts';
 import { drain } from './drain.ts';
-import { createHttpServer, type RefusedRequest } from './http-server.ts';
+import { createHttpServer, Readiness, type RefusedRequest } from './http-server.ts';
 import { listen, ListenError } from './listen.ts';
 
 const LIMITS = { headersTimeoutMs: 10_000, requestTimeoutMs: 30_000, keepAliveTimeoutMs: 60_000 };

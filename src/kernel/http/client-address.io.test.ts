@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { suite, test } from 'node:test';
-import { addressKey, clientAddress } from './client-address.ts';
-import { TrustedProxies } from './trusted-proxies.ts';
+import { addressKey, clientAddress, TrustedProxies } from './client-address.ts';
 
 function requestFrom(address: string, ...forwarded: readonly string[]): IncomingMessage {
   const socket = new Socket();

@@ -6,16 +6,15 @@ import { ContractRuntime } from '#kernel/contract/contract-runtime.ts';
 import type { ModuleBinding } from '#kernel/contract/module-binding.ts';
 import type { RuntimeOptions } from '#kernel/contract/runtime-options.ts';
 import type { Database } from '#kernel/database/database.ts';
+import { isForwardedTls, TrustedProxies } from '#kernel/http/client-address.ts';
+import { openExchange, type Exchange } from '#kernel/http/exchange.ts';
 import { logAccess } from '#kernel/http/middleware/access-log.ts';
 import { answerError } from '#kernel/http/middleware/answer-error.ts';
 import { answerCors } from '#kernel/http/middleware/cors.ts';
 import { guardRawRequest } from '#kernel/http/middleware/raw-guards.ts';
-import { openScope, scopeOf } from '#kernel/http/middleware/request-scope.ts';
-import { Readiness } from '#kernel/operational/health.ts';
+import { Readiness } from '#kernel/http/server/http-server.ts';
 import { OperationalEndpoints } from '#kernel/operational/operational-endpoints.ts';
 import { readServedContract } from '#kernel/operational/served-contract.ts';
-import { isForwardedTls } from '#kernel/rate-limit/client-address.ts';
-import { TrustedProxies } from '#kernel/rate-limit/trusted-proxies.ts';
 
 /** What serves contracts, whatever their modules. */
 export interface ContractAppOptions extends RuntimeOptions {
@@ -34,6 +33,14 @@ export interface App {
   /** Turned off when the process begins to end: readiness fails and connections are not kept. */
   readonly readiness: Readiness;
 }
+
+/** The layers of the app hand the exchange on in `response.locals`. */
+interface Locals extends Record<string, unknown> {
+  exchange: Exchange;
+}
+
+type Layer = RequestHandler<object, unknown, unknown, unknown, Locals>;
+type ErrorLayer = ErrorRequestHandler<object, unknown, unknown, unknown, Locals>;
 
 const STRICT_TRANSPORT = 'max-age=31536000';
 
@@ -69,12 +76,13 @@ function openRequest(
   { logger, allowedOrigins, trustedProxies = [] }: ContractAppOptions,
   readiness: Readiness,
   maxBodyBytes: number,
-): RequestHandler {
+): Layer {
   const origins = new Set(allowedOrigins);
   const proxies = new TrustedProxies(trustedProxies);
   return (request, response, next) => {
-    const scope = openScope(request, response);
-    logAccess(request, response, scope, logger);
+    const exchange = openExchange(request, response);
+    response.locals.exchange = exchange;
+    logAccess(exchange, logger);
     if (readiness.isDraining) response.setHeader('connection', 'close');
     // RFC 6797 section 7.2: only over an encrypted connection, which here ends at the proxy.
     if (!proxies.isEmpty && isForwardedTls(request, proxies)) {
@@ -85,22 +93,22 @@ function openRequest(
   };
 }
 
-function serveOperational(operational: OperationalEndpoints): RequestHandler {
-  return async (request, response, next) => {
-    if (!(await operational.serve(request, response))) next();
+function serveOperational(operational: OperationalEndpoints): Layer {
+  return async (_request, response, next) => {
+    if (!(await operational.serve(response.locals.exchange))) next();
   };
 }
 
-function serveContract(runtime: ContractRuntime): RequestHandler {
-  return async (request, response) => {
-    await runtime.serve(request, response);
+function serveContract(runtime: ContractRuntime): Layer {
+  return async (_request, response) => {
+    await runtime.serve(response.locals.exchange);
   };
 }
 
-function answerErrors(logger: Logger): ErrorRequestHandler {
+function answerErrors(logger: Logger): ErrorLayer {
   // Express knows an error handler by its four parameters.
-  return (error: unknown, request, response, _next) => {
-    answerError(request, response, scopeOf(request), error, logger);
+  return (error: unknown, _request, response, _next) => {
+    answerError(response.locals.exchange, error, logger);
   };
 }
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { splitTarget } from './request-scope.ts';
-import { readTraceContext } from './trace-context.ts';
+import { readTraceContext, splitTarget } from './exchange.ts';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const SPAN = 'b7ad6b7169203331';
