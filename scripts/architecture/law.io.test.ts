@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { applyLaw, type LawReport } from './apply-law.ts';
 import { law } from './law.mjs';
+import { visitUsingDeclarations } from './visit-using.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -191,5 +192,13 @@ suite('the dependency law', () => {
       ({ from, rule }) => from in LAWFUL && rule !== law.acyclicFolders.name,
     );
     assert.deepEqual(blamed, []);
+  });
+
+  test('is not applied by a swc whose visitor is another', () => {
+    const empty = Object.create(null);
+    assert.throws(
+      () => visitUsingDeclarations({ prototype: empty }),
+      /visitor of @swc\/core has no visitStatement .* change scripts\/architecture\/visit-using\.ts/,
+    );
   });
 });

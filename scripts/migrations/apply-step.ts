@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { errorCode } from '../diagnostics/error-code.ts';
 import { concurrentIndex, indexState } from './concurrent-index.ts';
+import { countStatements } from './count-statements.ts';
 import { HISTORY_SCHEMA, UNFINISHED_TABLE } from './history.ts';
-import { runMigration } from './run-migration.ts';
+import { isHistoryRow, runMigration } from './run-migration.ts';
 import type { MigrationStep } from './run-migration.ts';
 import type { Migration, MigrationSection } from './read-migrations.ts';
 import type { MigrationSettings } from './settings.ts';
@@ -50,10 +51,9 @@ export function unfinishedSql({ module, migration }: MigrationStep): {
 } {
   const table = `${HISTORY_SCHEMA}.${UNFINISHED_TABLE}`;
   const end = `DELETE FROM ${table} WHERE module = '${module.name}' AND name = '${migration.name}'`;
-  const row = new RegExp(`^(?:INSERT INTO|DELETE FROM) "${HISTORY_SCHEMA}"`);
   return {
     begin: `INSERT INTO ${table} (module, name) VALUES ('${module.name}', '${migration.name}') ON CONFLICT DO NOTHING`,
-    withEnd: (sent) => (row.test(sent) ? `BEGIN; ${sent} ${end}; COMMIT` : sent),
+    withEnd: (sent) => (isHistoryRow(sent) ? `BEGIN; ${sent} ${end}; COMMIT` : sent),
     end,
   };
 }
@@ -104,40 +104,6 @@ export async function applyStep(client: Client, step: MigrationStep, options: St
       counter.stop();
     }
   }
-}
-
-/** Sends queries on, and counts which statement of the migration's part is running. */
-function countStatements(
-  client: Client,
-  part: string,
-): {
-  readonly sender: { query(text: string): Promise<unknown> };
-  done(): number | null;
-  stop(): void;
-} {
-  let running: number | null = null;
-  let failed: number | null = null;
-  const count = (): void => {
-    running = running === null ? null : running + 1;
-  };
-  client.connection.on('commandComplete', count);
-  return {
-    sender: {
-      async query(text) {
-        running = text.startsWith(part) ? 0 : null;
-        try {
-          return await client.query(text);
-        } catch (error) {
-          failed ??= running; // the ROLLBACK comes after
-          throw error;
-        } finally {
-          running = null;
-        }
-      },
-    },
-    done: () => failed,
-    stop: () => void client.connection.off('commandComplete', count),
-  };
 }
 
 /** How a step outside a transaction is run after an earlier run, which may have been killed in the middle of it. */

@@ -1,6 +1,6 @@
 import { appliedOf, pendingOf } from './history.ts';
 import { errorIn } from './migration-error.ts';
-import { ensureHistory, withRun } from './migrate.ts';
+import { withRun } from './migrate.ts';
 import type { MigrateOptions } from './migrate.ts';
 import { schemaOfModule } from '../sql/module-schema.ts';
 
@@ -40,7 +40,6 @@ export async function baseline(
           `The database has no schema ${schemaOfModule(module.name)}, so there is nothing to mark as applied; apply the migrations with up.`,
         );
       }
-      await ensureHistory(client, module);
       for (const migration of wanted) {
         await step({ module, migration, action: 'mark' });
         options.log(`marked ${module.name} ${migration.name}`);

@@ -33,18 +33,22 @@ export function historyTable(module: MigrationModule): string {
   return `${schemaOfModule(module.name)}_version`;
 }
 
+/** What a new row of a version table has as its checksum: what `announceChecksum` set. */
+const CHECKSUM_DEFAULT = `nullif(current_setting('migrate.checksum', true), '')`;
+
 /**
  * SQL that makes a module's version table. node-pg-migrate would make one as well, but knows nothing of checksums: its
- * `INSERT (name, run_on)` leaves the column to its default, which takes what `announceChecksum` set. Whoever is given
- * more by default privileges may read the tables, and no more.
+ * `INSERT (name, run_on)` leaves the column to its default. A table that its own command made gets the column; what it
+ * applied has no checksum. A role that has more by default privileges may read the tables, and no more.
  */
 export function historySql(module: MigrationModule): string {
+  const table = `${HISTORY_SCHEMA}.${historyTable(module)}`;
   return `CREATE SCHEMA IF NOT EXISTS ${HISTORY_SCHEMA};
-CREATE TABLE IF NOT EXISTS ${HISTORY_SCHEMA}.${historyTable(module)} (
+CREATE TABLE IF NOT EXISTS ${table} (
   id serial PRIMARY KEY,
   name text NOT NULL UNIQUE,
   run_on timestamptz NOT NULL,
-  checksum text DEFAULT nullif(current_setting('migrate.checksum', true), '')
+  checksum text DEFAULT ${CHECKSUM_DEFAULT}
 );
 CREATE TABLE IF NOT EXISTS ${HISTORY_SCHEMA}.${UNFINISHED_TABLE} (
   module text,
@@ -56,6 +60,10 @@ DO $$
 DECLARE
   grantee regrole;
 BEGIN
+  IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = '${table}'::regclass AND attname = 'checksum') THEN
+    ALTER TABLE ${table} ADD COLUMN checksum text;
+    ALTER TABLE ${table} ALTER COLUMN checksum SET DEFAULT ${CHECKSUM_DEFAULT};
+  END IF;
   FOR grantee IN
     SELECT DISTINCT acl.grantee FROM pg_class, aclexplode(relacl) AS acl
     WHERE relnamespace = '${HISTORY_SCHEMA}'::regnamespace AND acl.grantee NOT IN (0, relowner)
@@ -103,7 +111,9 @@ async function readTables(client: Client, modules: readonly MigrationModule[]): 
   if (known.length > 0) {
     const parts = known.map(
       (module) =>
-        `SELECT '${module.name}' AS module, id, name, run_on, checksum FROM ${HISTORY_SCHEMA}.${historyTable(module)}`,
+        // A table that node-pg-migrate's own command made has no such column.
+        `SELECT '${module.name}' AS module, id, name, run_on, to_jsonb(version) ->> 'checksum' AS checksum
+         FROM ${HISTORY_SCHEMA}.${historyTable(module)} AS version`,
     );
     const rows = await client.query<AppliedMigration & { readonly module: string }>(
       `SELECT module, name, run_on AS "appliedAt", checksum FROM (${parts.join(' UNION ALL ')}) AS history

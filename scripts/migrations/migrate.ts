@@ -57,7 +57,7 @@ export interface MigrationRun {
  */
 export async function migrateUp(options: MigrateUpOptions): Promise<number> {
   const { upTo } = options;
-  return withRun(options, async ({ client, modules, needed, history, step }) => {
+  return withRun(options, async ({ modules, needed, history, step }) => {
     throwProblems(findUnmet(modules, needed, history));
     const steps = modules.flatMap((module) =>
       stepsUp(history, module).filter(
@@ -68,13 +68,8 @@ export async function migrateUp(options: MigrateUpOptions): Promise<number> {
     if (options.lint === true) {
       await lintPending(ups.map(({ migration }) => migration));
     }
-    const started = new Set<MigrationModule>();
     for (const next of steps) {
       const { module, migration, action } = next;
-      if (!started.has(module)) {
-        await ensureHistory(client, module);
-        started.add(module);
-      }
       await step(next);
       options.log(
         action === 'up'
@@ -149,8 +144,13 @@ export async function withRun<T>(
       const history = await readHistory(client, [...modules, ...needed]);
       throwProblems(findDisagreements(modules, history, options.module));
       const done: string[] = [];
+      const started = new Set<MigrationModule>();
       const step = async (next: MigrationStep): Promise<void> => {
         const { module, migration } = next;
+        if (!started.has(module)) {
+          await ensureHistory(client, module);
+          started.add(module);
+        }
         const wasInterrupted = isUnfinished(history, module, migration);
         try {
           await applyStep(client, next, { settings, log, wasInterrupted });

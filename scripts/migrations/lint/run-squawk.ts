@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { locate, startOfLine } from '../../sql/source-text.ts';
 import type { MigrationText } from './migration-text.ts';
@@ -90,16 +91,15 @@ async function runBatch(
   }
 }
 
+/** The program that the package names in its `bin`. */
+function squawkProgram(): string {
+  const manifest = createRequire(import.meta.url).resolve('squawk-cli/package.json');
+  const { bin }: { readonly bin: { readonly squawk: string } } = JSON.parse(readFileSync(manifest, 'utf8'));
+  return join(dirname(manifest), bin.squawk);
+}
+
 async function squawk(args: readonly string[]): Promise<string> {
-  const module: unknown = createRequire(import.meta.url)('squawk-cli/js/index.js');
-  const getBinaryPath: unknown =
-    typeof module === 'object' && module !== null ? Reflect.get(module, 'getBinaryPath') : undefined;
-  if (typeof getBinaryPath !== 'function') {
-    throw new TypeError(
-      'squawk-cli does not say where its program is; install the version that package.json names.',
-    );
-  }
-  const child = spawn(String(getBinaryPath()), args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [squawkProgram(), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let problems = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));

@@ -4,8 +4,8 @@ import type { InterpolatedQuery } from '@pgtyped/runtime';
 
 /**
  * The parts of PgTyped that its CLI is made of. The CLI itself exits 0 on an invalid query, leaves old output behind
- * and loses the place of an error; its parts say all of it. They are loaded by path, because its `exports` send every
- * name to the CLI.
+ * and loses the place of an error; its parts say all of it. This is a private reach: the package's `exports` lead every
+ * name to the CLI, so the parts are loaded by the paths of their files.
  */
 
 export type { IParseError, IQueryTypes, InterpolatedQuery, MappableType };
@@ -53,10 +53,32 @@ interface PgTypedTypes {
 /** PgTyped's printer of declarations. */
 export type PgTyped = PgTypedGenerator & PgTypedTypes;
 
-/** Loads the printer. */
-export async function loadPgTyped(): Promise<PgTyped> {
-  const cli = import.meta.resolve('@pgtyped/cli/index.js');
-  const generator: PgTypedGenerator = await import(new URL('generator.js', cli).href);
-  const types: PgTypedTypes = await import(new URL('types.js', cli).href);
+/**
+ * Loads the printer.
+ *
+ * @param cli the URL of the CLI, beside which its parts are.
+ * @throws when another version of PgTyped has it elsewhere.
+ */
+export async function loadPgTyped(cli = import.meta.resolve('@pgtyped/cli/index.js')): Promise<PgTyped> {
+  const generator = await load<PgTypedGenerator>('generator.js', 'queryToTypeDeclarations', cli);
+  const types = await load<PgTypedTypes>('types.js', 'TypeAllocator', cli);
   return { queryToTypeDeclarations: generator.queryToTypeDeclarations, TypeAllocator: types.TypeAllocator };
+}
+
+async function load<T>(file: string, name: keyof T & string, cli: string): Promise<T> {
+  let part: T;
+  try {
+    part = await import(new URL(file, cli).href);
+  } catch (cause) {
+    throw moved(file, name, cause);
+  }
+  if (typeof part[name] !== 'function') throw moved(file, name);
+  return part;
+}
+
+function moved(file: string, name: string, cause?: unknown): Error {
+  return new Error(
+    `@pgtyped/cli has no ${name} in lib/${file} any more: find where its new version has it, and change scripts/queries/generate/pgtyped.ts.`,
+    { cause },
+  );
 }

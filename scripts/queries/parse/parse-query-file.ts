@@ -1,10 +1,8 @@
-import { TransformType, queryASTToIR } from '@pgtyped/parser';
+import { TransformType, parseSQLFile, queryASTToIR } from '@pgtyped/parser';
 import type { SQLQueryAST } from '@pgtyped/parser';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { NO_QUERY, explainSyntax } from './explain-syntax.ts';
 import { findWaivers } from '../../sql/waivers.ts';
-import { parseAnnotatedFile } from './pgtyped-grammar.ts';
-import type { AnnotatedFile } from './pgtyped-grammar.ts';
 import { fromCharacterOffset, locate, startOfLine, toSourceText } from '../../sql/source-text.ts';
 import type { SourceText } from '../../sql/source-text.ts';
 import type { SqlParameter, SqlQuery } from './sql-query.ts';
@@ -33,9 +31,9 @@ export function parseQueryFile(file: string, text: string): ParsedQueryFile {
     const message = 'Characters beyond U+FFFF cannot stand in a query file; pass them as parameters.';
     return { queries: [], diagnostics: [refuse(astral, 'query-syntax', message)] };
   }
-  let parsedFile: AnnotatedFile;
+  let parsedFile: ReturnType<typeof parseSQLFile>;
   try {
-    parsedFile = parseAnnotatedFile(source.text);
+    parsedFile = parseSQLFile(source.text);
   } catch {
     return { queries: [], diagnostics: [refuse(0, 'query-syntax', 'A query has no statement.')] };
   }
