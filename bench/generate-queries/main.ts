@@ -10,9 +10,9 @@ const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const GENERATOR = ['package.json', 'package-lock.json', 'redocly.yaml', 'scripts', 'src/kernel', 'specs'];
 const RUNS = 3;
 
-/** What is removed before each run, and what a whole process may take for 200 queries then, in milliseconds. */
+/** Caches that are removed before each run, and the longest time of a whole process for 200 queries then, in milliseconds. */
 const CASES = [
-  // As after cloning: the generator's code is not compiled, and no cluster was ever made.
+  // As after cloning: neither the generator's compiled code nor a database cluster exists yet.
   { name: 'first', removed: '.cache', target: 4_000 },
   { name: 'cold', removed: '.cache/generate', target: 4_000 },
   { name: 'unchanged', removed: null, target: 1_000 },
@@ -20,8 +20,8 @@ const CASES = [
 
 /**
  * Prints how long `npm run generate` takes for a project with the specs of this one and 200 queries in 20 files, as whole
- * processes: with nothing in its cache, without kept results, and with nothing changed. The median of 3 runs each, from a copy
- * of the generator whose cache is its own. `node bench/generate-queries/main.ts`
+ * processes: with an empty cache, without cached results, and with nothing changed. The median of 3 runs each, from a copy
+ * of the generator with a cache of its own. `node bench/generate-queries/main.ts`
  *
  * @returns 0 when all are below their targets, else 1.
  */

@@ -48,7 +48,7 @@ export async function edits(root: string): Promise<readonly Edit[]> {
   }).flat();
 }
 
-/** @throws when there is nothing to replace: the edit would be none. */
+/** @throws when the text to replace is not there: the edit would change nothing. */
 function replaced(text: string, pattern: RegExp, by: string): string {
   const edited = text.replace(pattern, by);
   if (edited === text)

@@ -12,15 +12,15 @@ const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const GENERATE = fileURLToPath(new URL('generate.ts', import.meta.url));
 /** What `--watch` reads and writes. */
 const FOLDERS = ['specs', 'sql', 'migrations', 'generated', 'sdk/src/generated'];
-/** What an edit may take until its files are written or its findings shown, in milliseconds. */
+/** Longest time from an edit until its files are written or its findings shown, in milliseconds. */
 const TARGET = 500;
-/** Between two edits, as somebody who writes makes. */
+/** Pause between two edits, as a person makes one while writing. */
 const PAUSE_MS = 700;
 
 /**
- * Prints what `npm run generate -- --watch` takes from the edit of a YAML file until what changed is written, or what is
- * wrong is shown: for 24 edits of eight kinds to a copy of this project. After every edit, `--check` in a process of its
- * own must agree: fresh, or the same findings. `node bench/generate-watch/main.ts`
+ * Prints how long `npm run generate -- --watch` takes from the edit of a YAML file until the changed files are written, or the
+ * findings are shown: 24 edits of eight kinds to a copy of this project. After every edit, `--check` in a separate process
+ * must agree: fresh, or the same findings. `node bench/generate-watch/main.ts`
  *
  * @returns 0 when each edit stays below the target and every check agrees, else 1.
  */
@@ -55,7 +55,7 @@ export async function main(): Promise<number> {
   }
 }
 
-/** A `--watch` in a process of its own, and what it has said. */
+/** A `--watch` in a separate process, and what it has printed. */
 class Watcher {
   readonly #child: ChildProcess;
   #said = '';
@@ -96,7 +96,7 @@ class Watcher {
   }
 }
 
-/** The findings of `--check` without the cache; a stale file is one as well. */
+/** The findings of `--check` without the cache, stale files included. */
 async function check(root: string): Promise<readonly string[]> {
   const child = spawn(process.execPath, [GENERATE, root, '--check', '--no-cache']);
   let said = '';

@@ -13,7 +13,7 @@ const BUDGET_MICROSECONDS = 25;
 const ITEM_PATH = '/items/0198d7a2-8f10-7cc3-9b55-1e3a0c6b7f21';
 const BODY = JSON.stringify({ name: 'spoon', count: 3 });
 
-/** What every request of the measurement carries, whichever app answers it. */
+/** Headers of every request of the measurement, to either app. */
 const HEADERS = {
   authorization: 'Bearer ann',
   'content-type': 'application/json',
@@ -23,7 +23,7 @@ const HEADERS = {
   'x-forwarded-proto': 'https',
 };
 
-/** Everything that can be turned on; the other app has none of it. */
+/** All guards that can be turned on; the other app has none of them. */
 const GUARDS: GuardsOptions = {
   responseChecks: 'off',
   quota: { requests: 1_000_000_000, windowSeconds: 3600 },
@@ -33,11 +33,11 @@ const GUARDS: GuardsOptions = {
 const USAGE = 'Usage: npm run bench:guards -- [--rounds <n>] [--against <revision>]\n';
 
 /**
- * Prints the CPU time that a request costs with budgets, trusted proxies and transport security, and without, measured in
+ * Prints the CPU time that a request costs with and without rate limits, trusted proxies and transport security, measured in
  * turns in one process: reading (`GET`, deprecated, so with three more headers in both) and writing (`PUT`, validated).
  * With `--against` it compares the kitchen sink of this tree, all of that turned on, with the one that a revision served.
  *
- * @returns 0 within the budget of 25 microseconds, 1 beyond it, 2 when it could not be run.
+ * @returns 0 when the difference is at most 25 microseconds, 1 when it is more, 2 when it could not be run.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args);
@@ -120,8 +120,8 @@ function readOptions(args: readonly string[]): Options | undefined {
 const REQUESTS_PER_ROUND = 100;
 
 /**
- * CPU microseconds per request, client included: it is the same for both apps and falls out of the difference. That is the
- * median of the differences of each round, so that whatever else the machine does disturbs both alike.
+ * CPU microseconds per request, client included: the client's part is the same for both apps and drops out of the difference.
+ * The result is the median of the differences of each round, so that other work of the machine disturbs both alike.
  */
 async function compare(
   apps: readonly [string, string],
@@ -131,7 +131,7 @@ async function compare(
   const costs: [number[], number[]] = [[], []];
   const warmUp = Math.ceil(rounds / 4);
   for (let round = -warmUp; round < rounds; round += 1) {
-    // Whoever comes second in a round has warmer caches: they take turns.
+    // The second app of a round has warmer caches, so they take turns.
     for (const index of round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
       // The server ends a connection after so many requests.
       const wire = await connectTo(new URL(apps[index]).port);

@@ -8,12 +8,12 @@ import type { startKitchenSink } from '#tests/contracts/kitchen-sink/start-kitch
 const ROOT = resolve(import.meta.dirname, '../..');
 const MAX_ARCHIVE_BYTES = 256 * 1024 * 1024;
 
-/** A revision of this repository that cannot be had; `message` is one sentence. */
+/** A revision of this repository cannot be used; `message` says why in one sentence. */
 export class RevisionError extends Error {}
 
 /** A revision's sources in a folder of their own, with the packages of this tree. */
 export interface Revision extends AsyncDisposable {
-  /** Its own way to serve the kitchen sink, in this process. */
+  /** How that revision serves the kitchen sink, in this process. */
   readonly startKitchenSink: typeof startKitchenSink;
 }
 

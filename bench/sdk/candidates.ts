@@ -12,7 +12,7 @@ const CONTRACT = path.join(PROJECT, 'generated', 'openapi.json');
 /** One way to call the API of the contract. */
 export interface Candidate {
   readonly name: string;
-  /** What an app has to write itself, or goes without. */
+  /** What an app has to write itself, or does without. */
   readonly lacks: string;
   /** Generates into a folder; gives two modules: one that calls `getRecipe`, and one that has every operation. */
   readonly prepare: (folder: string) => Promise<{ one: string; all: string }>;

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-/** Generators that the project compares itself with and does not depend on. */
+/** Generators that the project is compared with; none is a dependency. */
 const PEERS = { '@hey-api/openapi-ts': '0.99.0', 'openapi-fetch': '0.17.0', typescript: '5.9.3' };
 
 const FOLDER = path.join(import.meta.dirname, '../../.cache/bench-sdk');

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 
-/** Sends each message that it is given over a connection of its own, and gives back the status of the answer. */
+/** Sends each message over a new connection, and posts the status of the answer. */
 const port: unknown = workerData;
 parentPort?.on('message', (message: Uint8Array) => void answer(Buffer.from(message)));
 

@@ -5,15 +5,15 @@ import { Worker } from 'node:worker_threads';
 import { startKitchenSink } from '#tests/contracts/kitchen-sink/start-kitchen-sink.ts';
 import { createWorstRequests, type WorstRequest } from './requests.ts';
 
-/** No single request may keep the others waiting for longer. */
+/** The longest time that one request may block all others. */
 const BOUND_MS = 50;
 const BODY_LIMIT_BYTES = 1024 * 1024;
 const NANOSECONDS_PER_MS = 1_000_000;
 const USAGE = 'Usage: npm run bench:worst-requests -- [--runs <n>]\n';
 
 /**
- * Prints for how long the dearest requests that the limits let through keep the event loop from anything else. What the
- * machine does besides only makes that longer, so the shortest of several runs counts.
+ * Prints for how long the most expensive requests that the limits allow block the event loop. Other work of the machine can
+ * only make that longer, so the shortest of several runs counts.
  *
  * @returns 0 when each is within 50 ms, 1 when one is not, 2 when it could not be run.
  */

@@ -1,14 +1,14 @@
 const MEGABYTE = 1024 * 1024;
-/** Headers of one request may have 16 KiB together; the rest of them needs some. */
+/** The headers of one request may have 16 KiB together; the other headers need some of that. */
 const HEADER_ROOM = 15_000;
 
-/** A request that is as dear as the limits let it be. */
+/** A request that costs as much as the limits allow. */
 export interface WorstRequest {
   readonly name: string;
   readonly message: Buffer;
 }
 
-/** Requests to the kitchen sink with the default body limit of a megabyte, each after the dearest thing of its kind. */
+/** Requests to the kitchen sink with the default body limit of a megabyte: the most expensive one of each kind. */
 export function createWorstRequests(): readonly WorstRequest[] {
   return [
     json('20,000 values', `[${list(19_999, (index) => index)}]`),

@@ -14,13 +14,13 @@ import {
 /** Debian's Chromium. */
 export const CHROMIUM = '/usr/bin/chromium';
 
-/** Why the tests of the browser cannot run; undefined when they can. On CI its absence is a failure, not a reason. */
+/** Why the browser tests cannot run; undefined when they can. On CI a missing browser is a failure. */
 export function reasonToSkip(): string | undefined {
   if (existsSync(CHROMIUM) || env['CI'] === 'true') return undefined;
   return `${CHROMIUM} is not there: install Debian's chromium to run the tests of the web app.`;
 }
 
-/** Starts a Chromium that talks to nobody but the page. */
+/** Starts a Chromium that connects to nothing but the page's servers. */
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: CHROMIUM,
@@ -70,17 +70,17 @@ export async function signIn(
   await page.getByRole('heading', { level: 1, name: 'What shall we cook?' }).waitFor();
 }
 
-/** Waits for the API to have an edit, which the page shows before. */
+/** Waits until the API has stored an edit; the page shows it earlier. */
 export async function untilSaved(page: Page): Promise<void> {
   await page.getByText('Saving your changes…').waitFor({ state: 'detached' });
 }
 
 const SCREENSHOTS = join(import.meta.dirname, '..', 'screenshots');
 
-/** Keeps a picture of the page in the folder that git ignores. */
+/** Saves a screenshot of the page in a folder that git ignores. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   await mkdir(SCREENSHOTS, { recursive: true });
-  // Nothing under the mouse, or it would be shown raised.
+  // What is under the mouse would be drawn in its hover style.
   await page.mouse.move(0, 0);
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), animations: 'disabled' });
 }

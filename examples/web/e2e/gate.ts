@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A door in front of a server: closed, nobody answers behind its address; open, all is as before. */
+/** A proxy in front of a server. While it is closed nothing answers at its address, as when the server is down. */
 export interface Gate extends AsyncDisposable {
   readonly origin: string;
   /** Cuts every connection and takes no new one. */

@@ -86,7 +86,7 @@ suite('a cook', { skip }, async () => {
     const cards = page.getByRole('list', { name: 'Recipes' }).getByRole('article');
     await cards.first().waitFor();
     assert.ok((await cards.count()) < recipes.length, 'the list comes in pages');
-    // The third page does not arrive, until it may.
+    // The third page is held back until it is released.
     const cursors = new Set<string | null>();
     let mayArrive = false;
     const more = page.getByRole('button', { name: 'Show more' });
@@ -103,7 +103,7 @@ suite('a cook', { skip }, async () => {
     await more.scrollIntoViewIfNeeded();
     await page.waitForFunction(() => document.querySelectorAll('article').length === 24);
     await more.scrollIntoViewIfNeeded();
-    // The list stays, and asks for it again when told to.
+    // The list stays as it is, and asks for the page again on request.
     await page.getByText('The next recipes did not arrive.').waitFor();
     assert.equal(await cards.count(), 24);
     mayArrive = true;

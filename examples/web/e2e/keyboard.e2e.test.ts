@@ -1,4 +1,4 @@
-/** The app without a mouse: where Tab leads, what shows it, and where the focus goes when things come and go. */
+/** The app without a mouse: where Tab leads, how focus is shown, and where it goes when elements appear and disappear. */
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 
@@ -237,7 +237,7 @@ function toolStops(row: string): readonly string[] {
 
 interface Focused {
   readonly name: string;
-  /** A ring is drawn around it, or around what it belongs to. */
+  /** A focus ring is drawn around it, or around the control that it belongs to. */
   readonly isShown: boolean;
   /** It is on the screen, and nothing lies over it. */
   readonly isInSight: boolean;
@@ -272,7 +272,7 @@ function focused(page: Page): Promise<Focused | undefined> {
   });
 }
 
-/** The names of all that Tab reaches, from the beginning to the end; each must be shown, and be in sight. */
+/** The names of all elements that Tab reaches, in order; each must show its focus and be in view. */
 async function stops(page: Page): Promise<readonly string[]> {
   await page.evaluate(() => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();

@@ -28,11 +28,11 @@ export interface Kitchen extends AsyncDisposable {
   readonly origin: string;
   /** Between the app and the API. */
   readonly gate: Gate;
-  /** Lets the tokens that are out expire: the API refuses the next one, and then those that are made afterwards no more. */
+  /** Makes the tokens issued so far expire; tokens issued afterwards are accepted. */
   expireTokens(): Promise<void>;
-  /** A client of somebody's, who is signed up when new. */
+  /** A client for a user, who is signed up when new. */
   clientOf(user: LocalUser): Promise<Client>;
-  /** Gives somebody a shelf of recipes. */
+  /** Creates the sample recipes for a user. */
   stock(user: LocalUser): Promise<readonly Recipe[]>;
 }
 
@@ -89,8 +89,8 @@ export async function startKitchen(): Promise<Kitchen> {
     gate,
     clientOf,
     async expireTokens() {
-      // A token made within the second of the last one is the same to the letter: claims count in seconds, and Ed25519
-      // signs alike. The app rightly takes it for the one that was refused.
+      // A token issued within the same second as the last one has the same text: claims count in seconds, and Ed25519
+      // signatures are deterministic. The app would rightly take it for the one that was refused.
       await sleep(1100);
       skewMs = LONGER_THAN_A_TOKEN_LIVES_MS;
     },

@@ -5,16 +5,16 @@ import type { Page } from 'playwright-core';
 
 import { keepScreenshot, VIEWPORTS } from './browser.ts';
 
-/** As narrow as a page gets without scrolling sideways: 1280 pixels at a zoom of 400 % (WCAG 2.2, 1.4.10). */
+/** The narrowest page that must not scroll sideways: 1280 pixels at a zoom of 400 % (WCAG 2.2, 1.4.10). */
 const NARROW = { width: 320, height: 640 };
 
 /**
- * Looks at what the page shows, in light and dark colours: axe at desktop size and at its narrowest, where nothing may be wider
- * than the screen; and keeps pictures at desktop and phone size.
+ * Checks the page in light and dark colours: axe at desktop size and at the narrowest, where nothing may be wider than the
+ * screen. Saves screenshots at desktop and phone size.
  */
 export async function look(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
-    // Without motion, so that no colour is caught on its way to another.
+    // Without motion, so that no colour is measured in the middle of a transition.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const [size, viewport] of Object.entries({ ...VIEWPORTS, narrow: NARROW })) {
       await page.setViewportSize(viewport);
@@ -34,7 +34,7 @@ async function faults(page: Page): Promise<readonly string[]> {
   );
 }
 
-/** Pixels that the page is wider than the screen. */
+/** By how many pixels the page is wider than the screen. */
 function overflow(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
 }

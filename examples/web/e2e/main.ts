@@ -65,7 +65,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const end = (): void => endGroup(child.pid);
     stop.signal.addEventListener('abort', end, { once: true });
     await once(child, 'exit');
-    // Browsers that did not go when their test file went.
+    // Browsers that outlived their test file.
     end();
     return stop.signal.aborted ? INTERRUPTED : (child.exitCode ?? 1);
   } catch (error) {
@@ -80,7 +80,7 @@ function endGroup(pid: number | undefined): void {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL');
   } catch {
-    // Nobody is left in the group.
+    // The group is already gone.
   }
 }
 

@@ -1,4 +1,4 @@
-/** Every page, in every state that it can be in: looked at by axe, and kept as pictures. */
+/** Every page in each of its states: checked by axe, with screenshots. */
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 
@@ -215,7 +215,7 @@ suite(
 
       await page.getByRole('link', { name: title }).click();
       await page.getByLabel('Who may read it').waitFor();
-      // Whatever still asks the API would be refused in place of the change, and renew the session before it is over.
+      // A request that is still under way would be refused instead of the change, and renew the session too soon.
       await page.waitForLoadState('networkidle');
       await page.context().clearCookies();
       await kitchen.expireTokens();

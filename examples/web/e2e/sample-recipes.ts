@@ -1,6 +1,6 @@
 import type { RecipeContent } from '../../../sdk/src/index.ts';
 
-/** A shelf of recipes that somebody cooks from; three pages of the list. */
+/** Recipes of one user; three pages of the list. */
 export const RECIPES: readonly RecipeContent[] = [
   ...[
     'Oat porridge with pears',

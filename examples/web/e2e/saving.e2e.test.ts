@@ -1,4 +1,4 @@
-/** Changes that show before the API has answered, and what becomes of them when it says no, or nothing. */
+/** Changes that are shown before the API has answered, and what happens to them when it refuses or does not answer. */
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 
@@ -283,7 +283,7 @@ async function save(page: Page): Promise<void> {
 
 const RECIPES = /\/api\/recipes(\/[^/?]*)?$/;
 
-/** Requests of this method reach the API when they are released, so nothing is answered before. */
+/** Holds requests of this method back until they are released, so no answer comes before. */
 async function holdAnswers(page: Page, method: string): Promise<{ release(): void }> {
   const { promise, resolve } = Promise.withResolvers<void>();
   await page.route(RECIPES, async (route) => {
@@ -294,7 +294,7 @@ async function holdAnswers(page: Page, method: string): Promise<{ release(): voi
   return { release: resolve };
 }
 
-/** The API gets the next requests of this method and answers them; the app hears nothing. */
+/** The API gets the next requests of this method and answers them; the answers do not reach the app. */
 async function loseAnswers(page: Page, method: string, times: number): Promise<void> {
   let left = times;
   await page.route(RECIPES, async (route) => {

@@ -1,4 +1,4 @@
-/** What goes wrong around a cook: other tabs, ended sessions, an API that is down, slow networks. */
+/** What can go wrong while somebody cooks: other tabs, ended sessions, an API that is down, slow networks. */
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 
