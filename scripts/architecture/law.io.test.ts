@@ -32,6 +32,9 @@ const LAWFUL: Readonly<Record<string, string>> = {
   'tests/kit/app.ts': `export const app = 1;`,
   'src/kernel/app/contract-app.ts': `import express from 'express'; export const serve = express;`,
   'src/app.ts': `import { serve } from '#kernel/app/contract-app.ts'; import { m } from './modules/recipe/module.ts'; export const app = [serve, m];`,
+  'scripts/diagnostics/diagnostic.ts': `export type Diagnostic = string;`,
+  'scripts/sql/text.ts': `import type { Diagnostic } from '../diagnostics/diagnostic.ts'; export type Text = Diagnostic;`,
+  'scripts/generator/emit/emit.ts': `import type { Diagnostic } from '../../diagnostics/diagnostic.ts'; export type E = Diagnostic;`,
   'scripts/tool/using.ts': `await using handle = (await import('./main.ts')).main; export const used = handle;`,
   'scripts/tool/main.ts': `import { config } from '#kernel/config/config.ts'; export const main = config;`,
 };
@@ -90,6 +93,14 @@ const PLANTED: Readonly<Record<string, readonly [file: string, text: string]>> =
   'scripts-use-the-kernel': [
     'scripts/tool/p10.ts',
     `import type { Token } from '#kernel/auth/token.ts'; export type P = Token;`,
+  ],
+  'diagnostics-are-the-ground-floor': [
+    'scripts/diagnostics/p22.ts',
+    `import type { Text } from '../sql/text.ts'; export type P = Text;`,
+  ],
+  'generator-serves-any-project': [
+    'scripts/generator/emit/p23.ts',
+    `import { config } from '#kernel/config/config.ts'; export const p = config;`,
   ],
   'tests-stay-tests': [
     'src/modules/recipe/infra/p11.ts',
@@ -185,6 +196,16 @@ suite('the dependency law', () => {
       assert.ok(rules.includes(rule), `${file} breaks ${rule}, found: ${rules.join(', ') || 'nothing'}`);
     });
   }
+
+  test('sees a circle of folders below scripts as it does in the kernel', () => {
+    const circle = planted.violations.filter(
+      ({ rule, from }) => rule === 'no-folder-circles' && from.startsWith('scripts/'),
+    );
+    assert.deepEqual(circle.map(({ from, to }) => `${from} ${to}`).toSorted(), [
+      'scripts/diagnostics/p22.ts scripts/sql/text.ts',
+      'scripts/sql/text.ts scripts/diagnostics/diagnostic.ts',
+    ]);
+  });
 
   test('blames no lawful file in the planted tree', () => {
     // Of a circle each half is to blame: the import that was there before and the planted one.

@@ -84,6 +84,12 @@ export const law = {
       '^scripts/',
       '^src/kernel/(config|database)/',
     ]),
+    only('diagnostics-are-the-ground-floor', 'findings of any tool', '^scripts/diagnostics/', [
+      '^scripts/diagnostics/',
+    ]),
+    only('generator-serves-any-project', 'the generator and what findings are', '^scripts/generator/', [
+      '^scripts/(generator|diagnostics)/',
+    ]),
     {
       name: 'tests-stay-tests',
       comment: 'what production runs does not import the test kit',
@@ -142,7 +148,7 @@ export const law = {
     comment:
       'two folders that need each other are one: declare a port in one of them, or move what both need',
     /** The folders in each of these may not need each other in a circle. Tests may import anything. */
-    below: ['src/kernel'],
+    below: ['src/kernel', 'scripts'],
     pathNot: TEST,
   },
   options: {

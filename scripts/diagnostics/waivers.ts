@@ -11,27 +11,39 @@ export interface Waiver {
   readonly covers: (finding: Diagnostic) => boolean;
 }
 
+/** A finding about a waiver. */
+export interface WaiverFinding extends Diagnostic {
+  /** The rule that is waived. */
+  readonly about: string;
+}
+
 /** Silences findings, and remembers which waivers that took. */
 export class Waivers {
   readonly #waivers: readonly Waiver[];
+  readonly #check: (waiver: Waiver, isUsed: boolean) => Omit<Diagnostic, 'at'> | null;
   readonly #used = new Set<Waiver>();
 
-  constructor(waivers: readonly Waiver[]) {
+  /** @param check what is wrong with a waiver, once every finding was asked about. */
+  constructor(
+    waivers: readonly Waiver[],
+    check: (waiver: Waiver, isUsed: boolean) => Omit<Diagnostic, 'at'> | null,
+  ) {
     this.#waivers = waivers;
+    this.#check = check;
   }
 
   /** Whether some waiver covers a finding. */
   silences(finding: Diagnostic): boolean {
-    const covering = this.#waivers.filter(({ rule, covers }) => rule === finding.rule && covers(finding));
+    const covering = this.#waivers.filter((waiver) => waiver.rule === finding.rule && waiver.covers(finding));
     for (const waiver of covering) this.#used.add(waiver);
     return covering.length > 0;
   }
 
-  /** What is wrong with the waivers themselves, by `check`; asked once every finding was. */
-  findings(check: (waiver: Waiver, isUsed: boolean) => Omit<Diagnostic, 'at'> | null): readonly Diagnostic[] {
+  /** What is wrong with the waivers themselves; asked last. */
+  findings(): readonly WaiverFinding[] {
     return this.#waivers.flatMap((waiver) => {
-      const found = check(waiver, this.#used.has(waiver));
-      return found === null ? [] : [{ ...found, at: waiver.at }];
+      const found = this.#check(waiver, this.#used.has(waiver));
+      return found === null ? [] : [{ ...found, about: waiver.rule, at: waiver.at }];
     });
   }
 }

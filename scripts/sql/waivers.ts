@@ -37,13 +37,13 @@ export function applyWaivers(options: {
       ...waiver,
       covers: (finding) => waiver.reason !== '' && covers(waiver, finding),
     })),
+    (waiver, isUsed) => {
+      const message = wrongWaiver(waiver, rules, isUsed);
+      return message === null ? null : { rule: 'lint-waiver', message };
+    },
   );
   const left = findings.filter((finding) => !waivers.silences(finding));
-  const wrong = waivers.findings((waiver, isUsed) => {
-    const message = wrongWaiver(waiver, rules, isUsed);
-    return message === null ? null : { rule: 'lint-waiver', message };
-  });
-  return [...left, ...wrong];
+  return [...left, ...waivers.findings()];
 }
 
 function wrongWaiver(

@@ -4,7 +4,8 @@ import type { LoadedSpecs } from '../load/load-specs.ts';
 import { checkDocuments, VERSION_RULE } from './check-documents.ts';
 import { checkHouseStyle } from './check-house-style.ts';
 import { HOUSE_RULES } from './house-rules.ts';
-import { Waivers } from './waivers.ts';
+import { readWaivers } from './waivers.ts';
+import type { Waivers } from '../../diagnostics/waivers.ts';
 
 /** What our own checks say of sources, beside the rules of Redocly. */
 export interface OwnFindings {
@@ -21,7 +22,7 @@ export interface OwnFindings {
 export function ownFindings({ specs, diagnostics }: LoadedSpecs): OwnFindings {
   const structural = [...diagnostics, ...checkDocuments(specs)];
   const resolved = structural.length === 0 ? resolveContract(specs) : undefined;
-  const waivers = new Waivers(specs);
+  const waivers = readWaivers(specs);
   const misread = new Set(structural.filter(({ rule }) => rule === VERSION_RULE).map(({ at }) => at.file));
   const style = checkHouseStyle(specs, HOUSE_RULES).filter(
     (each) => !misread.has(each.at.file) && !waivers.silences(each),

@@ -4,11 +4,11 @@ import { test } from 'node:test';
 import { checkHouseStyle } from './check-house-style.ts';
 import { boundedStrings } from './rules/bounded-strings.ts';
 import { specSet } from './testing.ts';
-import { Waivers } from './waivers.ts';
+import { readWaivers } from './waivers.ts';
 
 function lines(recipe: string): readonly string[] {
   const specs = specSet({ 'recipe/openapi.yaml': recipe });
-  const waivers = new Waivers(specs);
+  const waivers = readWaivers(specs);
   const style = checkHouseStyle(specs, [boundedStrings]).filter((each) => !waivers.silences(each));
   return [...style, ...waivers.findings()].map(({ rule, at }) => `${rule} at ${at.line}`);
 }
@@ -46,5 +46,5 @@ test('a waiver needs words', () => {
 test('the rules about what a document is cannot be waived', () => {
   const specs = specSet({ 'recipe/openapi.yaml': 'x-lint-waivers: { struct: Please. }\n' });
   const at = { file: 'specs/recipe/openapi.yaml', line: 1, column: 1, pointer: '' };
-  assert.equal(new Waivers(specs).silences({ rule: 'struct', message: 'wrong', at }), false);
+  assert.equal(readWaivers(specs).silences({ rule: 'struct', message: 'wrong', at }), false);
 });
