@@ -4,9 +4,8 @@ import type { Logger } from 'pino';
 import { startAuth, type Auth } from '#kernel/auth/start-auth.ts';
 import type { Config } from '#kernel/config/config.ts';
 import { ConfigError } from '#kernel/config/config-error.ts';
-import type { Variables } from '#kernel/config/environment-reader.ts';
-import { configVariables, loadConfig } from '#kernel/config/load-config.ts';
-import { findLookAlikes } from '#kernel/config/look-alikes.ts';
+import { loadConfig } from '#kernel/config/load-config.ts';
+import type { Variables } from '#kernel/config/process-variables.ts';
 import { createDatabase } from '#kernel/database/create-database.ts';
 import type { Database } from '#kernel/database/database.ts';
 import { systemClock } from '#kernel/domain/clock.ts';
@@ -30,9 +29,6 @@ export async function main(flags: readonly string[], variables: Variables): Prom
   if (rest.length > 0 || (flag !== undefined && flag !== '--check-config')) {
     tell('The API takes one argument, --check-config; everything else comes from the environment.');
     return 2;
-  }
-  for (const { variable, meant } of findLookAlikes(variables, configVariables())) {
-    tell(`${variable} is set, but nothing reads it: is ${meant} meant?`);
   }
   let config: Config;
   try {

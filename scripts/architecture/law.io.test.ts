@@ -130,6 +130,7 @@ const PLANTED: Readonly<Record<string, readonly [file: string, text: string]>> =
     'src/kernel/auth/p20.ts',
     `import { Counter } from 'prom-client'; export const p = Counter;`,
   ],
+  'zod-in-the-config-kernel': ['src/kernel/contract/p22.ts', `import { z } from 'zod'; export const p = z;`],
   'no-cycles': ['src/kernel/auth/p16.ts', `import { b } from './p16b.ts'; export const a = () => b;`],
   // Neither file needs the other: the folders do, by what is in them, and by a type.
   'no-folder-circles': [

@@ -113,6 +113,7 @@ export const law = {
     packageOnlyIn('pgtyped-in-the-database-kernel', '@pgtyped/runtime', '^src/kernel/database/'),
     packageOnlyIn('pg-in-the-database-kernel', 'pg', '^src/kernel/database/'),
     packageOnlyIn('jose-in-the-auth-kernel', 'jose', '^src/kernel/auth/'),
+    packageOnlyIn('zod-in-the-config-kernel', 'zod', '^src/kernel/config/'),
     packageOnlyIn('metrics-in-the-operational-kernel', 'prom-client', '^src/kernel/operational/'),
     {
       name: 'no-cycles',

@@ -46,6 +46,14 @@ suite('loadConfig', () => {
     ]);
   });
 
+  test('names what depends on another variable beside the rest', () => {
+    const variables = { ...MINIMUM, AUTH_ISSUER: undefined, METRICS_PORT: '9000', PORT: '9000' };
+    assert.deepEqual(problemsOf(variables), [
+      'METRICS_PORT: must differ from PORT',
+      'AUTH_ISSUER: is missing',
+    ]);
+  });
+
   test('takes an empty variable for a missing one', () => {
     assert.deepEqual(problemsOf({ ...MINIMUM, AUTH_ISSUER: '', AUTH_AUDIENCE: '' }), [
       'AUTH_ISSUER: is missing',

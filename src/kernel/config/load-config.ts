@@ -1,150 +1,131 @@
-import {
-  ENVIRONMENTS,
-  LOG_LEVELS,
-  RATE_LIMIT_STORES,
-  RESPONSE_VALIDATIONS,
-  SIGNATURE_ALGORITHMS,
-  type AuthConfig,
-  type Config,
-  type DatabaseConfig,
-  type RateLimitConfig,
-  type ServerConfig,
-} from './config.ts';
-import { ConfigError } from './config-error.ts';
-import { EnvironmentReader, type Variables } from './environment-reader.ts';
-import {
-  parseDatabaseUrl,
-  parseHost,
-  parseJwksUrl,
-  parseOrigin,
-  parseProxyRange,
-  parseText,
-} from './values.ts';
+import { readFileSync } from 'node:fs';
+
+import type { AuthConfig, Config, DatabaseConfig, ServerConfig } from './config.ts';
+import { ConfigError, type ConfigProblem } from './config-error.ts';
+import { createEnvironmentSchema, type Environment } from './environment.ts';
+import type { Variables } from './process-variables.ts';
 
 /** A server that could still answer is given this much longer than the statement may take. */
 const SILENT_SERVER_MS = 2000;
 
+/** Holds a password, so it may also be given as the path of a file. */
+const SECRET = 'DATABASE_URL';
+const SECRET_FILE = `${SECRET}_FILE`;
+
 /**
- * The environment, checked whole before anything is opened, and frozen.
+ * The environment, checked whole before anything is opened, and frozen. An empty variable counts as missing.
+ *
  * @throws {ConfigError} naming every variable that is missing or not usable, without its value.
  */
 export function loadConfig(variables: Variables): Config {
-  const reader = new EnvironmentReader(variables);
-  const config = readConfig(reader);
-  if (reader.problems.length > 0) throw new ConfigError(reader.problems);
-  return deepFreeze(config);
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const secret = readSecret(given);
+  const { data, error } = createEnvironmentSchema(given).safeParse({ ...given, [SECRET]: secret.value });
+  if (data !== undefined) return deepFreeze(toConfig(data));
+  const problems = new Map<string, ConfigProblem>();
+  for (const { path, message } of error.issues) {
+    const [name] = path;
+    const problem =
+      name === SECRET
+        ? { variable: secret.variable, expected: secret.problem ?? message }
+        : { variable: String(name), expected: message };
+    if (!problems.has(problem.variable)) problems.set(problem.variable, problem);
+  }
+  throw new ConfigError([...problems.values()]);
 }
 
-/** Every name that `loadConfig` reads, in reading order. */
+/** Every name that `loadConfig` reads. */
 export function configVariables(): readonly string[] {
-  const reader = new EnvironmentReader({});
-  readConfig(reader);
-  return [...reader.names];
+  return [...Object.keys(createEnvironmentSchema({}).shape), SECRET_FILE];
 }
 
-function readConfig(reader: EnvironmentReader): Config {
-  const environment = reader.choice('NODE_ENV', 'production', ENVIRONMENTS);
-  const server = readServer(reader);
+interface Secret {
+  /** The variable that the value came from. */
+  readonly variable: string;
+  readonly value?: string | undefined;
+  readonly problem?: string;
+}
+
+/** Given by value or as the path of a file (`<name>_FILE`), not both. */
+function readSecret(variables: Variables): Secret {
+  const value = variables[SECRET];
+  const path = variables[SECRET_FILE];
+  if (path === undefined) return { variable: SECRET, value };
+  if (value !== undefined) {
+    return { variable: SECRET, problem: `is set together with ${SECRET_FILE}; only one of them can be` };
+  }
+  const variable = SECRET_FILE;
+  try {
+    // Orchestrators mount secrets as files, usually with a line feed at the end.
+    const content = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+    return content === '' ? { variable, problem: 'names an empty file' } : { variable, value: content };
+  } catch {
+    return { variable, problem: 'names a file that cannot be read' };
+  }
+}
+
+function toConfig(environment: Environment): Config {
+  const { NODE_ENV, METRICS_PORT, RATE_LIMIT_REQUESTS: requests } = environment;
   return {
-    environment,
-    server,
-    metrics: { port: readMetricsPort(reader, server.port) },
-    database: readDatabase(reader),
-    auth: readAuth(reader, environment !== 'production'),
-    log: { level: reader.choice('LOG_LEVEL', 'info', LOG_LEVELS) },
-    cors: { allowedOrigins: reader.list('CORS_ALLOWED_ORIGINS', [], parseOrigin) },
-    responseValidation: reader.choice(
-      'RESPONSE_VALIDATION',
-      environment === 'production' ? 'off' : 'enforce',
-      RESPONSE_VALIDATIONS,
-    ),
-    rateLimit: readRateLimit(reader),
-    idempotencyTtlSeconds: reader.integer('IDEMPOTENCY_KEY_TTL_SECONDS', {
-      fallback: 86_400,
-      min: 1,
-      max: 31_536_000,
-    }),
+    environment: NODE_ENV,
+    server: toServer(environment),
+    metrics: { port: METRICS_PORT === 0 ? undefined : METRICS_PORT },
+    database: toDatabase(environment),
+    auth: toAuth(environment),
+    log: { level: environment.LOG_LEVEL },
+    cors: { allowedOrigins: environment.CORS_ALLOWED_ORIGINS },
+    responseValidation: environment.RESPONSE_VALIDATION ?? (NODE_ENV === 'production' ? 'off' : 'enforce'),
+    rateLimit: {
+      quota: requests === 0 ? undefined : { requests, windowSeconds: environment.RATE_LIMIT_WINDOW_SECONDS },
+      store: environment.RATE_LIMIT_STORE,
+    },
+    idempotencyTtlSeconds: environment.IDEMPOTENCY_KEY_TTL_SECONDS,
   };
 }
 
-function readRateLimit(reader: EnvironmentReader): RateLimitConfig {
-  const requests = reader.integer('RATE_LIMIT_REQUESTS', { fallback: 6000, min: 0, max: 1_000_000_000 });
-  const windowSeconds = reader.integer('RATE_LIMIT_WINDOW_SECONDS', { fallback: 60, min: 1, max: 86_400 });
+function toServer(environment: Environment): ServerConfig {
   return {
-    quota: requests === 0 ? undefined : { requests, windowSeconds },
-    store: reader.choice('RATE_LIMIT_STORE', 'memory', RATE_LIMIT_STORES),
+    host: environment.HOST,
+    port: environment.PORT,
+    bodyLimitBytes: environment.BODY_LIMIT_BYTES,
+    trustedProxies: environment.TRUSTED_PROXIES,
+    headersTimeoutMs: environment.HEADERS_TIMEOUT_MS,
+    requestTimeoutMs: environment.REQUEST_TIMEOUT_MS,
+    keepAliveTimeoutMs: environment.KEEP_ALIVE_TIMEOUT_MS,
+    drainDelayMs: environment.DRAIN_DELAY_MS,
+    drainTimeoutMs: environment.DRAIN_TIMEOUT_MS,
   };
 }
 
-function readServer(reader: EnvironmentReader): ServerConfig {
+function toDatabase(environment: Environment): DatabaseConfig {
   return {
-    host: reader.optional('HOST', '127.0.0.1', parseHost),
-    port: reader.integer('PORT', { fallback: 4000, min: 0, max: 65_535 }),
-    bodyLimitBytes: reader.integer('BODY_LIMIT_BYTES', { fallback: 1_048_576, min: 1024, max: 104_857_600 }),
-    trustedProxies: reader.list('TRUSTED_PROXIES', [], parseProxyRange),
-    headersTimeoutMs: reader.integer('HEADERS_TIMEOUT_MS', { fallback: 10_000, min: 100, max: 60_000 }),
-    requestTimeoutMs: reader.integer('REQUEST_TIMEOUT_MS', { fallback: 30_000, min: 100, max: 600_000 }),
-    keepAliveTimeoutMs: reader.integer('KEEP_ALIVE_TIMEOUT_MS', { fallback: 65_000, min: 100, max: 600_000 }),
-    drainDelayMs: reader.integer('DRAIN_DELAY_MS', { fallback: 0, min: 0, max: 300_000 }),
-    drainTimeoutMs: reader.integer('DRAIN_TIMEOUT_MS', { fallback: 10_000, min: 0, max: 300_000 }),
+    url: environment.DATABASE_URL,
+    poolSize: environment.DATABASE_POOL_SIZE,
+    acquireTimeoutMs: environment.DATABASE_ACQUIRE_TIMEOUT_MS,
+    statementTimeoutMs: environment.DATABASE_STATEMENT_TIMEOUT_MS,
+    queryTimeoutMs: environment.DATABASE_STATEMENT_TIMEOUT_MS + SILENT_SERVER_MS,
+    lockTimeoutMs: environment.DATABASE_LOCK_TIMEOUT_MS,
+    idleInTransactionTimeoutMs: environment.DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    isPooled: environment.DATABASE_POOLED,
   };
 }
 
-function readMetricsPort(reader: EnvironmentReader, apiPort: number): number | undefined {
-  const port = reader.integer('METRICS_PORT', { fallback: 0, min: 0, max: 65_535 });
-  if (port === 0) return undefined;
-  if (port === apiPort) reader.problems.push({ variable: 'METRICS_PORT', expected: 'must differ from PORT' });
-  return port;
-}
-
-function readDatabase(reader: EnvironmentReader): DatabaseConfig {
-  const timeout = (name: string, fallback: number): number =>
-    reader.integer(name, { fallback, min: 10, max: 600_000 });
-  const statementTimeoutMs = timeout('DATABASE_STATEMENT_TIMEOUT_MS', 5000);
+function toAuth(environment: Environment): AuthConfig {
   return {
-    url: reader.secret('DATABASE_URL', parseDatabaseUrl),
-    poolSize: reader.integer('DATABASE_POOL_SIZE', { fallback: 10, min: 1, max: 1000 }),
-    acquireTimeoutMs: timeout('DATABASE_ACQUIRE_TIMEOUT_MS', 2000),
-    statementTimeoutMs,
-    queryTimeoutMs: statementTimeoutMs + SILENT_SERVER_MS,
-    lockTimeoutMs: timeout('DATABASE_LOCK_TIMEOUT_MS', 2000),
-    idleInTransactionTimeoutMs: timeout('DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS', 5000),
-    isPooled: reader.flag('DATABASE_POOLED', false),
-  };
-}
-
-function readAuth(reader: EnvironmentReader, isLocal: boolean): AuthConfig {
-  const isPlainHttpAllowed = reader.flag('AUTH_JWKS_ALLOW_HTTP', false) || isLocal;
-  return {
-    jwksUrl: reader.required('AUTH_JWKS_URL', '', parseJwksUrl(isPlainHttpAllowed)),
-    issuer: reader.required('AUTH_ISSUER', '', parseText),
-    audience: reader.required('AUTH_AUDIENCE', '', parseText),
-    algorithms: reader.list('AUTH_ALGORITHMS', ['EdDSA'], (text) => {
-      const value = SIGNATURE_ALGORITHMS.find((algorithm) => algorithm === text);
-      return value === undefined ? `must list one or more of ${SIGNATURE_ALGORITHMS.join(', ')}` : { value };
-    }),
-    tokenType: reader.optional<string | undefined>('AUTH_JWT_TYP', undefined, parseText),
-    clockToleranceSeconds: reader.integer('AUTH_CLOCK_TOLERANCE_SECONDS', { fallback: 5, min: 0, max: 300 }),
-    maxTokenLifetimeSeconds: reader.integer('AUTH_MAX_TOKEN_LIFETIME_SECONDS', {
-      fallback: 86_400,
-      min: 1,
-      max: 31_536_000,
-    }),
-    tokenCacheSize: reader.integer('AUTH_TOKEN_CACHE_SIZE', { fallback: 10_000, min: 0, max: 1_000_000 }),
+    jwksUrl: environment.AUTH_JWKS_URL,
+    issuer: environment.AUTH_ISSUER,
+    audience: environment.AUTH_AUDIENCE,
+    algorithms: environment.AUTH_ALGORITHMS,
+    tokenType: environment.AUTH_JWT_TYP,
+    clockToleranceSeconds: environment.AUTH_CLOCK_TOLERANCE_SECONDS,
+    maxTokenLifetimeSeconds: environment.AUTH_MAX_TOKEN_LIFETIME_SECONDS,
+    tokenCacheSize: environment.AUTH_TOKEN_CACHE_SIZE,
     jwks: {
-      refreshSeconds: reader.integer('AUTH_JWKS_REFRESH_SECONDS', { fallback: 300, min: 1, max: 86_400 }),
-      cooldownSeconds: reader.integer('AUTH_JWKS_COOLDOWN_SECONDS', { fallback: 5, min: 1, max: 300 }),
-      timeoutMs: reader.integer('AUTH_JWKS_TIMEOUT_MS', { fallback: 2000, min: 10, max: 3000 }),
-      startTimeoutSeconds: reader.integer('AUTH_JWKS_START_TIMEOUT_SECONDS', {
-        fallback: 10,
-        min: 1,
-        max: 300,
-      }),
-      maxStaleSeconds: reader.integer('AUTH_JWKS_MAX_STALE_SECONDS', {
-        fallback: 86_400,
-        min: 60,
-        max: 31_536_000,
-      }),
+      refreshSeconds: environment.AUTH_JWKS_REFRESH_SECONDS,
+      cooldownSeconds: environment.AUTH_JWKS_COOLDOWN_SECONDS,
+      timeoutMs: environment.AUTH_JWKS_TIMEOUT_MS,
+      startTimeoutSeconds: environment.AUTH_JWKS_START_TIMEOUT_SECONDS,
+      maxStaleSeconds: environment.AUTH_JWKS_MAX_STALE_SECONDS,
     },
   };
 }

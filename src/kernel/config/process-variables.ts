@@ -1,4 +1,5 @@
-import type { Variables } from './environment-reader.ts';
+/** Variables as a process has them. */
+export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** The variables of this process: the one place that reads them. */
 export function processVariables(): Variables {
