@@ -30,10 +30,69 @@ export interface Problem {
  * Source: specs/common/components.yaml#/components/schemas/ProblemError
  */
 export interface ProblemError {
+  readonly code: ProblemErrorCode;
+  /**
+   * What the request had to keep to, where there is one: the number of a bound, the text of a `pattern` or a `format`, the list of
+   * what is allowed.
+   */
+  readonly limit?: number | string | readonly (string | number | boolean | null)[];
   /** JSON pointer (RFC 6901) into the request's body; empty for the whole body. */
   readonly pointer?: string;
   /** Name of the failing path, query, header or cookie parameter. */
   readonly parameter?: string;
-  /** What was expected there. */
+  /** What was expected there, for people. Programs read `code` and `limit`. */
   readonly detail: string;
 }
+
+/**
+ * Why the place is refused, for programs: the JSON Schema keyword that failed, or a name of our own. The list may grow, so
+ * treat a code that you do not know like any failure, and show its `detail`.
+ *
+ * Source: specs/common/components.yaml#/components/schemas/ProblemErrorCode
+ */
+export type ProblemErrorCode =
+  | 'type'
+  | 'enum'
+  | 'multipleOf'
+  | 'minimum'
+  | 'maximum'
+  | 'exclusiveMinimum'
+  | 'exclusiveMaximum'
+  | 'minLength'
+  | 'maxLength'
+  | 'pattern'
+  | 'format'
+  | 'minItems'
+  | 'maxItems'
+  | 'uniqueItems'
+  | 'contains'
+  | 'minProperties'
+  | 'maxProperties'
+  | 'required'
+  | 'dependentRequired'
+  | 'propertyNames'
+  | 'anyOf'
+  | 'oneOf'
+  | 'not'
+  | 'unknownProperty'
+  | 'unknownParameter'
+  | 'notAllowed'
+  | 'repeated'
+  | 'malformedJson'
+  | 'duplicateProperty'
+  | 'forbiddenName'
+  | 'forbiddenCharacter'
+  | 'encoding'
+  | 'unsafeInteger'
+  | 'numberOverflow'
+  | 'maxDepth'
+  | 'maxValues'
+  | 'maxFields'
+  | 'fileExpected'
+  | 'fieldExpected'
+  | 'parameterStyle'
+  | 'entityTags'
+  | 'idempotencyKey'
+  | 'cursor'
+  | 'blank'
+  | (string & {});

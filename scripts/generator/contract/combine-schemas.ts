@@ -59,7 +59,10 @@ export function partsOf(object: ObjectSchema): ObjectParts {
   );
 }
 
-/** One of several: flattened, without repetition, without members that another one covers. */
+/**
+ * One of several: flattened, without repetition, without members that another one covers. Texts listed beside `string` stay: they
+ * are the known values of a list that may grow.
+ */
 export function unionOf(schemas: readonly Schema[]): Schema {
   const members: Schema[] = [];
   for (const schema of schemas.flatMap((item) => (item.kind === 'union' ? item.members : [item]))) {
@@ -69,7 +72,9 @@ export function unionOf(schemas: readonly Schema[]): Schema {
   const kept = members.filter(
     (schema) =>
       schema.kind !== 'literal' ||
-      !members.some((other) => other.kind !== 'literal' && coversLiteral(other, schema.value)),
+      !members.some(
+        (other) => other.kind !== 'literal' && other.kind !== 'string' && coversLiteral(other, schema.value),
+      ),
   );
   const [first, second] = kept;
   if (first === undefined) return NEVER;

@@ -109,12 +109,22 @@ function tupleType(items: readonly Schema[], rest: Schema, scope: TypeScope): Bo
 }
 
 function combine(members: readonly Schema[], kind: 'union' | 'intersection', scope: TypeScope): BoundType {
-  const types = members.map((member) => bound(member, scope));
+  const isOpenList = kind === 'union' && members.some(isTextLiteral);
+  const types = members.map((member) =>
+    isOpenList && member.kind === 'string' ? primary(OTHER_TEXT) : bound(member, scope),
+  );
   const inner = types.map((type) => within(type, kind === 'union' ? 'intersection' : 'operator'));
   const separator = kind === 'union' ? ' | ' : ' & ';
   const inline = join(inner, separator);
   if (widthOf(inline) <= INLINE_WIDTH) return { text: inline, binding: kind };
   return { text: branches(inner, kind === 'union' ? '|' : '&'), binding: kind };
+}
+
+/** `string` would absorb the texts that are listed beside it, and editors would not offer them. */
+const OTHER_TEXT: Code = code`(string & {})`;
+
+function isTextLiteral(schema: Schema): boolean {
+  return schema.kind === 'literal' && typeof schema.value === 'string';
 }
 
 function objectType(schema: ObjectSchema, scope: TypeScope): Code {

@@ -1,3 +1,5 @@
+import type { Reason } from './error-code.ts';
+
 /**
  * The kinds of expected failure. A kind decides the HTTP status in one table, `kernel/http/problems`; modules add codes,
  * never statuses.
@@ -14,15 +16,15 @@ export type ErrorKind =
   | 'rate-limited'
   | 'unavailable';
 
-/** One failure at a place of the request's body, or of a parameter. */
-export interface ErrorDetail {
+/** One failure at a place of the request's body, or of a parameter, with its reason. */
+export type ErrorDetail = Reason & {
   /** JSON pointer (RFC 6901) into the body, e.g. `/ingredients/0/quantity`; empty for the whole body. */
   readonly pointer?: string;
   /** The parameter's name on the wire. */
   readonly parameter?: string;
   /** What was expected; safe to show, never echoes the value. */
   readonly message: string;
-}
+};
 
 /**
  * An expected failure that is the caller's to handle. Subclasses fix `kind` and `code`. `message` is safe to show;

@@ -70,7 +70,11 @@ suite('versions that a request names', () => {
         const { status, text } = await call(api, path, { method, headers, json: { name: 'fork' } });
         assert.deepEqual([status, slugOf(text)], [400, '/problems/invalid-if-match'], text);
         assert.deepEqual(JSON.parse(text).errors, [
-          { parameter: 'If-Match', detail: 'must be * or a list of entity tags, such as "v3"' },
+          {
+            parameter: 'If-Match',
+            code: 'entityTags',
+            detail: 'must be * or a list of entity tags, such as "v3"',
+          },
         ]);
       }
     }
@@ -222,7 +226,7 @@ suite('the app', () => {
     const missing = await call(api, '/orders', { method: 'POST', json });
     assert.equal(missing.status, 400);
     assert.deepEqual(JSON.parse(missing.text).errors, [
-      { parameter: 'Idempotency-Key', detail: 'is required' },
+      { parameter: 'Idempotency-Key', code: 'required', detail: 'is required' },
     ]);
     for (const key of ['', '""', 'a b', 'x'.repeat(256)]) {
       const headers = { 'idempotency-key': key };

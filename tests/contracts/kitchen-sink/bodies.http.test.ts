@@ -172,7 +172,7 @@ suite('other bodies', () => {
       const refused = await post('/form', type, `name=a${more}`);
       assert.equal(refused.status, 400);
       assert.deepEqual(JSON.parse(refused.text).errors, [
-        { pointer: '', detail: 'must not have more than 1000 fields' },
+        { pointer: '', code: 'maxFields', limit: 1000, detail: 'must not have more than 1000 fields' },
       ]);
     }
   });

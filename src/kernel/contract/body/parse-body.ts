@@ -1,3 +1,4 @@
+import type { Reason } from '#kernel/domain/error-code.ts';
 import { ContractError, ProtocolError } from '#kernel/http/problems/protocol-error.ts';
 import type { UploadedFile } from '../body.ts';
 import { describeTextFailure, escapePointer, parseJsonText } from '../decode/json-text.ts';
@@ -43,25 +44,35 @@ function decodeText(bytes: Buffer, options: { readonly ignoreBOM?: true } = {}):
   try {
     text = new TextDecoder('utf-8', { ...options, fatal: true }).decode(bytes);
   } catch (error) {
-    throw new ContractError([{ pointer: '', detail: 'is not valid UTF-8' }], { cause: error });
+    throw new ContractError([{ pointer: '', code: 'encoding', detail: 'is not valid UTF-8' }], {
+      cause: error,
+    });
   }
   // JSON text cannot hold U+0000 unescaped; the check is for text and forms, and costs next to nothing.
   const failure = describeTextFailure(text);
-  if (failure !== undefined) throw new ContractError([{ pointer: '', detail: failure }]);
+  if (failure !== undefined)
+    throw new ContractError([{ pointer: '', code: 'forbiddenCharacter', detail: failure }]);
   return text;
 }
 
 function parseJson(text: string): unknown {
   const result = parseJsonText(text);
   if (result.ok) return result.value;
-  const { pointer, detail } = result.failure;
-  throw new ContractError([{ pointer: pointer.toWellFormed().slice(0, 1024), detail }]);
+  const { pointer, detail, reason } = result.failure;
+  throw new ContractError([{ ...reason, pointer: pointer.toWellFormed().slice(0, 1024), detail }]);
 }
 
 function parseForm(bytes: Buffer, fields: BodyFields | null): unknown {
   const text = decodeText(plusToSpace(bytes));
   if (text.split('&', MAX_FORM_FIELDS + 1).length > MAX_FORM_FIELDS) {
-    throw new ContractError([{ pointer: '', detail: `must not have more than ${MAX_FORM_FIELDS} fields` }]);
+    throw new ContractError([
+      {
+        pointer: '',
+        code: 'maxFields',
+        limit: MAX_FORM_FIELDS,
+        detail: `must not have more than ${MAX_FORM_FIELDS} fields`,
+      },
+    ]);
   }
   const form = new FieldCollector(fields);
   try {
@@ -69,7 +80,7 @@ function parseForm(bytes: Buffer, fields: BodyFields | null): unknown {
       form.addText(name, decodeSpaced(rawValue));
   } catch (error) {
     if (error instanceof TextError)
-      throw new ContractError([{ pointer: '', detail: error.message }], { cause: error });
+      throw new ContractError([{ ...error.reason, pointer: '', detail: error.message }], { cause: error });
     throw error;
   }
   return form.value;
@@ -93,7 +104,7 @@ function parseMultipart(bytes: Buffer, { mediaType }: ChosenContent, fields: Bod
     for (const part of splitMultipart(bytes, mediaType.parameters.get('boundary') ?? '')) {
       if (form.fieldOf(part.name).kind === 'file') form.addFile(part.name, toFile(part));
       else if (part.filename === undefined) form.addText(part.name, decodeUtf8(part.content));
-      else throw invalid(part.name, 'must be a field, not a file');
+      else throw invalid(part.name, { code: 'fieldExpected' }, 'must be a field, not a file');
     }
   } catch (error) {
     if (error instanceof MultipartError)
@@ -104,7 +115,7 @@ function parseMultipart(bytes: Buffer, { mediaType }: ChosenContent, fields: Bod
 }
 
 function toFile(part: Part): UploadedFile {
-  if (part.filename === undefined) throw invalid(part.name, 'must be a file');
+  if (part.filename === undefined) throw invalid(part.name, { code: 'fileExpected' }, 'must be a file');
   return {
     filename: part.filename,
     contentType: part.contentType === '' ? 'application/octet-stream' : part.contentType,
@@ -139,7 +150,7 @@ class FieldCollector {
         this.#addJson(name, text, field.array);
         break;
       case 'file':
-        throw invalid(name, 'must be a file');
+        throw invalid(name, { code: 'fileExpected' }, 'must be a file');
     }
   }
 
@@ -151,7 +162,7 @@ class FieldCollector {
   /** An array of objects is either one JSON array or one field per member. */
   #addJson(name: string, text: string, isArray: boolean): void {
     const result = parseJsonText(text);
-    if (!result.ok) throw invalid(name, result.failure.detail);
+    if (!result.ok) throw invalid(name, result.failure.reason, result.failure.detail);
     if (!isArray) this.#set(name, result.value, false);
     else
       for (const item of Array.isArray(result.value) ? result.value : [result.value])
@@ -160,17 +171,17 @@ class FieldCollector {
 
   #set(name: string, value: unknown, isArray: boolean): void {
     if (name === '__proto__' || name === 'constructor' || name === 'prototype') {
-      throw invalid(name, 'is a name that is not allowed');
+      throw invalid(name, { code: 'forbiddenName' }, 'is a name that is not allowed');
     }
     const present = Object.hasOwn(this.value, name) ? this.value[name] : undefined;
     if (!isArray) {
-      if (present !== undefined) throw invalid(name, 'must occur once');
+      if (present !== undefined) throw invalid(name, { code: 'repeated' }, 'must occur once');
       this.value[name] = value;
     } else if (Array.isArray(present)) present.push(value);
     else this.value[name] = [value];
   }
 }
 
-function invalid(name: string, detail: string): ContractError {
-  return new ContractError([{ pointer: `/${escapePointer(name).slice(0, 128)}`, detail }]);
+function invalid(name: string, reason: Reason, detail: string): ContractError {
+  return new ContractError([{ ...reason, pointer: `/${escapePointer(name).slice(0, 128)}`, detail }]);
 }

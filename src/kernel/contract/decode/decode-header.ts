@@ -27,7 +27,7 @@ const LIST_FIELDS: ReadonlySet<string> = new Set([
 export function decodeHeaderParameter(lines: readonly string[], parameter: Parameter): unknown {
   const { decode, key } = parameter;
   const isList = decode.kind === 'array' || decode.kind === 'object' || LIST_FIELDS.has(key);
-  if (lines.length > 1 && !isList) throw new TextError('must occur once');
+  if (lines.length > 1 && !isList) throw new TextError({ code: 'repeated' }, 'must occur once');
   return decodeList(
     {
       raw: lines.join(', '),

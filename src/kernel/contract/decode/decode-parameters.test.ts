@@ -238,7 +238,7 @@ suite('decodeParameters, in the query', () => {
   test('refuses a scalar that is given twice', () => {
     const given = parameter({ in: 'query', style: 'form', decode: { kind: 'scalar', types: ['integer'] } });
     const { errors } = decode([given], { query: 'p=1&p=2' });
-    assert.deepEqual(errors, [{ detail: 'must occur once', parameter: 'p' }]);
+    assert.deepEqual(errors, [{ code: 'repeated', detail: 'must occur once', parameter: 'p' }]);
   });
 
   // @requirement 71

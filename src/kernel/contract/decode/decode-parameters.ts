@@ -65,12 +65,16 @@ export function decodeParameters(
       if (value !== undefined) decoded[GROUPS[parameter.in]][parameter.key] = value;
     } catch (error) {
       if (!(error instanceof TextError)) throw error;
-      errors.push({ detail: error.message, parameter: parameter.name });
+      errors.push({ ...error.reason, detail: error.message, parameter: parameter.name });
     }
   }
   for (const name of plan.credentialNames) query.delete(name);
   for (const name of query.keys()) {
-    errors.push({ detail: 'is not a parameter of this operation', parameter: shorten(name) });
+    errors.push({
+      code: 'unknownParameter',
+      detail: 'is not a parameter of this operation',
+      parameter: shorten(name),
+    });
   }
   return decoded;
 }
@@ -101,7 +105,7 @@ function queryGroups(text: string, errors: ProblemItem[]): RawGroups {
     return groupPairs(splitPairs(text, '&'));
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
-    errors.push({ detail: `a name in the query ${error.message}` });
+    errors.push({ ...error.reason, detail: `a name in the query ${error.message}` });
     return new Map();
   }
 }

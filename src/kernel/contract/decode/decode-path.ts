@@ -20,7 +20,7 @@ export function decodePathParameter(raw: string, parameter: Parameter): unknown 
 }
 
 function decodeLabel(raw: string, parameter: Parameter): unknown {
-  if (!raw.startsWith('.')) throw new TextError('must start with "."');
+  if (!raw.startsWith('.')) throw new TextError({ code: 'parameterStyle' }, 'must start with "."');
   return decodeList(
     {
       raw: raw.slice(1),
@@ -33,7 +33,7 @@ function decodeLabel(raw: string, parameter: Parameter): unknown {
 }
 
 function decodeMatrix(raw: string, { name, explode, decode }: Parameter): unknown {
-  if (!raw.startsWith(';')) throw new TextError('must start with ";"');
+  if (!raw.startsWith(';')) throw new TextError({ code: 'parameterStyle' }, 'must start with ";"');
   const pairs = splitPairs(raw.slice(1), ';');
   if (decode.kind === 'object' && explode) {
     return buildObject(
@@ -43,12 +43,13 @@ function decodeMatrix(raw: string, { name, explode, decode }: Parameter): unknow
   }
   const groups = groupPairs(pairs);
   const values = groups.get(name);
-  if (values === undefined || groups.size > 1) throw new TextError(`must have the form ";${name}=value"`);
+  if (values === undefined || groups.size > 1)
+    throw new TextError({ code: 'parameterStyle' }, `must have the form ";${name}=value"`);
   if (decode.kind === 'array' && explode) {
     return values.map((value) => decodeScalar(decodeText(value), decode.items));
   }
   const [value, ...others] = values;
-  if (value === undefined || others.length > 0) throw new TextError('must occur once');
+  if (value === undefined || others.length > 0) throw new TextError({ code: 'repeated' }, 'must occur once');
   if (decode.kind === 'json') return decodeJson(decodeText(value));
   return decodeList({ raw: value, separator: ',', membersHaveEquals: false, decodeText }, decode);
 }

@@ -33,7 +33,7 @@ export function decodeQueryParameter(groups: RawGroups, parameter: Parameter): u
     return values.map((raw) => decodeScalar(decodeText(raw), decode.items));
 
   const [raw, ...others] = values;
-  if (raw === undefined || others.length > 0) throw new TextError('must occur once');
+  if (raw === undefined || others.length > 0) throw new TextError({ code: 'repeated' }, 'must occur once');
   return decodeSingle(raw, style, decode, decodeText);
 }
 

@@ -1,8 +1,11 @@
+import type { Reason } from '#kernel/domain/error-code.ts';
+
 /** What a JSON text may not hold, and where. */
 export interface JsonTextFailure {
   /** JSON pointer (RFC 6901) of the place. */
   readonly pointer: string;
   readonly detail: string;
+  readonly reason: Reason;
 }
 
 export type JsonTextResult =
@@ -35,10 +38,10 @@ const LITERALS = ['true', 'false', 'null'] as const;
 const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
 class Refusal extends Error {
-  readonly detail: string;
-  constructor(detail: string) {
+  readonly reason: Reason;
+  constructor(reason: Reason, detail: string) {
     super(detail);
-    this.detail = detail;
+    this.reason = reason;
   }
 }
 
@@ -55,10 +58,16 @@ export function parseJsonText(text: string): JsonTextResult {
     return { ok: true, value };
   } catch (error) {
     if (error instanceof Refusal) {
-      return { ok: false, failure: { pointer: scanner.pointer(), detail: error.detail } };
+      return {
+        ok: false,
+        failure: { pointer: scanner.pointer(), detail: error.message, reason: error.reason },
+      };
     }
     if (error instanceof SyntaxError) {
-      return { ok: false, failure: { pointer: '', detail: 'is not valid JSON' } };
+      return {
+        ok: false,
+        failure: { pointer: '', detail: 'is not valid JSON', reason: { code: 'malformedJson' } },
+      };
     }
     throw error;
   }
@@ -83,13 +92,17 @@ class Scanner {
     this.#space();
     this.#value();
     this.#space();
-    if (this.#at !== this.#text.length) throw new Refusal('is not valid JSON: there is text after the value');
+    if (this.#at !== this.#text.length)
+      throw new Refusal({ code: 'malformedJson' }, 'is not valid JSON: there is text after the value');
   }
 
   #value(): void {
     this.#values += 1;
     if (this.#values > MAX_JSON_VALUES)
-      throw new Refusal(`is beyond the ${MAX_JSON_VALUES} values that a document may have`);
+      throw new Refusal(
+        { code: 'maxValues', limit: MAX_JSON_VALUES },
+        `is beyond the ${MAX_JSON_VALUES} values that a document may have`,
+      );
     const character = this.#text[this.#at];
     if (character === '{') this.#object();
     else if (character === '[') this.#array();
@@ -108,8 +121,9 @@ class Scanner {
         const name = this.#string();
         this.#path.push(name);
         checkString(name);
-        if (FORBIDDEN_NAMES.has(name)) throw new Refusal('is a name that is not allowed');
-        if (!names.add(name)) throw new Refusal('occurs twice in its object');
+        if (FORBIDDEN_NAMES.has(name))
+          throw new Refusal({ code: 'forbiddenName' }, 'is a name that is not allowed');
+        if (!names.add(name)) throw new Refusal({ code: 'duplicateProperty' }, 'occurs twice in its object');
         this.#space();
         this.#expect(':');
         this.#space();
@@ -143,7 +157,10 @@ class Scanner {
 
   #enter(): void {
     if (this.#path.length >= MAX_JSON_DEPTH)
-      throw new Refusal(`is nested deeper than ${MAX_JSON_DEPTH} levels`);
+      throw new Refusal(
+        { code: 'maxDepth', limit: MAX_JSON_DEPTH },
+        `is nested deeper than ${MAX_JSON_DEPTH} levels`,
+      );
     this.#at += 1;
     this.#space();
   }
@@ -177,9 +194,13 @@ class Scanner {
     if (literal === undefined) throw notJson();
     this.#at = NUMBER.lastIndex;
     const value = Number(literal);
-    if (!Number.isFinite(value)) throw new Refusal('is a number too large to represent');
+    if (!Number.isFinite(value))
+      throw new Refusal({ code: 'numberOverflow' }, 'is a number too large to represent');
     if (!/[.eE]/.test(literal) && !Number.isSafeInteger(value)) {
-      throw new Refusal('must be between -9007199254740991 and 9007199254740991');
+      throw new Refusal(
+        { code: 'unsafeInteger', limit: Number.MAX_SAFE_INTEGER },
+        'must be between -9007199254740991 and 9007199254740991',
+      );
     }
   }
 
@@ -237,12 +258,12 @@ class NameList {
 }
 
 function notJson(): Refusal {
-  return new Refusal('is not valid JSON');
+  return new Refusal({ code: 'malformedJson' }, 'is not valid JSON');
 }
 
 function checkString(value: string): void {
   const failure = describeTextFailure(value);
-  if (failure !== undefined) throw new Refusal(failure);
+  if (failure !== undefined) throw new Refusal({ code: 'forbiddenCharacter' }, failure);
 }
 
 /**

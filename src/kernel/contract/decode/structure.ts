@@ -19,7 +19,7 @@ export function buildObject(members: TextMembers, decoding: ObjectDecoding): Rec
   const object: Record<string, unknown> = {};
   for (const [name, text] of members) {
     if (name === '__proto__' || name === 'constructor')
-      throw new TextError(`has a member that is not allowed`);
+      throw new TextError({ code: 'forbiddenName' }, 'has a member that is not allowed');
     const property = Object.hasOwn(decoding.properties, name) ? decoding.properties[name] : undefined;
     const types = property?.types ?? (decoding.additional.length === 0 ? ['string'] : decoding.additional);
     const value = decodeScalar(text, types);
@@ -28,7 +28,8 @@ export function buildObject(members: TextMembers, decoding: ObjectDecoding): Rec
       if (Array.isArray(values)) values.push(value);
       else object[name] = [value];
     } else {
-      if (Object.hasOwn(object, name)) throw new TextError('has the same member twice');
+      if (Object.hasOwn(object, name))
+        throw new TextError({ code: 'duplicateProperty' }, 'has the same member twice');
       object[name] = value;
     }
   }
@@ -41,7 +42,8 @@ export function buildObject(members: TextMembers, decoding: ObjectDecoding): Rec
  * @throws {TextError} when a name has no value.
  */
 export function pairUp(texts: readonly string[]): TextMembers {
-  if (texts.length % 2 !== 0) throw new TextError('must be a list of names, each followed by its value');
+  if (texts.length % 2 !== 0)
+    throw new TextError({ code: 'parameterStyle' }, 'must be a list of names, each followed by its value');
   const members: [string, string][] = [];
   for (let index = 0; index < texts.length; index += 2) {
     members.push([texts[index] ?? '', texts[index + 1] ?? '']);
@@ -53,6 +55,6 @@ export function pairUp(texts: readonly string[]): TextMembers {
 export function decodeJson(text: string): unknown {
   const result = parseJsonText(text);
   if (result.ok) return result.value;
-  const { pointer, detail } = result.failure;
-  throw new TextError(pointer === '' ? detail : `${detail} (at ${pointer})`);
+  const { pointer, detail, reason } = result.failure;
+  throw new TextError(reason, pointer === '' ? detail : `${detail} (at ${pointer})`);
 }

@@ -1,10 +1,18 @@
+import type { Reason } from '#kernel/domain/error-code.ts';
 import { describeTextFailure } from './json-text.ts';
 
 /** How percent-encoded text is read: in forms and queries `+` is a space, elsewhere and with `allowReserved` it is `+`. */
 export type PlusMeans = 'space' | 'plus';
 
 /** A text that cannot be decoded; `message` says why and echoes nothing. */
-export class TextError extends Error {}
+export class TextError extends Error {
+  readonly reason: Reason;
+
+  constructor(reason: Reason, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+  }
+}
 
 /** @throws {TextError} when the escapes are malformed, are not UTF-8, or stand for text that is not accepted. */
 export function decodeUrlText(raw: string, plus: PlusMeans): string {
@@ -14,7 +22,7 @@ export function decodeUrlText(raw: string, plus: PlusMeans): string {
     try {
       text = decodeURIComponent(spaced);
     } catch (error) {
-      throw new TextError('is not valid percent-encoded UTF-8', { cause: error });
+      throw new TextError({ code: 'encoding' }, 'is not valid percent-encoded UTF-8', { cause: error });
     }
   }
   return acceptText(text);
@@ -23,7 +31,7 @@ export function decodeUrlText(raw: string, plus: PlusMeans): string {
 /** @throws {TextError} when the text holds U+0000 or a lone surrogate. */
 export function acceptText(text: string): string {
   const failure = describeTextFailure(text);
-  if (failure !== undefined) throw new TextError(failure);
+  if (failure !== undefined) throw new TextError({ code: 'forbiddenCharacter' }, failure);
   return text;
 }
 

@@ -63,6 +63,10 @@ export function readKey(header: unknown): string | undefined {
   const key = groups?.['quoted'] ?? groups?.['bare'];
   if (key !== undefined) return key;
   throw new ContractError([
-    { parameter: 'Idempotency-Key', detail: 'must be 1 to 255 visible ASCII characters' },
+    {
+      parameter: 'Idempotency-Key',
+      code: 'idempotencyKey',
+      detail: 'must be 1 to 255 visible ASCII characters',
+    },
   ]);
 }

@@ -31,6 +31,6 @@ export function checkIfMatch(use: IfMatchUse, lines: readonly string[]): void {
   if (parseEntityTags(lines.join(',')) !== undefined) return;
   const detail = 'must be * or a list of entity tags, such as "v3"';
   throw new ProtocolError(400, 'invalid-if-match', `If-Match ${detail}.`, {
-    errors: [{ parameter: 'If-Match', detail }],
+    errors: [{ parameter: 'If-Match', code: 'entityTags', detail }],
   });
 }

@@ -181,20 +181,25 @@ suite('ContractValidator', () => {
 
   test('refuses coercion: "5" is no integer', async () => {
     assert.deepEqual(await check(data({ title: 'a', count: '5' })), [
-      { pointer: '/count', detail: 'must be integer' },
+      { pointer: '/count', code: 'type', limit: ['integer'], detail: 'must be integer' },
     ]);
   });
 
   test('says which values it would take', async () => {
     assert.deepEqual(await check(data({ title: 'a', unit: 'secret' })), [
-      { pointer: '/unit', detail: 'must be equal to one of the allowed values: gram' },
+      {
+        pointer: '/unit',
+        code: 'enum',
+        limit: ['gram'],
+        detail: 'must be equal to one of the allowed values: gram',
+      },
     ]);
     assert.deepEqual(await check(data({ title: 'a', unit: 'gram' })), []);
   });
 
   test('tells the failures of the member that a discriminator picks, only', async () => {
     const chosen = await check(data({ title: 'a', shape: { kind: 'circle', side: 1 } }));
-    assert.deepEqual(chosen, [{ pointer: '/shape/radius', detail: 'is required' }]);
+    assert.deepEqual(chosen, [{ pointer: '/shape/radius', code: 'required', detail: 'is required' }]);
     const unknown = await check(data({ title: 'a', shape: { kind: 'line' } }));
     assert.equal(unknown[0]?.pointer, '/shape/kind');
     assert.deepEqual(await check(data({ title: 'a', shape: { kind: 'Square', side: 1 } })), []);

@@ -1,7 +1,8 @@
 import { MAX_PROBLEM_ERRORS, type ProblemItem } from '#kernel/http/problems/problem.ts';
 import type { Operation } from '../operation.ts';
 import type { ModuleBinding } from '../module-binding.ts';
-import { EovChannel, type ShapeFailure } from './eov-channel.ts';
+import { EovChannel } from './eov-channel.ts';
+import { ShapeReport, type ShapeFailure } from './shape-report.ts';
 import {
   deriveValidationDocument,
   type OperationShapes,
@@ -29,6 +30,9 @@ const FULL_REPORT_BYTES = 16 * 1024;
 /** Twenty pointers of such a length, three bytes a character, stay below 16 KB together. */
 const MAX_POINTER_LENGTH = 240;
 
+/** Lists of allowed values may be long. */
+const MAX_DETAIL_LENGTH = 500;
+
 /** Groups of a request's shape whose failures name a parameter. */
 const PARAMETER_GROUPS = new Set(['path', 'query', 'headers', 'cookies']);
 
@@ -38,17 +42,20 @@ const PARAMETER_GROUPS = new Set(['path', 'query', 'headers', 'cookies']);
  */
 export class ContractValidator {
   readonly #shapes: ValidationDocument;
-  /** Stops at the first failure: what an invalid request costs is bounded by what a valid one costs. */
+  /** Says whether a request is valid, and all that is wrong with a response. */
   readonly #verdict: EovChannel;
-  /** Finds every failure; used only for small requests that the verdict refused. */
-  readonly #report: EovChannel;
+  /** Finds what is wrong with a request that the verdict refused: everything in a small one. */
+  readonly #everything: ShapeReport;
+  /** Stops at the first failure: what a large invalid request costs is bounded by what a valid one costs. */
+  readonly #first: ShapeReport;
   /** Wire names of parameters by operation, group and key. */
   readonly #wireNames = new Map<string, string>();
 
   private constructor(binding: ModuleBinding, checksResponses: boolean) {
     this.#shapes = deriveValidationDocument(binding.document, binding.operations);
-    this.#verdict = new EovChannel(this.#shapes.document, { allErrors: false, responses: false });
-    this.#report = new EovChannel(this.#shapes.document, { allErrors: true, responses: checksResponses });
+    this.#verdict = new EovChannel(this.#shapes.document, { responses: checksResponses });
+    this.#everything = new ShapeReport(this.#shapes.document, { allErrors: true });
+    this.#first = new ShapeReport(this.#shapes.document, { allErrors: false });
     for (const { id, parameters } of Object.values(binding.operations)) {
       for (const { in: location, key, name } of parameters) {
         const group = location === 'header' ? 'headers' : location === 'cookie' ? 'cookies' : location;
@@ -87,15 +94,16 @@ export class ContractValidator {
     data: RequestData,
     bodyBytes: number,
   ): Promise<readonly ProblemItem[]> {
-    const first = await this.#verdict.checkRequest(path, data);
-    if (first.length === 0) return [];
-    const all = bodyBytes <= FULL_REPORT_BYTES ? await this.#report.checkRequest(path, data) : first;
-    return this.#toItems(operation, all.length === 0 ? first : all);
+    if (await this.#verdict.acceptsRequest(path, data)) return [];
+    const report = bodyBytes <= FULL_REPORT_BYTES ? this.#everything : this.#first;
+    const failures = report.check(path, data);
+    if (failures.length === 0) throw new Error(`The validators of operation ${operation.id} disagree.`);
+    return this.#toItems(operation, failures);
   }
 
   /** What is wrong with a response, in sentences; empty when it is valid. */
   async checkResponse(path: string, data: ResponseData): Promise<readonly string[]> {
-    const failures = await this.#report.checkResponse(path, data);
+    const failures = await this.#verdict.checkResponse(path, data);
     return failures
       .slice(0, MAX_PROBLEM_ERRORS)
       .map((failure) => `${trimShape(failure.path)} ${failure.message}`);
@@ -107,10 +115,11 @@ export class ContractValidator {
       const requests = shapes.requests.map(({ path }) => path);
       if (shapes.withoutBody !== null) requests.push(shapes.withoutBody);
       for (const path of requests) {
-        for (const channel of [this.#verdict, this.#report]) await channel.checkRequest(path, {});
+        await this.#verdict.acceptsRequest(path, {});
+        for (const report of [this.#everything, this.#first]) report.check(path, {});
       }
       for (const { withoutBody, contents } of shapes.responses) {
-        for (const path of [withoutBody, ...contents]) await this.#report.checkResponse(path, {});
+        for (const path of [withoutBody, ...contents]) await this.#verdict.checkResponse(path, {});
       }
     }
   }
@@ -118,8 +127,6 @@ export class ContractValidator {
   #toItems(operation: Operation, failures: readonly ShapeFailure[]): ProblemItem[] {
     const items = new Map<string, ProblemItem>();
     for (const failure of failures) {
-      // Says only that a chosen member failed, which its own failures say better.
-      if (failure.message === 'must match "then" schema' && failures.length > 1) continue;
       const item = this.#toItem(operation, failure);
       items.set(`${item.parameter ?? ''} ${item.pointer ?? ''} ${item.detail}`, item);
       if (items.size === MAX_PROBLEM_ERRORS) break;
@@ -127,18 +134,19 @@ export class ContractValidator {
     return [...items.values()];
   }
 
-  #toItem(operation: Operation, { path, message }: ShapeFailure): ProblemItem {
+  #toItem(operation: Operation, { path, message, reason }: ShapeFailure): ProblemItem {
     const [, group = '', key, ...inside] = path.split('/');
-    const detail = describe(message);
+    const detail = message.slice(0, MAX_DETAIL_LENGTH);
     if (PARAMETER_GROUPS.has(group) && key !== undefined) {
       const name = key.replaceAll('~1', '/').replaceAll('~0', '~');
       const parameter = this.#wireNames.get(`${operation.id} ${group} ${name}`) ?? name;
       return {
+        ...reason,
         parameter,
         detail: inside.length === 0 ? detail : `${detail} (at /${shorten(inside.join('/'))})`,
       };
     }
-    return { pointer: shorten(trimShape(path)), detail };
+    return { ...reason, pointer: shorten(trimShape(path)), detail };
   }
 }
 
@@ -152,21 +160,4 @@ function shorten(pointer: string): string {
 /** `/body/title` is `/title` to whoever sent the body. */
 function trimShape(path: string): string {
   return path.startsWith('/body') ? path.slice('/body'.length) : path;
-}
-
-/** The validator's sentences, in words that a client can act on. They never hold values of the request. */
-function describe(message: string): string {
-  if (message.startsWith('must have required property')) return 'is required';
-  if (
-    message === 'must NOT have additional properties' ||
-    message === 'must NOT have unevaluated properties'
-  ) {
-    return 'is not a property of this object';
-  }
-  if (message === 'boolean schema is false') return 'must not be sent';
-  return message
-    .replace('rfc3339-', '')
-    .replace('must NOT have', 'must not have')
-    .replace('NOT be valid', 'not be valid')
-    .slice(0, 500);
 }

@@ -1,9 +1,9 @@
 import { middleware } from 'express-openapi-validator';
-import { isDate, isDateTime, isUuid } from './formats.ts';
+import { FORMATS } from './formats.ts';
 import { isJsonObject, type JsonObject } from './json-document.ts';
 
-/** One failure as express-openapi-validator reports it; `path` is a JSON pointer from the shape's root. */
-export interface ShapeFailure {
+/** One failure of a response as express-openapi-validator reports it; `path` is a JSON pointer from the shape's root. */
+export interface ResponseFailure {
   readonly path: string;
   readonly message: string;
 }
@@ -46,22 +46,19 @@ export class EovChannel {
   readonly #response: Step | undefined;
   readonly #matched = new Map<string, unknown>();
 
-  constructor(document: JsonObject, options: { readonly allErrors: boolean; readonly responses: boolean }) {
+  constructor(document: JsonObject, options: { readonly responses: boolean }) {
     const steps = middleware({
       // The library changes the document that it is given.
       apiSpec: toApiSpec(structuredClone(document)),
       validateApiSpec: false,
-      validateRequests: { allErrors: options.allErrors },
-      validateResponses: options.responses ? { allErrors: options.allErrors } : false,
+      // What is wrong is found by `ShapeReport`; here it costs less to stop at the first failure.
+      validateRequests: { allErrors: false },
+      validateResponses: options.responses ? { allErrors: true } : false,
       validateSecurity: false,
       fileUploader: false,
       validateFormats: true,
       ajvFormats: { mode: 'full' },
-      formats: {
-        'rfc3339-date': { type: 'string', validate: isDate },
-        'rfc3339-date-time': { type: 'string', validate: isDateTime },
-        uuid: { type: 'string', validate: isUuid },
-      },
+      formats: FORMATS,
     });
     this.#match = namedStep(steps, 'metadataMiddleware');
     this.#request = namedStep(steps, 'requestMiddleware');
@@ -77,15 +74,16 @@ export class EovChannel {
     this.#matched.set(path, request.openapi);
   }
 
-  /** Checks a request's shape and applies defaults to it, in place. An empty list means that it is valid. */
-  async checkRequest(path: string, shape: unknown): Promise<readonly ShapeFailure[]> {
+  /** Whether a request's shape is valid. Applies defaults to it, in place. */
+  async acceptsRequest(path: string, shape: unknown): Promise<boolean> {
     await this.prepare(path);
     const request = createRequest(path, this.#matched.get(path), shape);
-    return collectFailures(() => run(this.#request, request, createResponse()));
+    const failures = await collectFailures(() => run(this.#request, request, createResponse()));
+    return failures.length === 0;
   }
 
   /** Checks a response's shape; it is not changed. */
-  async checkResponse(path: string, shape: unknown): Promise<readonly ShapeFailure[]> {
+  async checkResponse(path: string, shape: unknown): Promise<readonly ResponseFailure[]> {
     const step = this.#response;
     if (step === undefined) return [];
     await this.prepare(path);
@@ -162,7 +160,7 @@ function run(step: Step, request: ShapeRequest, response: ShapeResponse): Promis
   });
 }
 
-async function collectFailures(check: () => Promise<void>): Promise<readonly ShapeFailure[]> {
+async function collectFailures(check: () => Promise<void>): Promise<readonly ResponseFailure[]> {
   try {
     await check();
     return [];
@@ -174,7 +172,7 @@ async function collectFailures(check: () => Promise<void>): Promise<readonly Sha
 }
 
 /** The library's pointers start at its own `/body` or `/response`. */
-function toFailure(failure: JsonObject): ShapeFailure {
+function toFailure(failure: JsonObject): ResponseFailure {
   return {
     path: String(failure['path']).replace(/^\/(?:body|response)/, ''),
     message: String(failure['message']),

@@ -30,3 +30,10 @@ export function isDateTime(text: string): boolean {
 export function isUuid(text: string): boolean {
   return UUID.test(text);
 }
+
+/** Formats that are checked by us, under their names in the derived document. */
+export const FORMATS = {
+  'rfc3339-date': { type: 'string', validate: isDate },
+  'rfc3339-date-time': { type: 'string', validate: isDateTime },
+  uuid: { type: 'string', validate: isUuid },
+} as const;

@@ -8,7 +8,7 @@ import { isJsonObject, type JsonDocument, type JsonObject } from './json-documen
 export type View = 'request' | 'patch' | 'response';
 
 /** Keywords whose value is a schema, an array of schemas, or schemas by name. Source: JSON Schema 2020-12. */
-const SCHEMA_KEYWORDS = new Set([
+export const SCHEMA_KEYWORDS = new Set([
   'items',
   'additionalProperties',
   'unevaluatedProperties',
@@ -20,10 +20,10 @@ const SCHEMA_KEYWORDS = new Set([
   'then',
   'else',
 ]);
-const SCHEMA_LIST_KEYWORDS = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
-const SCHEMA_MAP_KEYWORDS = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs']);
+export const SCHEMA_LIST_KEYWORDS = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
+export const SCHEMA_MAP_KEYWORDS = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs']);
 /** Keywords that assert and are taken over as they stand. All others say nothing about validity. */
-const PLAIN_KEYWORDS = new Set([
+export const PLAIN_KEYWORDS = new Set([
   'type',
   'enum',
   'const',

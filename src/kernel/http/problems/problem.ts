@@ -1,3 +1,5 @@
+import type { Reason } from '#kernel/domain/error-code.ts';
+
 /** A problem as it goes over the wire. Source: RFC 9457 section 3. */
 export interface Problem {
   /** Stable per cause: `/problems/recipe-not-found`, relative to the API. */
@@ -14,14 +16,15 @@ export interface Problem {
   readonly errors?: readonly ProblemItem[];
 }
 
-/** One thing wrong with a request: either a place in its body or a parameter. Values are never echoed. */
-export interface ProblemItem {
+/** One thing wrong with a request: either a place in its body or a parameter, and why. Values are never echoed. */
+export type ProblemItem = Reason & {
+  /** For people; programs read `code` and `limit`. */
   readonly detail: string;
   /** JSON pointer (RFC 6901) into the body; empty for the whole body. */
   readonly pointer?: string;
   /** The parameter's name on the wire. */
   readonly parameter?: string;
-}
+};
 
 /** The occurrence that a problem is about. */
 export interface Occurrence {

@@ -69,14 +69,25 @@ suite('toProblem', () => {
   // @requirement 52
   test('turns details into items and stops at twenty', () => {
     const details = Array.from({ length: 100 }, (_, index) => ({
+      code: 'maxLength' as const,
+      limit: 5,
       pointer: `/items/${index}`,
       message: 'is wrong',
     }));
     const { problem } = toProblem(new KindError('invalid', { details }), AT);
     assert.equal(problem.errors?.length, 20);
-    assert.deepEqual(problem.errors[0], { detail: 'is wrong', pointer: '/items/0' });
-    const ofParameter = new KindError('malformed', { details: [{ parameter: 'cursor', message: 'is old' }] });
-    assert.deepEqual(toProblem(ofParameter, AT).problem.errors, [{ detail: 'is old', parameter: 'cursor' }]);
+    assert.deepEqual(problem.errors[0], {
+      code: 'maxLength',
+      limit: 5,
+      detail: 'is wrong',
+      pointer: '/items/0',
+    });
+    const ofParameter = new KindError('malformed', {
+      details: [{ code: 'cursor', parameter: 'cursor', message: 'is old' }],
+    });
+    assert.deepEqual(toProblem(ofParameter, AT).problem.errors, [
+      { code: 'cursor', detail: 'is old', parameter: 'cursor' },
+    ]);
   });
 
   // @requirement 52
@@ -87,8 +98,11 @@ suite('toProblem', () => {
     );
     assert.deepEqual(refused.headers, { allow: 'GET' });
     assert.equal(refused.problem.title, 'Method Not Allowed');
-    const invalid = toProblem(new ContractError([{ detail: 'is required', parameter: 'q' }]), AT);
+    const invalid = toProblem(
+      new ContractError([{ code: 'required', detail: 'is required', parameter: 'q' }]),
+      AT,
+    );
     assert.equal(invalid.problem.status, 400);
-    assert.deepEqual(invalid.problem.errors, [{ detail: 'is required', parameter: 'q' }]);
+    assert.deepEqual(invalid.problem.errors, [{ code: 'required', detail: 'is required', parameter: 'q' }]);
   });
 });

@@ -1,4 +1,5 @@
 import type { ErrorDetail } from '#kernel/domain/domain-error.ts';
+import type { Reason } from '#kernel/domain/error-code.ts';
 import { InvalidRecipeError } from './errors.ts';
 import { parseQuantity } from './quantity.ts';
 import { MAX_TAG_LENGTH, normalizeTag, normalizeTags } from './tag.ts';
@@ -98,30 +99,38 @@ export function totalMinutes(times: Pick<RecipeContent, 'prepMinutes' | 'cookMin
 /** The rules that a recipe breaks, by place. */
 function findBrokenRules(content: RecipeContent): readonly ErrorDetail[] {
   const details: ErrorDetail[] = [];
-  const must = (isKept: boolean, pointer: string, message: string): void => {
+  const must = (isKept: boolean, pointer: string, reason: Reason, message: string): void => {
     if (!isKept) {
-      details.push({ pointer, message });
+      details.push({ ...reason, pointer, message });
     }
+  };
+  const short = (value: string, pointer: string, max: number): void => {
+    const reason = { code: 'maxLength', limit: max } as const;
+    must(codePointLength(value) <= max, pointer, reason, `must have at most ${max} characters`);
   };
   const text = (value: string | undefined, pointer: string, max: number): void => {
     if (value !== undefined) {
-      must(!isBlank(value), pointer, 'must hold more than white space');
-      must(codePointLength(value) <= max, pointer, `must have at most ${max} characters`);
+      must(!isBlank(value), pointer, { code: 'blank' }, 'must hold more than white space');
+      short(value, pointer, max);
     }
   };
   const whole = (value: number, pointer: string, min: number, max: number): void => {
-    must(
-      Number.isInteger(value) && value >= min && value <= max,
-      pointer,
-      `must be a whole number from ${min} to ${max}`,
-    );
+    const reason: Reason = !Number.isInteger(value)
+      ? { code: 'type', limit: ['integer'] }
+      : value < min
+        ? { code: 'minimum', limit: min }
+        : { code: 'maximum', limit: max };
+    const isKept = Number.isInteger(value) && value >= min && value <= max;
+    must(isKept, pointer, reason, `must be a whole number from ${min} to ${max}`);
   };
   const list = (values: readonly unknown[], pointer: string, min: number, max: number): void => {
-    must(values.length >= min && values.length <= max, pointer, `must have ${min} to ${max} items`);
+    const reason: Reason =
+      values.length < min ? { code: 'minItems', limit: min } : { code: 'maxItems', limit: max };
+    must(values.length >= min && values.length <= max, pointer, reason, `must have ${min} to ${max} items`);
   };
 
   text(content.title, '/title', 200);
-  must(codePointLength(content.description) <= 4000, '/description', 'must have at most 4000 characters');
+  short(content.description, '/description', 4000);
   whole(content.servings, '/servings', 1, 1000);
   whole(content.prepMinutes, '/prepMinutes', 0, 43_200);
   whole(content.cookMinutes, '/cookMinutes', 0, 43_200);
@@ -136,8 +145,13 @@ function findBrokenRules(content: RecipeContent): readonly ErrorDetail[] {
     text(ingredient.unit, `${pointer}/unit`, 40);
     text(ingredient.note, `${pointer}/note`, 500);
     if (ingredient.quantity !== undefined) {
-      const isPositive = (parseQuantity(ingredient.quantity)?.numerator ?? 0n) > 0n;
-      must(isPositive, `${pointer}/quantity`, 'must be a decimal number greater than zero, such as 1.5');
+      const quantity = parseQuantity(ingredient.quantity);
+      must(
+        quantity !== undefined && quantity.numerator > 0n,
+        `${pointer}/quantity`,
+        quantity === undefined ? { code: 'pattern' } : { code: 'exclusiveMinimum', limit: 0 },
+        'must be a decimal number greater than zero, such as 1.5',
+      );
     }
   }
   list(content.steps, '/steps', 1, 100);

@@ -8,7 +8,7 @@ export class InvalidCursorError extends DomainError {
   constructor() {
     super(
       'The cursor does not belong to this list. Send nextCursor unchanged, with the same filters and sorting, or start again.',
-      { details: [{ parameter: 'cursor', message: 'must be a nextCursor of this list' }] },
+      { details: [{ parameter: 'cursor', code: 'cursor', message: 'must be a nextCursor of this list' }] },
     );
   }
 }

@@ -74,7 +74,9 @@ suite('pages, filters and tags of recipes', async () => {
     ];
     for (const response of refusals) {
       const { errors } = await problem(response, 400, 'invalid-cursor');
-      assert.deepEqual(errors, [{ parameter: 'cursor', detail: 'must be a nextCursor of this list' }]);
+      assert.deepEqual(errors, [
+        { parameter: 'cursor', code: 'cursor', detail: 'must be a nextCursor of this list' },
+      ]);
     }
   });
 

@@ -1,4 +1,4 @@
-import type { ProblemError } from '@chompardo/sdk';
+import type { ProblemError, ProblemErrorCode } from '@chompardo/sdk';
 import { createContext, useContext } from 'react';
 
 import { sentence } from '../../ui/text.ts';
@@ -28,23 +28,34 @@ export function toFieldErrors(errors: readonly ProblemError[]): {
 } {
   const fields = new Map<string, string>();
   const rest: string[] = [];
-  for (const { pointer, detail } of errors) {
+  for (const error of errors) {
+    const { pointer, detail } = error;
     if (pointer === undefined || pointer === '') rest.push(sentence(detail));
-    else if (!fields.has(pointer)) fields.set(pointer, friendly(detail));
+    else if (!fields.has(pointer)) fields.set(pointer, wordsOf(error));
   }
   return { fields, rest };
 }
 
-/** The commonest faults in the words of the form; the rest in the API's. */
-function friendly(detail: string): string {
-  if (/fewer than 1 character/i.test(detail)) return 'Please fill this in.';
-  if (/must match pattern/i.test(detail)) return 'A number greater than zero, such as 2, 1.5 or ½.';
-  const least = /must be >= (\d+)/.exec(detail)?.[1];
-  if (least !== undefined) return `A whole number, at least ${least}.`;
-  const most = /must be <= (\d+)/.exec(detail)?.[1];
-  if (most !== undefined) return `At most ${most}.`;
-  if (/must be integer/i.test(detail)) return 'A whole number.';
-  return sentence(detail);
+/** The commonest failures in the words of the form, by their code. */
+const WORDS = new Map<ProblemErrorCode, (limit: ProblemError['limit']) => string>([
+  ['required', () => MISSING],
+  ['blank', () => MISSING],
+  ['minLength', (limit) => (limit === 1 ? MISSING : `At least ${String(limit)} characters.`)],
+  ['maxLength', (limit) => `At most ${String(limit)} characters.`],
+  // The other members of a recipe's form are texts and lists by construction.
+  ['type', () => 'A whole number.'],
+  ['minimum', (limit) => `A whole number, at least ${String(limit)}.`],
+  ['maximum', (limit) => `At most ${String(limit)}.`],
+  ['pattern', () => QUANTITY],
+  ['exclusiveMinimum', () => QUANTITY],
+  ['minItems', (limit) => (limit === 1 ? 'At least one is needed.' : `At least ${String(limit)}.`)],
+  ['maxItems', (limit) => `At most ${String(limit)}.`],
+]);
+const MISSING = 'Please fill this in.';
+const QUANTITY = 'A number greater than zero, such as 2, 1.5 or ½.';
+
+function wordsOf({ code, limit, detail }: ProblemError): string {
+  return WORDS.get(code)?.(limit) ?? sentence(detail);
 }
 
 const NAMES: Readonly<Record<string, string>> = {

@@ -22,6 +22,8 @@ export interface Problem {
  * Source: specs/common/components.yaml#/components/schemas/ProblemError
  */
 export interface ProblemError {
+  readonly code: string;
+  readonly limit?: number | string | readonly (string | number | boolean | null)[];
   readonly pointer?: string;
   readonly parameter?: string;
   readonly detail: string;

@@ -14,6 +14,7 @@ export interface Jar {
   readonly kind: 'jar';
   readonly colour?: 'red' | 'light blue' | null;
   readonly mixed?: 'none' | 0 | -1;
+  readonly shelf?: 'cellar' | 'kitchen' | (string & {});
   readonly notes?: readonly (string | null)[];
 }
 
