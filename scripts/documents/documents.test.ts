@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { formatDiagnostic } from '../diagnostics/sort-diagnostics.ts';
+import { formatDiagnostic, sortDiagnostics } from '../diagnostics/sort-diagnostics.ts';
 import { checkDecisions } from './check-decisions.ts';
 import { anchorsOf, checkReferences, type Project } from './check-references.ts';
+import { checkTree, type Folders } from './check-tree.ts';
 import { checkWords } from './plain-words.ts';
 
 function lines(diagnostics: readonly Diagnostic[]): readonly string[] {
-  return diagnostics.map((diagnostic) => formatDiagnostic(diagnostic));
+  return sortDiagnostics(diagnostics).map((diagnostic) => formatDiagnostic(diagnostic));
 }
 
 suite('plain words', () => {
@@ -126,4 +127,65 @@ suite('decisions', () => {
       );
     });
   }
+});
+
+suite('the tree of folders', () => {
+  const tree = [
+    '# A',
+    '## The tree',
+    '',
+    '```',
+    'src/                 the code',
+    '  main.ts              entry',
+    '  kernel/              shared:',
+    '                       `a.ts` and more',
+    '    auth/ http/          two of them',
+    '  modules/<module>/    one context',
+    '    domain/              rules',
+    'docs/                documents',
+    '```',
+  ];
+  const below: Readonly<Record<string, readonly string[]>> = {
+    '': ['src', 'docs'],
+    src: ['kernel', 'modules'],
+    'src/kernel': ['auth', 'http'],
+  };
+  const files = new Set([
+    'src',
+    'src/main.ts',
+    'src/kernel',
+    'src/kernel/auth',
+    'src/kernel/http',
+    'src/modules',
+    'docs',
+  ]);
+  const check = (text: readonly string[], folders: Partial<Folders> = {}): readonly string[] =>
+    lines(
+      checkTree('A.md', text.join('\n'), {
+        has: (path) => files.has(path),
+        foldersIn: (path) => below[path] ?? [],
+        ...folders,
+      }),
+    );
+
+  test('is fine when each name exists and no folder is left out', () => {
+    assert.deepEqual(check(tree), []);
+    assert.deepEqual(check(['# A']), []);
+  });
+
+  test('is wrong about what is not there', () => {
+    const moved = tree.map((line) => line.replace('http/', 'server/'));
+    assert.deepEqual(check(moved), [
+      'A.md:4:1 tree: the tree does not show src/kernel/http',
+      'A.md:9:1 tree: there is no src/kernel/server',
+    ]);
+  });
+
+  test('is wrong when it leaves a folder out', () => {
+    assert.deepEqual(check(tree, { foldersIn: (path) => [...(below[path] ?? []), 'extra'] }), [
+      'A.md:4:1 tree: the tree does not show extra',
+      'A.md:4:1 tree: the tree does not show src/extra',
+      'A.md:4:1 tree: the tree does not show src/kernel/extra',
+    ]);
+  });
 });
