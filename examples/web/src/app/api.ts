@@ -4,7 +4,7 @@ import type { QueryFunction, QueryKey } from '@tanstack/react-query';
 import { reportAnswer, reportFailure } from '../connection/connection.ts';
 import { provideToken, signInAgain } from '../identity/session.ts';
 
-/** Says once where the API is, who calls, and who wants to know how it went. */
+/** The SDK's client: where the API is, whose token it sends, and hooks that follow the connection. */
 export function configureApi(): void {
   setDefaultClient(
     createClient({
@@ -22,7 +22,7 @@ export function configureApi(): void {
   );
 }
 
-/** Calls the API; when nobody is signed in any more, waits until somebody is and calls again. */
+/** Calls the API; when the session is over, waits until the user has signed in again and repeats the call. */
 export async function call<Result extends AnyResult>(send: () => Promise<Result>): Promise<Result> {
   for (;;) {
     const result = await send();

@@ -49,7 +49,7 @@ function subscribe(onChange: () => void): () => void {
   };
 }
 
-/** A link within the app: a plain anchor that does not load the page anew. */
+/** A link within the app: a plain anchor that does not load the page again. */
 export function Link({
   href,
   onClick,

@@ -37,6 +37,6 @@ export async function knock(): Promise<void> {
   try {
     await listRecipeTags({ limit: 1 }, { retry: false, timeoutMs: 5000 });
   } catch {
-    // Still silent: the next knock will tell.
+    // Still no answer; the next attempt will tell.
   }
 }

@@ -44,20 +44,20 @@ export function beginSession(user: User): void {
   session.set({ status: 'signed-in', user });
 }
 
-const lastWords = new Set<() => Promise<void>>();
-/** Nobody waits longer to be signed out. */
-const MOST_LAST_WORDS_MS = 3000;
+const lastWork = new Set<() => Promise<void>>();
+/** The longest that signing out waits for the Identity service. */
+const LAST_WORK_TIMEOUT_MS = 3000;
 
-/** What is to be done while the user is still signed in, when they sign out. */
+/** Registers work that signing out waits for, because it needs the session. */
 export function beforeSessionEnds(work: () => Promise<void>): void {
-  lastWords.add(work);
+  lastWork.add(work);
 }
 
-/** Ends the session here, and at the Identity service as well as it can be reached. */
+/** Ends the session here, and at the Identity service when it can be reached. */
 export async function endSession(): Promise<void> {
   if (session.get().status === 'signed-in') {
-    const timeIsUp = new Promise((resolve) => setTimeout(resolve, MOST_LAST_WORDS_MS));
-    await Promise.race([timeIsUp, Promise.all(Array.from(lastWords, (work) => work()))]);
+    const timeIsUp = new Promise((resolve) => setTimeout(resolve, LAST_WORK_TIMEOUT_MS));
+    await Promise.race([timeIsUp, Promise.all(Array.from(lastWork, (work) => work()))]);
   }
   token = undefined;
   try {
@@ -78,7 +78,7 @@ export async function provideToken({ rejected }: TokenRequest): Promise<string |
   const before = session.get();
   const fresh = await fetchToken();
   if (fresh !== undefined && 'user' in before && subjectOf(fresh) !== before.user.id) {
-    // The cookie is theirs now, and so is the app; nothing is done in their name that they have not asked for.
+    // The session cookie is the other user's now; nothing is done in their name that they have not asked for.
     await loadSession();
     throw new SignedOutError();
   }

@@ -11,7 +11,7 @@ const LABELS: Readonly<Record<SignInKind, string>> = {
   again: 'Go on',
 };
 
-/** Asks who it is; calls `onDone` when the Identity service believes it. */
+/** Asks for name and password; calls `onDone` when the Identity service accepts them. */
 export function SignInForm(props: {
   readonly kind: SignInKind;
   readonly email?: string;

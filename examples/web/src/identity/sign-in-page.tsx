@@ -6,7 +6,7 @@ import { DishArt } from '../recipes/art/dish-art.tsx';
 import { beginSession } from './session.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
-/** For whoever is not signed in. */
+/** For visitors who are not signed in. */
 export function SignInPage(): ReactElement {
   const [kind, setKind] = useState<'sign-in' | 'sign-up'>('sign-in');
   const heading = usePageTitle(kind === 'sign-in' ? 'Sign in' : 'Create an account');
@@ -22,7 +22,7 @@ export function SignInPage(): ReactElement {
         </div>
         <p className="welcome__claim">The recipes you really cook, in one place.</p>
         <p className="lead">
-          Write them down once, find them by what is in the fridge, and scale them for whoever comes.
+          Write them down once, find them by what is in the fridge, and scale them for your guests.
         </p>
       </section>
       <section className="welcome__form panel">

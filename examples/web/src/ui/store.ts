@@ -8,7 +8,7 @@ export interface Store<Value> {
   readonly subscribe: (onChange: () => void) => () => void;
 }
 
-/** Makes a store; setting the value it has already tells nobody. */
+/** Makes a store; setting the value that it has already notifies no subscriber. */
 export function createStore<Value>(initial: Value): Store<Value> {
   let current = initial;
   const listeners = new Set<() => void>();

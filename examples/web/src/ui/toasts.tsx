@@ -41,7 +41,7 @@ function take(id: number): ShownToast | undefined {
   return toast;
 }
 
-/** Whoever reads it, or is about to press its button, has all the time (WCAG 2.2, 2.2.1). */
+/** While somebody reads it, or is about to press its button, it does not go away (WCAG 2.2, 2.2.1). */
 function hold(id: number): void {
   clearTimeout(timers.get(id));
   timers.delete(id);

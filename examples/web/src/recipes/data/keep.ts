@@ -8,7 +8,7 @@ import type { VersionedRecipe } from './queries.ts';
 
 type Pages = InfiniteData<Page<RecipeSummary, RecipePage>, Cursor>;
 
-/** Takes what the API has kept for the truth, at once where it is on screen; the rest is read again. */
+/** Puts what the API has stored into the cache, so that it is shown at once; what depends on it is read again. */
 export function keepSaved({ recipe, etag }: VersionedRecipe): void {
   queryClient.setQueryData(keys.one(recipe.id), { data: recipe, headers: { etag } });
   queryClient.setQueriesData<Pages>({ queryKey: keys.lists }, (list) => list && withRecipe(list, recipe));

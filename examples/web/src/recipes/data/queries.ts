@@ -17,7 +17,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { call, signedIn } from '../../app/api.ts';
 import { useUserId } from '../../identity/session.ts';
 import { toListParams, type Filters } from '../list/filters.ts';
-import { useEarlyChanges, withChange } from './early.ts';
+import { useOptimisticChanges, withChange } from './optimistic.ts';
 
 /** A recipe, and the entity tag of the version that it is. */
 export interface VersionedRecipe {
@@ -59,7 +59,7 @@ export function useTags(): RecipeTagList | undefined {
 /** One recipe, as the user wants it. */
 export function useRecipe(recipeId: string): RecipeState {
   const isId = UUID.test(recipeId);
-  const change = useEarlyChanges().get(recipeId);
+  const change = useOptimisticChanges().get(recipeId);
   const options = getRecipeQuery({ recipeId });
   const { data, error, refetch } = useQuery({
     ...options,

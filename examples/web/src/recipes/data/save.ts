@@ -16,7 +16,7 @@ import { readRecipe, type VersionedRecipe } from './queries.ts';
 /** How an attempt to save ended; everything else is thrown. */
 export type Saved =
   | ({ readonly kind: 'saved' } & VersionedRecipe)
-  /** The API found fault with these places. */
+  /** The API reported errors at these places. */
   | { readonly kind: 'refused'; readonly detail: string; readonly errors: readonly ProblemError[] }
   /** Somebody changed the recipe since it was read; `theirs` is what it is now. */
   | { readonly kind: 'conflict'; readonly theirs: VersionedRecipe }
@@ -37,7 +37,7 @@ export async function saveWhole(recipeId: string, etag: string, body: RecipeCont
     recipeId,
     await call(() => replaceRecipe({ recipeId, body, ...ifMatch(etag) })),
   );
-  // It was kept the last time already, and the answer was lost on its way.
+  // The previous attempt was stored, and its answer was lost on the way.
   const isKept = saved.kind === 'conflict' && isSameContent(saved.theirs.recipe, body);
   return isKept ? { kind: 'saved', ...saved.theirs } : saved;
 }

@@ -89,7 +89,7 @@ function minutesText(minutes: number): string {
 }
 
 /**
- * The draft as the API takes it, faults and all: the API says what is wrong, and where. Only empty rows at the end are left
+ * The draft as the API takes it, errors included: the API says what is wrong, and where. Only empty rows at the end are left
  * out, so every pointer of an answer names the row with that number.
  */
 export function contentOfDraft(draft: Draft): RecipeContent {
@@ -111,7 +111,7 @@ function isEmptyRow({ quantity, unit, name, note }: IngredientDraft): boolean {
   return [quantity, unit, name, note].every((text) => text.trim() === '');
 }
 
-/** Keeps the first row in any case: its faults are what an empty list is told. */
+/** Keeps the first row in any case: the errors of an empty list are shown at it. */
 function withoutEmptyEnd<Row>(rows: readonly Row[], isEmpty: (row: Row) => boolean): readonly Row[] {
   const lastFull = rows.findLastIndex((row) => !isEmpty(row));
   return rows.slice(0, Math.max(1, lastFull + 1));

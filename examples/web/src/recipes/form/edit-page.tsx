@@ -21,7 +21,7 @@ export function EditPage({ recipeId }: { readonly recipeId: string }): ReactElem
   const key = useEditKey(recipeId);
   const state = useRecipe(recipeId);
   const held = useEdit(key);
-  // The version that the user began to edit stays, whatever is read afterwards: its entity tag is what a conflict shows by.
+  // The version that the user began to edit stays, whatever is read afterwards: by its entity tag the API notices a conflict.
   const [fresh, setFresh] = useState<Edit>();
   const isSaving = state.kind === 'ready' && state.isSaving;
   const edit = held ?? fresh;
@@ -43,14 +43,14 @@ function EditForm(props: {
   readonly editKey: EditKey;
   readonly edit: Edit;
   readonly opened: VersionedRecipe;
-  /** The user begins anew, with the newest version or with what was there at first. */
+  /** The user begins again, with the newest version or with what was there at first. */
   readonly onBegin: (edit: Edit | undefined) => void;
 }): ReactElement {
   const { editKey, edit, opened, onBegin } = props;
   const { recipe } = opened;
   const heading = usePageTitle(`Edit ${recipe.title}`);
-  const isGone = edit.setback?.kind === 'gone';
-  const theirs = edit.setback?.kind === 'conflict' ? edit.setback.theirs : undefined;
+  const isGone = edit.failure?.kind === 'gone';
+  const theirs = edit.failure?.kind === 'conflict' ? edit.failure.theirs : undefined;
   const beginAgain = (from: VersionedRecipe | undefined): void => {
     forgetEdit(editKey);
     onBegin(from && beginEdit(from));
@@ -81,7 +81,7 @@ function EditForm(props: {
             showToast({ text: 'You see the newest version.' });
           }}
           onSave={(draft) => void saveChanges(editKey, { ...edit, draft }, theirs)}
-          onCancel={() => keepEdit(editKey, { ...edit, setback: undefined })}
+          onCancel={() => keepEdit(editKey, { ...edit, failure: undefined })}
         />
       )}
     </div>

@@ -1,12 +1,12 @@
 import { useUserId } from '../../identity/session.ts';
 import { createStore, useStore } from '../../ui/store.ts';
-import { isAnythingSaving } from '../data/early.ts';
+import { isAnythingSaving } from '../data/optimistic.ts';
 import type { VersionedRecipe } from '../data/queries.ts';
 import type { Saved } from '../data/save.ts';
 import { draftOf, type Draft } from './draft.ts';
 
 /** Why something could not be saved. `failed`: the API was not reached, or had no answer to it; `message` says so. */
-export type Setback =
+export type SaveFailure =
   | Exclude<Saved, { readonly kind: 'saved' }>
   | { readonly kind: 'failed'; readonly message: string };
 
@@ -19,7 +19,7 @@ export interface Edit {
   /** What stands in the form. */
   readonly draft: Draft;
   /** How the last attempt to save it ended. */
-  readonly setback: Setback | undefined;
+  readonly failure: SaveFailure | undefined;
   /** The last attempt to save it as a new recipe: the same text keeps its key, so that it is not saved twice. */
   readonly sent: { readonly body: string; readonly key: string } | undefined;
 }
@@ -64,7 +64,7 @@ export function beginEdit(opened: VersionedRecipe): Edit {
 
 /** Begins to write a new recipe. */
 export function beginNew(draft: Draft): Edit {
-  return { opened: undefined, initial: draft, draft, setback: undefined, sent: undefined };
+  return { opened: undefined, initial: draft, draft, failure: undefined, sent: undefined };
 }
 
 // While there is something to lose, the browser asks before it leaves the app.

@@ -3,7 +3,7 @@ import { createContext, useContext } from 'react';
 
 import { sentence } from '../../ui/text.ts';
 
-/** What the API found fault with, by JSON pointer into the recipe. */
+/** The errors that the API reported, by JSON pointer into the recipe. */
 export type FieldErrors = ReadonlyMap<string, string>;
 
 const NONE: FieldErrors = new Map();

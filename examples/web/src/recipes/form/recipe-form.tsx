@@ -7,7 +7,7 @@ import type { Edit } from './edits.ts';
 import { FieldErrorsContext, toFieldErrors } from './field-errors.ts';
 import { Field } from './field.tsx';
 import { IngredientRows } from './ingredient-rows.tsx';
-import { SetbackNotice } from './setback-notice.tsx';
+import { FailureNotice } from './failure-notice.tsx';
 import { StepRows } from './step-rows.tsx';
 import { TagsField } from './tags-field.tsx';
 import { VisibilityField } from './visibility-field.tsx';
@@ -23,10 +23,10 @@ export function RecipeForm(props: {
   readonly onCancel: () => void;
 }): ReactElement {
   const { edit, saveLabel, cancelPath, onChange, onSave, onCancel } = props;
-  const { draft, setback } = edit;
+  const { draft, failure } = edit;
   const [isSaving, setSaving] = useState(false);
   const change = (part: Partial<Draft>): void => onChange({ ...draft, ...part });
-  const errors = useMemo(() => toFieldErrors(setback?.kind === 'refused' ? setback.errors : []), [setback]);
+  const errors = useMemo(() => toFieldErrors(failure?.kind === 'refused' ? failure.errors : []), [failure]);
 
   const save = async (): Promise<void> => {
     setSaving(true);
@@ -41,7 +41,7 @@ export function RecipeForm(props: {
   return (
     <FieldErrorsContext value={errors.fields}>
       <form className="form" onSubmit={onSubmit} noValidate>
-        {setback && setback.kind !== 'conflict' && <SetbackNotice setback={setback} errors={errors} />}
+        {failure && failure.kind !== 'conflict' && <FailureNotice failure={failure} errors={errors} />}
         <section className="panel stack">
           <Field
             label="Title"

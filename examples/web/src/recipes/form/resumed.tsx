@@ -3,14 +3,14 @@ import { useState, type ReactElement } from 'react';
 import { focusHeading } from '../../app/navigation.tsx';
 import type { Edit } from './edits.ts';
 
-/** Tells whoever comes back to the form that what they had typed is still there. */
+/** Tells users who come back to the form that what they had typed is still there. */
 export function Resumed(props: {
   readonly edit: Edit;
   readonly onStartOver: () => void;
 }): ReactElement | null {
   const { edit, onStartOver } = props;
-  const [isOld, setOld] = useState(edit.draft !== edit.initial && edit.setback === undefined);
-  if (!isOld || edit.setback !== undefined) return null;
+  const [isOld, setOld] = useState(edit.draft !== edit.initial && edit.failure === undefined);
+  if (!isOld || edit.failure !== undefined) return null;
   return (
     <p className="note" role="status">
       You had not saved this yet.{' '}

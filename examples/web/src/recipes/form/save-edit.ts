@@ -6,32 +6,40 @@ import { IdentityError } from '../../identity/identity-api.ts';
 import { SignedOutError } from '../../identity/session.ts';
 import { showToast } from '../../ui/toasts.tsx';
 import { canBeShown, completed } from '../data/content.ts';
-import { showEarly } from '../data/early.ts';
+import { showOptimistically } from '../data/optimistic.ts';
 import { keepSaved } from '../data/keep.ts';
 import type { VersionedRecipe } from '../data/queries.ts';
 import { saveNew, saveWhole, type Saved } from '../data/save.ts';
 import { contentOfDraft } from './draft.ts';
-import { beginEdit, findEdit, forgetEdit, keepEdit, type Edit, type EditKey, type Setback } from './edits.ts';
+import {
+  beginEdit,
+  findEdit,
+  forgetEdit,
+  keepEdit,
+  type Edit,
+  type EditKey,
+  type SaveFailure,
+} from './edits.ts';
 
 /**
  * Saves an edit of a recipe. Its page shows the recipe as it will be before the API has answered; when the API does not keep
- * it, the page shows it as it was, and the form comes back with all that was typed. What could be no recipe is not shown
- * early: the form waits for what the API says to it.
+ * it, the page shows it as it was, and the form comes back with all that was typed. What cannot be a valid recipe is not shown
+ * before: the form waits for the answer of the API.
  */
 export async function saveChanges(key: EditKey, edit: Edit, opened: VersionedRecipe): Promise<void> {
   const { id } = opened.recipe;
   const content = contentOfDraft(edit.draft);
   const [page, form] = [paths.recipe(id), paths.edit(id)];
-  const isEarly = canBeShown(content);
+  const isOptimistic = canBeShown(content);
   const save = async (): Promise<boolean> => {
     const saved = await attempt(key, edit, () => saveWhole(id, opened.etag, content));
-    // Whoever is at the form again after an early change has come to edit it once more.
-    if (saved !== undefined) finish(key, edit, saved, isEarly ? undefined : form);
+    // After an optimistic change, a user who is at the form again has come to edit it once more: it stays open.
+    if (saved !== undefined) finish(key, edit, saved, isOptimistic ? undefined : form);
     return saved !== undefined;
   };
-  keepEdit(key, { ...edit, setback: undefined });
-  if (isEarly) navigate(page, { replace: true });
-  if (await (isEarly ? showEarly(id, completed(content), save) : save())) return;
+  keepEdit(key, { ...edit, failure: undefined });
+  if (isOptimistic) navigate(page, { replace: true });
+  if (await (isOptimistic ? showOptimistically(id, completed(content), save) : save())) return;
   if (currentPath() === page) {
     navigate(form, { replace: true });
   } else if (currentPath() !== form) {
@@ -48,32 +56,32 @@ export async function saveAsNew(key: EditKey, edit: Edit): Promise<void> {
   const body = JSON.stringify(content);
   const sent = edit.sent?.body === body ? edit.sent : { body, key: crypto.randomUUID() };
   const form = edit.opened === undefined ? paths.create : paths.edit(edit.opened.recipe.id);
-  keepEdit(key, { ...edit, sent, setback: undefined });
+  keepEdit(key, { ...edit, sent, failure: undefined });
   const saved = await attempt(key, edit, () => saveNew(content, sent.key));
   if (saved !== undefined) finish(key, edit, saved, form);
 }
 
-/** What is kept now; undefined when nothing is, and then the edit knows why. */
+/** The recipe as stored; undefined when it was not stored, and then the edit says why. */
 async function attempt(
   key: EditKey,
   edit: Edit,
   save: () => Promise<Saved>,
 ): Promise<VersionedRecipe | undefined> {
-  let setback: Setback;
+  let failure: SaveFailure;
   try {
     const saved = await save();
     if (saved.kind === 'saved') {
       keepSaved(saved);
       return saved;
     }
-    setback = saved;
+    failure = saved;
   } catch (error) {
     const isKnown =
       error instanceof CallError || error instanceof IdentityError || error instanceof SignedOutError;
     if (!isKnown) reportError(error);
-    setback = { kind: 'failed', message: reasonOf(error) };
+    failure = { kind: 'failed', message: reasonOf(error) };
   }
-  keepEdit(key, { ...(findEdit(key) ?? edit), setback });
+  keepEdit(key, { ...(findEdit(key) ?? edit), failure });
   return undefined;
 }
 

@@ -5,7 +5,7 @@ import { paths } from '../../app/routes.ts';
 import { DishArt } from '../art/dish-art.tsx';
 import type { Filters } from './filters.ts';
 
-/** Nobody has written anything down yet. */
+/** The list of a user who has no recipes yet. */
 export function EmptyKitchen(): ReactElement {
   return (
     <div className="empty empty--kitchen">

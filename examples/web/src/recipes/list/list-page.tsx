@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, type ReactElement } from 'react';
 import { navigate, usePageTitle, usePlace } from '../../app/navigation.tsx';
 import { useUserId } from '../../identity/session.ts';
 import { useHiddenRecipes } from '../data/delete-later.ts';
-import { useEarlyChanges, withChange } from '../data/early.ts';
+import { useOptimisticChanges, withChange } from '../data/optimistic.ts';
 import { useRecipes } from '../data/queries.ts';
 import { LoadFailure } from '../load-failure.tsx';
 import { rememberList } from './back-to-list.tsx';
@@ -43,7 +43,7 @@ function Recipes({
   const query = useRecipes(filters);
   const userId = useUserId();
   const hidden = useHiddenRecipes();
-  const changes = useEarlyChanges();
+  const changes = useOptimisticChanges();
   const { data, error, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   if (data === undefined) {

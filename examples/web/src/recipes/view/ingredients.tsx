@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 
 import { useScaledRecipe } from '../data/queries.ts';
 import { QuantityView } from './quantity-view.tsx';
-import { scaleEarly } from './scale-early.ts';
+import { scaleLocally } from './scale-locally.ts';
 import { useTicks } from './ticks.ts';
 
 /** The ingredients for some servings, to tick off while they are fetched from the shelves. */
@@ -17,7 +17,7 @@ export function Ingredients(props: {
   const scaled = useScaledRecipe(recipe.id, servings);
   const [ticks, toggle] = useTicks(recipe.id);
   const isAnswer = !isSaving && scaled?.version === recipe.version;
-  const lines = isAnswer ? scaled.ingredients : scaleEarly(recipe, servings);
+  const lines = isAnswer ? scaled.ingredients : scaleLocally(recipe, servings);
   return (
     <ul className="ingredients">
       {lines.map((line, index) => {

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 
 import { Icon } from '../../ui/icon.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { showEarly } from '../data/early.ts';
+import { showOptimistically } from '../data/optimistic.ts';
 import { keepSaved, readAgain } from '../data/keep.ts';
 import type { VersionedRecipe } from '../data/queries.ts';
 import { savePart, type Saved } from '../data/save.ts';
@@ -41,11 +41,11 @@ export function ShareMenu(props: {
 
 async function share({ recipe, etag }: VersionedRecipe, visibility: RecipeVisibility): Promise<void> {
   try {
-    const trouble = await showEarly(recipe.id, { visibility }, async () => {
+    const trouble = await showOptimistically(recipe.id, { visibility }, async () => {
       const saved = await savePart(recipe.id, etag, { visibility });
       if (saved.kind === 'saved') keepSaved(saved);
       if (saved.kind === 'gone') readAgain(recipe.id);
-      // Nobody shares what they have not seen.
+      // A recipe is shared only after its owner has seen the newest version.
       if (saved.kind === 'conflict') keepSaved(saved.theirs);
       return TROUBLE[saved.kind];
     });

@@ -7,6 +7,6 @@ export const VISIBILITIES: Readonly<
   Record<RecipeVisibility, { readonly name: string; readonly hint: string; readonly icon: IconName }>
 > = {
   private: { name: 'Private', hint: 'Only you', icon: 'lock' },
-  unlisted: { name: 'By link', hint: 'Whoever has the link', icon: 'link' },
+  unlisted: { name: 'By link', hint: 'Anyone with the link', icon: 'link' },
   public: { name: 'Public', hint: 'Everybody', icon: 'globe' },
 };

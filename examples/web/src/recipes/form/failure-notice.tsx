@@ -1,44 +1,44 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 
-import type { Setback } from './edits.ts';
+import type { SaveFailure } from './edits.ts';
 import { fieldId, fieldName, type toFieldErrors } from './field-errors.ts';
 
-/** Why it is not saved, at the head of the form; takes the focus, so that nobody has to look for it. */
-export function SetbackNotice(props: {
-  readonly setback: Exclude<Setback, { readonly kind: 'conflict' }>;
+/** Why it is not saved, at the head of the form; takes the focus, so that the user does not have to look for it. */
+export function FailureNotice(props: {
+  readonly failure: Exclude<SaveFailure, { readonly kind: 'conflict' }>;
   readonly errors: ReturnType<typeof toFieldErrors>;
 }): ReactElement {
-  const { setback, errors } = props;
-  switch (setback.kind) {
+  const { failure, errors } = props;
+  switch (failure.kind) {
     case 'refused':
       return (
-        <Notice setback={setback} title="This cannot be kept yet">
-          <Faults detail={setback.detail} errors={errors} />
+        <Notice failure={failure} title="This cannot be kept yet">
+          <Faults detail={failure.detail} errors={errors} />
         </Notice>
       );
     case 'gone':
       return (
-        <Notice setback={setback} title="Somebody deleted this recipe">
+        <Notice failure={failure} title="Somebody deleted this recipe">
           <p>What you wrote is still here: saving keeps it as a new recipe.</p>
         </Notice>
       );
     case 'failed':
     default:
       return (
-        <Notice setback={setback} title="It could not be saved">
-          <p>{setback.message} What you wrote is still here; try again.</p>
+        <Notice failure={failure} title="It could not be saved">
+          <p>{failure.message} What you wrote is still here; try again.</p>
         </Notice>
       );
   }
 }
 
 function Notice(props: {
-  readonly setback: Setback;
+  readonly failure: SaveFailure;
   readonly title: string;
   readonly children: ReactNode;
 }): ReactElement {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), [props.setback]);
+  useEffect(() => box.current?.focus(), [props.failure]);
   return (
     <div ref={box} tabIndex={-1} className="summary" role="alert" aria-labelledby="summary-title">
       <h2 id="summary-title">{props.title}</h2>

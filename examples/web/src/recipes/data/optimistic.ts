@@ -2,13 +2,13 @@ import type { RecipeContent, RecipeSummary } from '@chompardo/sdk';
 
 import { createStore, useStore } from '../../ui/store.ts';
 
-/** What the user wants of a recipe, as long as the API has not confirmed it; what is left out stays as it is. */
-export type EarlyChange = Partial<Required<RecipeContent>>;
+/** A change of a recipe that the API has not confirmed yet; what it leaves out stays as it is. */
+export type OptimisticChange = Partial<Required<RecipeContent>>;
 
-const changes = createStore<ReadonlyMap<string, EarlyChange>>(new Map());
+const changes = createStore<ReadonlyMap<string, OptimisticChange>>(new Map());
 
 /** The changes under way, by recipe. */
-export function useEarlyChanges(): ReadonlyMap<string, EarlyChange> {
+export function useOptimisticChanges(): ReadonlyMap<string, OptimisticChange> {
   return useStore(changes);
 }
 
@@ -18,12 +18,12 @@ export function isAnythingSaving(): boolean {
 }
 
 /**
- * Shows the recipe with the change while `save` runs. The change lies over what has been read of the API and is not
- * mixed into it: whatever is read meanwhile cannot undo it, and taking it back is to forget it.
+ * Shows the recipe with the change while `save` runs. The change is kept apart from what has been read from the API, so
+ * that reading meanwhile does not undo it, and to take it back is to forget it.
  */
-export async function showEarly<Saved>(
+export async function showOptimistically<Saved>(
   recipeId: string,
-  change: EarlyChange,
+  change: OptimisticChange,
   save: () => Promise<Saved>,
 ): Promise<Saved> {
   changes.set(new Map(changes.get()).set(recipeId, change));
@@ -36,10 +36,10 @@ export async function showEarly<Saved>(
   }
 }
 
-/** A recipe, or its summary, as the user wants it. */
+/** A recipe, or its summary, with the change that is under way. */
 export function withChange<Shown extends RecipeSummary>(
   shown: Shown,
-  change: EarlyChange | undefined,
+  change: OptimisticChange | undefined,
 ): Shown {
   if (change === undefined) return shown;
   const changed = { ...shown, ...change };

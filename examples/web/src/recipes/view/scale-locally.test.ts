@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
-import { scaleEarly } from './scale-early.ts';
+import { scaleLocally } from './scale-locally.ts';
 
 const fractions = (quantity: string, from: number, to: number): string | undefined =>
-  scaleEarly({ servings: from, ingredients: [{ name: 'flour', quantity }] }, to)[0]?.fraction;
+  scaleLocally({ servings: from, ingredients: [{ name: 'flour', quantity }] }, to)[0]?.fraction;
 
-suite('scaleEarly', () => {
+suite('scaleLocally', () => {
   test('is exact and in lowest terms', () => {
     assert.equal(fractions('1.50', 4, 6), '9/4');
     assert.equal(fractions('500', 3, 1), '500/3');
@@ -25,7 +25,7 @@ suite('scaleEarly', () => {
       { name: 'salt', note: 'to taste' },
       { name: 'stock', quantity: '2', unit: 'l' },
     ];
-    assert.deepEqual(scaleEarly({ servings: 4, ingredients }, 2), [
+    assert.deepEqual(scaleLocally({ servings: 4, ingredients }, 2), [
       { name: 'salt', note: 'to taste' },
       { name: 'stock', unit: 'l', fraction: '1' },
     ]);

@@ -4,7 +4,7 @@ import type { Recipe, ScaledIngredient } from '@chompardo/sdk';
  * The ingredients for other servings, with exact fractions as the API gives them: for as long as its answer is not there, or
  * cannot be, because the network is slow or gone or the recipe is not saved yet.
  */
-export function scaleEarly(
+export function scaleLocally(
   { ingredients, servings: own }: Pick<Recipe, 'ingredients' | 'servings'>,
   servings: number,
 ): readonly ScaledIngredient[] {
