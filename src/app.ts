@@ -26,8 +26,7 @@ export interface AppOptions extends Pick<
 
 /** This API, ready to serve. */
 export interface Api extends App {
-  /** What its database must have: the kernel's schema, and that of each module with tables. */
-  readonly schemas: readonly string[];
+  readonly modules: readonly ServedModule[];
 }
 
 const SECONDS_PER_DAY = 86_400;
@@ -58,5 +57,5 @@ export async function createApp(options: AppOptions): Promise<Api> {
     modules: served.map(({ binding }) => binding),
     documents: new URL('../generated/', import.meta.url),
   });
-  return { ...app, schemas: ['platform', ...served.flatMap(({ schema = [] }) => schema)] };
+  return { ...app, modules: served };
 }

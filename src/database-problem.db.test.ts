@@ -9,20 +9,20 @@ import { createTestDatabase } from '#tests/kit/database.ts';
 suite('the problem of a database', () => {
   test('is none when every schema is there', async () => {
     await using db = await createTestDatabase();
-    assert.equal(await findDatabaseProblem(db.database, ['platform', 'recipe']), undefined);
+    assert.equal(await findDatabaseProblem(db.database, ['platform']), undefined);
   });
 
   test('is each schema that is not there, with the command that makes it', async () => {
     await using db = await createTestDatabase();
     assert.match(
-      (await findDatabaseProblem(db.database, ['recipe', 'meal_plan', 'Odd "name"'])) ?? '',
+      (await findDatabaseProblem(db.database, ['platform', 'meal_plan', 'Odd "name"'])) ?? '',
       /is not migrated, it lacks the schemas Odd "name", meal_plan: npm run migrate -- up makes them\./,
     );
   });
 
   test('is why it cannot be reached, without its password', async () => {
     const database = createDatabase({ url: 'postgres://api:canary@127.0.0.1:1/api', poolSize: 1 });
-    const problem = (await findDatabaseProblem(database, ['recipe'])) ?? '';
+    const problem = (await findDatabaseProblem(database, ['platform'])) ?? '';
     await database.close();
     assert.match(
       problem,

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 import { createTestDatabase } from '#tests/kit/database.ts';
 import { startFakeIdentity } from '#tests/kit/identity.ts';
+import { protectedPath } from '#tests/kit/own-operations.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 const CANARY = 'canary-5e1f';
@@ -186,7 +187,7 @@ suite('the process', () => {
       assert.equal(health.status, 200);
       assert.deepEqual(await health.json(), { status: 'ready', database: 'up' });
       const authorization = `Bearer ${identity.token()}`;
-      assert.equal((await fetch(`${url}/recipes`, { headers: { authorization } })).status, 200);
+      assert.equal((await fetch(url + protectedPath(), { headers: { authorization } })).status, 200);
 
       child.kill('SIGTERM');
       assert.equal(await ended, 0);
@@ -227,7 +228,7 @@ suite('the process', () => {
   test('answers 401 without credentials and with bad ones, without a database', async (context) => {
     await using identity = await startFakeIdentity();
     const { child, said } = run(context, variablesFor(identity));
-    const url = `http://127.0.0.1:${await servingPort(child, said)}/recipes`;
+    const url = `http://127.0.0.1:${await servingPort(child, said)}${protectedPath()}`;
     const none = await fetch(url);
     assert.equal(none.status, 401);
     assert.equal(none.headers.get('www-authenticate'), 'Bearer');
@@ -236,7 +237,8 @@ suite('the process', () => {
     assert.equal(bad.status, 401);
     assert.match(bad.headers.get('www-authenticate') ?? '', /^Bearer error="invalid_token"/);
     const good = await fetch(url, { headers: { authorization: `Bearer ${identity.token()}` } });
-    assert.equal(good.status, 503);
+    // A module that needs no database answers even so.
+    assert.ok([200, 503].includes(good.status), String(good.status));
     assert.ok(!said.out.includes(token) && !said.out.includes(CANARY));
   });
 });

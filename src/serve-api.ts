@@ -99,7 +99,8 @@ async function start(config: Config, logger: Logger): Promise<Running> {
       trustedProxies: config.server.trustedProxies,
       idempotencyTtlSeconds: config.idempotencyTtlSeconds,
     });
-    const problem = await findDatabaseProblem(database, app.schemas);
+    const schemas = ['platform', ...app.modules.flatMap(({ schema = [] }) => schema)];
+    const problem = await findDatabaseProblem(database, schemas);
     if (problem !== undefined) logger.warn(problem);
     const server = createHttpServer(app.handler, config.server, (refused) =>
       logger.info(refused, 'A request was refused before it reached the app'),

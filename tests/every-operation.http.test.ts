@@ -1,37 +1,36 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
-import { recipeOperations } from '#generated/recipe/operations.ts';
 import type { Operation, OperationTable } from '#kernel/contract/operation.ts';
 import { accessOf } from '#kernel/contract/security/authorize.ts';
 import { guardsOperations } from './contracts/guards/generated/guards/operations.ts';
 import { kitchenOperations } from './contracts/kitchen-sink/generated/kitchen/operations.ts';
 import { startTestApp, type TestApp } from './kit/app.ts';
+import { noDatabase } from './kit/own-modules.ts';
+import { ticketOperations } from './contracts/crud/generated/ticket/operations.ts';
+import { startCrud } from './contracts/crud/start-crud.ts';
 import { startGuards } from './contracts/guards/start-guards.ts';
 import { call, sendRaw } from './kit/call.ts';
 import { createFakeAuthenticators } from './kit/fake-authenticators.ts';
 import { startKitchenSink } from './contracts/kitchen-sink/start-kitchen-sink.ts';
 
-/** What the recipes ask of their database here, where there is none. */
+/** What this API asks of its database here, where there is none. */
 let databaseCalls = 0;
-function noDatabase(): Promise<never> {
-  databaseCalls += 1;
-  return Promise.reject(new Error('There is no database.'));
-}
-
-const recipes = await startTestApp({
+const own = await startTestApp({
   authenticators: createFakeAuthenticators(),
-  database: { query: noDatabase, transaction: noDatabase, ping: noDatabase, close: () => Promise.resolve() },
+  database: noDatabase(() => (databaseCalls += 1)),
 });
 const kitchen = await startKitchenSink();
+const crud = await startCrud();
 const guards = await startGuards();
 const apps: readonly (readonly [api: TestApp, operations: OperationTable])[] = [
-  [recipes, recipeOperations],
+  ...own.modules.map(({ binding }) => [own, binding.operations] as const),
   [kitchen, kitchenOperations],
   [guards, guardsOperations],
+  [crud, ticketOperations],
 ];
-after(() => Promise.all(apps.map(([api]) => api[Symbol.asyncDispose]())));
+after(() => Promise.all([own, kitchen, guards, crud].map((api) => api[Symbol.asyncDispose]())));
 
-/** Somebody with every scope that the contracts know. */
+/** A caller with every scope that the contracts know. */
 const TOKEN = 'ann+kitchen:write+items:read+items:all';
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -134,7 +133,7 @@ suite('every operation', () => {
 
   // @requirement 40
   test('that reads can be asked for its head, which is that of the whole answer', async () => {
-    const reads = everyOperation.filter(({ method, api }) => method === 'GET' && api !== recipes);
+    const reads = everyOperation.filter(({ method, api }) => method === 'GET' && api !== own);
     assert.ok(reads.length > 10);
     for (const { api, path } of reads) {
       const get = await call(api, path, { token: TOKEN });

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { main as runTests } from '../test/main.ts';
 
@@ -5,11 +6,18 @@ const USAGE = `Usage: npm run fuzz -- [--minutes <n>] [--seed <n>] [--only <cont
 
   --minutes <n>       how long to fuzz, in all, up to 1440 (default 5)
   --seed <n>          repeats the run with this seed
-  --only <contract>   recipes, kitchen-sink or guards, for the whole time
+  --only <contract>   a module of this API, crud, kitchen-sink or guards, for the whole time
 `;
 
-const CONTRACTS = ['recipes', 'kitchen-sink', 'guards'];
+/** Modules by the names of their folders, and contracts of `tests/contracts`. */
+const CONTRACTS = [...moduleFolders(), 'crud', 'kitchen-sink', 'guards'];
 const MAX_MINUTES = 1440;
+
+function moduleFolders(): readonly string[] {
+  return readdirSync(new URL('../../specs/', import.meta.url), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'common')
+    .map(({ name }) => name);
+}
 
 /** What a run is told; `only` undefined is every contract. */
 interface FuzzArguments {

@@ -1,24 +1,27 @@
 import { env } from 'node:process';
 import { suite, test, type TestContext } from 'node:test';
 import { createAmbientDatabase } from '#kernel/database/ambient-database.ts';
-import { systemClock } from '#kernel/domain/clock.ts';
-import { createRecipeModule } from '#modules/recipe/module.ts';
 import { createTestDatabase } from '../kit/database.ts';
 import { startAuthenticatedApp } from '../kit/authenticated-app.ts';
+import { readOwnModules } from '../kit/own-modules.ts';
+import { keepTicket } from '../contracts/crud/keep-ticket.ts';
+import { bindCrud, startCrud } from '../contracts/crud/start-crud.ts';
 import { bindGuards, startGuards } from '../contracts/guards/start-guards.ts';
 import { bindKitchenSink, startKitchenSink } from '../contracts/kitchen-sink/start-kitchen-sink.ts';
 import { readKitchenEcho } from './kitchen-echo.ts';
 import { createKeepingHandlers } from './kitchen-things.ts';
 import { assertAtRest, measureRest, restGrowth } from './measure-rest.ts';
-import { keepRecipe } from './recipe-changes.ts';
+import { statedChangesOf } from './stated-changes.ts';
 import { runFuzz, type FuzzTarget, type FuzzTotals } from './run-fuzz.ts';
 
 /** `npm run fuzz` sets both; in the test suite the seed is new each time and printed. */
 const SEED = Number(env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
 const SECONDS = Number(env['FUZZ_SECONDS'] ?? 18);
-const TARGETS = 3;
 /** Small, so that the fuzzer can exceed it. */
 const BODY_LIMIT_BYTES = 64 * 1024;
+
+const ownModules = await readOwnModules();
+const TARGETS = 3 + ownModules.length;
 
 /** Runs twice and compares what is left after each: the first fills every cache. */
 async function fuzzTwice(context: TestContext, target: FuzzTarget): Promise<void> {
@@ -45,24 +48,36 @@ function tell(context: TestContext, { requests, statuses, readBack, lives, echoe
 }
 
 suite('whatever it is sent', () => {
-  // @requirement 53, 65
-  test('the recipe API (recipes) keeps its contract', async (context) => {
-    await using running = await startAuthenticatedApp({ bodyLimitBytes: BODY_LIMIT_BYTES });
-    const { database, identity } = running;
-    const { origin } = running.app;
-    const { binding } = createRecipeModule({ database, clock: systemClock });
-    const exp = Math.floor(Date.now() / 1000) + 80_000;
-    const token = (sub: string): string => identity.token({ claims: { sub, exp } });
+  for (const { binding } of ownModules) {
+    // @requirement 53, 65
+    test(`the module ${binding.name} (${binding.name}) keeps its contract`, async (context) => {
+      await using running = await startAuthenticatedApp({ bodyLimitBytes: BODY_LIMIT_BYTES });
+      const { identity } = running;
+      const exp = Math.floor(Date.now() / 1000) + 80_000;
+      const token = (sub: string): string => identity.token({ claims: { sub, exp } });
+      await fuzzTwice(context, {
+        name: binding.name,
+        origin: running.app.origin,
+        binding,
+        credentials: {
+          good: token('ada'),
+          other: token('bob'),
+          bad: identity.token({ claims: { sub: 'eve', exp: 1 } }),
+        },
+        changes: await statedChangesOf(binding.name),
+      });
+    });
+  }
+
+  // @requirement 65
+  test('the contract of tickets (crud) is kept', async (context) => {
+    await using api = await startCrud({ bodyLimitBytes: BODY_LIMIT_BYTES });
     await fuzzTwice(context, {
-      name: 'recipes',
-      origin,
-      binding,
-      credentials: {
-        good: token('ada'),
-        other: token('bob'),
-        bad: identity.token({ claims: { sub: 'eve', exp: 1 } }),
-      },
-      changes: { getRecipe: keepRecipe },
+      name: 'crud',
+      origin: api.origin,
+      binding: bindCrud(),
+      credentials: { good: 'ann', other: 'bob', bad: 'bad' },
+      changes: { getTicket: keepTicket },
     });
   });
 

@@ -1,33 +1,27 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import { suite, test } from 'node:test';
-import contract from '#generated/recipe/contract.json' with { type: 'json' };
-import type { RecipeHandlers } from '#generated/recipe/handlers.ts';
-import { recipeOperations } from '#generated/recipe/operations.ts';
-import { bindModule } from '#kernel/contract/module-binding.ts';
 import { DomainError } from '#kernel/domain/domain-error.ts';
-import { systemClock } from '#kernel/domain/clock.ts';
 import type { IdempotencyStore } from '#kernel/contract/ports.ts';
 import type { KitchenHandlers } from '../contracts/kitchen-sink/generated/kitchen/handlers.ts';
-import type { RecipeUseCases } from '../../src/modules/recipe/application/recipe-api.ts';
-import { UuidV7Ids } from '#kernel/domain/ids.ts';
-import { createRecipeUseCases } from '../../src/modules/recipe/module.ts';
-import { InMemoryRecipeRepository } from '../../src/modules/recipe/testing/in-memory-recipe-repository.ts';
-import { createRecipeHandlers } from '../../src/modules/recipe/transport/recipe-handlers.ts';
 import { bindKitchenSink, startKitchenSink } from '../contracts/kitchen-sink/start-kitchen-sink.ts';
 import { kitchenHandlers } from '../contracts/kitchen-sink/handlers.ts';
+import type { TicketHandlers } from '../contracts/crud/generated/ticket/handlers.ts';
+import { createTicketHandlers } from '../contracts/crud/handlers.ts';
+import { keepTicket } from '../contracts/crud/keep-ticket.ts';
+import { bindCrud, startCrud } from '../contracts/crud/start-crud.ts';
+import { TicketRepository } from '../contracts/crud/ticket-repository.ts';
+import { RememberingIdempotency } from '../kit/remembering-idempotency.ts';
 import {
   ForgetfulIdempotency,
   HastyRepository,
   KeepingRepository,
   LosingRepository,
-  RememberingIdempotency,
-} from './faulty-recipes.ts';
+} from './faulty-tickets.ts';
 import { startFaultyProxy, type PassingAnswer } from './faulty-proxy.ts';
 import { readKitchenEcho } from './kitchen-echo.ts';
 import { createKeepingHandlers } from './kitchen-things.ts';
 import { assertAtRest, measureRest, restGrowth } from './measure-rest.ts';
-import { keepRecipe } from './recipe-changes.ts';
 import { FuzzFailure, runFuzz, type FuzzTarget } from './run-fuzz.ts';
 
 /** Most faults are found within ten. */
@@ -276,65 +270,51 @@ async function findInThings(
   }, expected);
 }
 
-/** Recipes in memory, with something wrong with them. */
-async function findInRecipes(
+/** Tickets in memory, with something wrong with them. */
+async function findInTickets(
   expected: RegExp,
-  createRepository: () => InMemoryRecipeRepository,
+  createRepository: () => TicketRepository,
   options: {
     readonly createIdempotency?: () => IdempotencyStore;
-    readonly spoil?: (useCases: RecipeUseCases) => Partial<RecipeUseCases>;
+    readonly spoil?: (handlers: TicketHandlers) => Partial<TicketHandlers>;
   } = {},
 ): Promise<void> {
   await findTwice(async (resources) => {
-    const clock = systemClock;
-    const useCases = createRecipeUseCases({ recipes: createRepository(), ids: new UuidV7Ids(clock), clock });
-    const binding = bindModule<RecipeHandlers>({
-      name: 'recipe',
-      document: contract,
-      operations: recipeOperations,
-      handlers: createRecipeHandlers({ ...useCases, ...options.spoil?.(useCases) }),
-    });
+    const handlers = createTicketHandlers(createRepository());
+    const binding = bindCrud({ ...handlers, ...options.spoil?.(handlers) });
     const idempotency = options.createIdempotency?.() ?? new RememberingIdempotency();
-    const { origin } = resources.use(await startKitchenSink({ modules: [binding], idempotency }));
-    return {
-      name: 'recipes',
-      origin,
-      binding,
-      credentials: CREDENTIALS,
-      changes: { getRecipe: keepRecipe },
-      isFuzzed: ({ path }) => path === '/recipes/{recipeId}' || path === '/recipes',
-    };
+    const { origin } = resources.use(await startCrud({ modules: [binding], idempotency }));
+    return { name: 'crud', origin, binding, credentials: CREDENTIALS, changes: { getTicket: keepTicket } };
   }, expected);
 }
 
 suite('the fuzzer finds a life', () => {
   // @requirement 51
   test('in which two writers of one version both win', async () => {
-    await findInRecipes(/Recipe by \d at once had \d winners/, () => new LosingRepository());
+    await findInTickets(/Ticket by \d at once had \d winners/, () => new LosingRepository());
   });
 
   test('in which a refused write leaves something behind', async () => {
-    await findInRecipes(/was refused and changed something/, () => new HastyRepository());
+    await findInTickets(/was refused and changed something/, () => new HastyRepository());
   });
 
   test('that goes on after its end', async () => {
-    await findInRecipes(/^getRecipe after deleteRecipe is 200/, () => new KeepingRepository());
+    await findInTickets(/^getTicket after deleteTicket is 200/, () => new KeepingRepository());
   });
 
   test('that begins again when its creation is repeated', async () => {
-    const expected = /^createRecipe (?:repeated made another thing|of another body with the same key is 201)/;
-    await findInRecipes(expected, () => new InMemoryRecipeRepository(), {
+    const expected = /^createTicket (?:repeated made another thing|of another body with the same key is 201)/;
+    await findInTickets(expected, () => new TicketRepository(), {
       createIdempotency: () => new ForgetfulIdempotency(),
     });
   });
 
   test('in which a stale version is good enough', async () => {
-    const expected = /^replaceRecipe with the version stale is (?:200|422)/;
-    await findInRecipes(expected, () => new InMemoryRecipeRepository(), {
-      spoil: ({ replaceRecipe }) => ({
-        // Tags that are of no version are passed over, and then there is none to compare with.
-        replaceRecipe: (input) =>
-          replaceRecipe(input.condition?.length === 0 ? { ...input, condition: 'any' } : input),
+    await findInTickets(/^replaceTicket with the version stale is 200/, () => new TicketRepository(), {
+      spoil: (handlers) => ({
+        replaceTicket: (request, context) =>
+          // Any version will do where there is one at all.
+          handlers.replaceTicket({ ...request, headers: { 'if-match': '*' } }, context),
       }),
     });
   });

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp, type AppOptions } from '../../src/app.ts';
 import type { App } from '#kernel/app/contract-app.ts';
+import type { ServedModule } from '#kernel/contract/module-binding.ts';
 import { createHttpServer } from '#kernel/http/server/http-server.ts';
 import { createLogger } from '#kernel/http/middleware/logger.ts';
 import { systemClock } from '#kernel/domain/clock.ts';
@@ -13,6 +14,11 @@ export interface TestApp extends AsyncDisposable {
   readonly app: App;
   /** Calls a path of the app. A `json` member becomes the body, with its content type. */
   fetch(path: string, init?: TestRequest): Promise<Response>;
+}
+
+/** This API in this process, and what it serves. */
+export interface TestApi extends TestApp {
+  readonly modules: readonly ServedModule[];
 }
 
 export interface TestRequest extends RequestInit {
@@ -31,8 +37,9 @@ const TEST_BODY_LIMIT_BYTES = 1024 * 1024;
  */
 export async function startTestApp(
   options: Partial<AppOptions> & Pick<AppOptions, 'database' | 'authenticators'>,
-): Promise<TestApp> {
-  return serveTestApp(await createApp({ ...testDefaults(), ...options }));
+): Promise<TestApi> {
+  const api = await createApp({ ...testDefaults(), ...options });
+  return { ...(await serveTestApp(api)), modules: api.modules };
 }
 
 /** Options that most tests share. */

@@ -4,13 +4,13 @@ import { createDatabase } from '#kernel/database/create-database.ts';
 import type { Database } from '#kernel/database/database.ts';
 import { systemClock } from '#kernel/domain/clock.ts';
 import type { AppOptions } from '../../src/app.ts';
-import { startTestApp, type TestApp } from './app.ts';
+import { startTestApp, type TestApi } from './app.ts';
 import { createTestDatabase } from './database.ts';
 import { startFakeIdentity, type FakeIdentity } from './identity.ts';
 
 /** This API as it is deployed: a database and an Identity service of its own, whose tokens it verifies. */
 export interface AuthenticatedApp extends AsyncDisposable {
-  readonly app: TestApp;
+  readonly app: TestApi;
   readonly database: Database;
   readonly identity: FakeIdentity;
 }

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { PROJECT } from './check-types.ts';
 
@@ -16,9 +16,10 @@ const FEATURES = path.join(PROJECT, 'scripts', 'generator', 'testdata', 'accepte
 /** Contracts that have handlers too: the tests of the runtime, the SDK, the mocks and the fuzzer run them. */
 const SERVED = path.join(PROJECT, 'tests', 'contracts');
 
+/** Those that have specs. */
 const folders = (folder: string): readonly string[] =>
   readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && existsSync(path.join(folder, entry.name, 'specs')))
     .map(({ name }) => name)
     .toSorted();
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { suite, test } from 'node:test';
 import type { ListPosition, RecipeSort } from '../application/recipe-api.ts';
-import { InvalidCursorError } from './errors.ts';
+import { InvalidCursorError } from '#kernel/contract/cursor.ts';
 import { decodeCursor, encodeCursor, type CursorOwner } from './list-cursor.ts';
 
 const ID = '0198d7a2-8f10-7cc3-9b55-1e3a0c6b7f21';

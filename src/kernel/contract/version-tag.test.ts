@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { VersionCondition } from '../application/recipe-api.ts';
-import { parseIfMatch, toVersionTag } from './version-tag.ts';
+import { parseIfMatch, toVersionTag, type VersionCondition } from './version-tag.ts';
 
 suite('version tags', () => {
   const headers: readonly [header: string | undefined, condition: VersionCondition | undefined][] = [

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
-import { startRecipeApp } from '../../src/modules/recipe/testing/recipe-app.ts';
-import { migrateUp } from './migrate.ts';
-import { createProject, query } from './testing/migration-project.ts';
-import { makeRoles } from './testing/two-roles.ts';
+import { migrateUp } from '../../../../scripts/migrations/migrate.ts';
+import { createProject, query } from '../../../../scripts/migrations/testing/migration-project.ts';
+import { makeRoles } from '../../../../scripts/migrations/testing/two-roles.ts';
+import { startRecipeApp } from '../testing/recipe-app.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
+const ROOT = resolve(import.meta.dirname, '../../../..');
 const TOAST = {
   title: 'Toast',
   servings: 1,
@@ -17,7 +17,7 @@ const TOAST = {
 
 const version = (number: number): Readonly<Record<string, string>> => ({ 'if-match': `"v${number}"` });
 
-test('the API does all of its work as a role that cannot change the schema, after its owner has migrated', async () => {
+test('the recipe API does all of its work as a role that cannot change the schema, after its owner has migrated', async () => {
   await using project = await createProject();
   await using roles = await makeRoles(project);
   await migrateUp({ root: ROOT, url: roles.ownerUrl, log: () => {} });

@@ -1,9 +1,11 @@
-import { parseEntityTags } from '#kernel/contract/entity-tags.ts';
-import type { VersionCondition } from '../application/recipe-api.ts';
+import { parseEntityTags } from './entity-tags.ts';
+
+/** The versions that a change may meet: any of these, or any at all. */
+export type VersionCondition = 'any' | readonly number[];
 
 const VERSION = /^v(?<version>[1-9][0-9]{0,9})$/;
 
-/** The strong entity tag of a version: `"v3"`. */
+/** The strong entity tag of a version that counts a thing's changes: `"v3"`. */
 export function toVersionTag(version: number): string {
   return `"v${version}"`;
 }
