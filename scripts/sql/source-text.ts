@@ -6,10 +6,13 @@ export interface SourceText {
   readonly file: string;
   /** With Unix line ends. */
   readonly text: string;
+  /** For a text that was made from the file's: that one, and where in it an offset of this one comes from. */
+  readonly origin?: { readonly source: SourceText; readonly toOffset: (offset: number) => number };
 }
 
 /** The place of an offset, counted in UTF-16 units of the text. */
 export function locate(source: SourceText, offset: number): SourcePointer {
+  if (source.origin !== undefined) return locate(source.origin.source, source.origin.toOffset(offset));
   const lineStart = source.text.slice(0, offset).lastIndexOf('\n') + 1;
   return {
     file: source.file,

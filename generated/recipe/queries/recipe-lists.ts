@@ -14,9 +14,9 @@ export type visibilityArray = (visibility)[];
 export interface ListRecipesByCreatedAtParams {
   author: string;
   count: number;
-  createdAt: DateOrString;
   id: string;
   isFromEverybody: boolean;
+  key: DateOrString;
   maxTotalMinutes: number;
   visibilities: visibilityArray;
 }
@@ -58,8 +58,8 @@ export interface ListRecipesByCreatedAtResult {
  *           WHERE :isFromEverybody!::boolean
  *             AND visibility = 'public'
  *             AND total_minutes <= :maxTotalMinutes!
- *             AND (created_at, id) > (:createdAt!, :id!)
- *           ORDER BY created_at, id
+ *             AND (created_at, id) > (:key!, :id!)
+ *           ORDER BY created_at ASC, id ASC
  *           LIMIT :count!
  *         )
  *         UNION ALL
@@ -72,29 +72,111 @@ export interface ListRecipesByCreatedAtResult {
  *             WHERE author = :author!
  *               AND recipes.visibility = slice.visibility
  *               AND total_minutes <= :maxTotalMinutes!
- *               AND (created_at, id) > (:createdAt!, :id!)
- *             ORDER BY created_at, id
+ *               AND (created_at, id) > (:key!, :id!)
+ *             ORDER BY created_at ASC, id ASC
  *             LIMIT :count!
  *           ) AS owned
  *         )
- *         ORDER BY created_at, id
+ *         ORDER BY created_at ASC, id ASC
  *         LIMIT :count!
  *       ) AS page
  *     CROSS JOIN LATERAL (SELECT * FROM recipe.recipes WHERE recipes.id = page.id OFFSET 0) AS recipe
- *     ORDER BY page.created_at, page.id
+ *     ORDER BY page.created_at ASC, page.id ASC
  */
 export const listRecipesByCreatedAt = rowsQuery<ListRecipesByCreatedAtParams, ListRecipesByCreatedAtResult>(
   'ListRecipesByCreatedAt',
-  {"usedParamSet":{"isFromEverybody":true,"maxTotalMinutes":true,"createdAt":true,"id":true,"count":true,"visibilities":true,"author":true},"params":[{"name":"isFromEverybody","required":true,"transform":{"type":"scalar"},"locs":[{"a":378,"b":394}]},{"name":"maxTotalMinutes","required":true,"transform":{"type":"scalar"},"locs":[{"a":468,"b":484},{"a":930,"b":946}]},{"name":"createdAt","required":true,"transform":{"type":"scalar"},"locs":[{"a":518,"b":528},{"a":982,"b":992}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":531,"b":534},{"a":995,"b":998}]},{"name":"count","required":true,"transform":{"type":"scalar"},"locs":[{"a":579,"b":585},{"a":1047,"b":1053},{"a":1116,"b":1122}]},{"name":"visibilities","required":true,"transform":{"type":"scalar"},"locs":[{"a":671,"b":684}]},{"name":"author","required":true,"transform":{"type":"scalar"},"locs":[{"a":838,"b":845}]}],"statement":"SELECT\n  recipe.id,\n  recipe.author,\n  recipe.visibility,\n  recipe.title,\n  recipe.description,\n  recipe.servings,\n  recipe.prep_minutes AS \"prepMinutes\",\n  recipe.cook_minutes AS \"cookMinutes\",\n  recipe.tags,\n  recipe.created_at AS \"createdAt\",\n  recipe.updated_at AS \"updatedAt\",\n  recipe.version\nFROM (\n    (\n      SELECT id, created_at\n      FROM recipe.recipes\n      WHERE :isFromEverybody!::boolean\n        AND visibility = 'public'\n        AND total_minutes <= :maxTotalMinutes!\n        AND (created_at, id) > (:createdAt!, :id!)\n      ORDER BY created_at, id\n      LIMIT :count!\n    )\n    UNION ALL\n    (\n      SELECT owned.id, owned.created_at\n      FROM unnest(:visibilities!::recipe.visibility[]) AS slice (visibility)\n      CROSS JOIN LATERAL (\n        SELECT id, created_at\n        FROM recipe.recipes\n        WHERE author = :author!\n          AND recipes.visibility = slice.visibility\n          AND total_minutes <= :maxTotalMinutes!\n          AND (created_at, id) > (:createdAt!, :id!)\n        ORDER BY created_at, id\n        LIMIT :count!\n      ) AS owned\n    )\n    ORDER BY created_at, id\n    LIMIT :count!\n  ) AS page\nCROSS JOIN LATERAL (SELECT * FROM recipe.recipes WHERE recipes.id = page.id OFFSET 0) AS recipe\nORDER BY page.created_at, page.id"},
+  {"usedParamSet":{"isFromEverybody":true,"maxTotalMinutes":true,"key":true,"id":true,"count":true,"visibilities":true,"author":true},"params":[{"name":"isFromEverybody","required":true,"transform":{"type":"scalar"},"locs":[{"a":378,"b":394}]},{"name":"maxTotalMinutes","required":true,"transform":{"type":"scalar"},"locs":[{"a":468,"b":484},{"a":932,"b":948}]},{"name":"key","required":true,"transform":{"type":"scalar"},"locs":[{"a":518,"b":522},{"a":984,"b":988}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":525,"b":528},{"a":991,"b":994}]},{"name":"count","required":true,"transform":{"type":"scalar"},"locs":[{"a":581,"b":587},{"a":1051,"b":1057},{"a":1128,"b":1134}]},{"name":"visibilities","required":true,"transform":{"type":"scalar"},"locs":[{"a":673,"b":686}]},{"name":"author","required":true,"transform":{"type":"scalar"},"locs":[{"a":840,"b":847}]}],"statement":"SELECT\n  recipe.id,\n  recipe.author,\n  recipe.visibility,\n  recipe.title,\n  recipe.description,\n  recipe.servings,\n  recipe.prep_minutes AS \"prepMinutes\",\n  recipe.cook_minutes AS \"cookMinutes\",\n  recipe.tags,\n  recipe.created_at AS \"createdAt\",\n  recipe.updated_at AS \"updatedAt\",\n  recipe.version\nFROM (\n    (\n      SELECT id, created_at\n      FROM recipe.recipes\n      WHERE :isFromEverybody!::boolean\n        AND visibility = 'public'\n        AND total_minutes <= :maxTotalMinutes!\n        AND (created_at, id) > (:key!, :id!)\n      ORDER BY created_at ASC, id ASC\n      LIMIT :count!\n    )\n    UNION ALL\n    (\n      SELECT owned.id, owned.created_at\n      FROM unnest(:visibilities!::recipe.visibility[]) AS slice (visibility)\n      CROSS JOIN LATERAL (\n        SELECT id, created_at\n        FROM recipe.recipes\n        WHERE author = :author!\n          AND recipes.visibility = slice.visibility\n          AND total_minutes <= :maxTotalMinutes!\n          AND (created_at, id) > (:key!, :id!)\n        ORDER BY created_at ASC, id ASC\n        LIMIT :count!\n      ) AS owned\n    )\n    ORDER BY created_at ASC, id ASC\n    LIMIT :count!\n  ) AS page\nCROSS JOIN LATERAL (SELECT * FROM recipe.recipes WHERE recipes.id = page.id OFFSET 0) AS recipe\nORDER BY page.created_at ASC, page.id ASC"},
+);
+
+/** 'ListFoundRecipesByCreatedAt' parameters type */
+export interface ListFoundRecipesByCreatedAtParams {
+  author: string;
+  count: number;
+  id: string;
+  isFromEverybody: boolean;
+  key: DateOrString;
+  maxTotalMinutes: number;
+  tags: stringArray;
+  visibilities: visibilityArray;
+  words: string;
+}
+
+/** 'ListFoundRecipesByCreatedAt' return type */
+export interface ListFoundRecipesByCreatedAtResult {
+  author: string;
+  cookMinutes: number;
+  createdAt: string;
+  description: string;
+  id: string;
+  prepMinutes: number;
+  servings: number;
+  tags: stringArray;
+  title: string;
+  updatedAt: string;
+  version: number;
+  visibility: visibility;
+}
+
+/**
+ *     SELECT
+ *       recipe.id,
+ *       recipe.author,
+ *       recipe.visibility,
+ *       recipe.title,
+ *       recipe.description,
+ *       recipe.servings,
+ *       recipe.prep_minutes AS "prepMinutes",
+ *       recipe.cook_minutes AS "cookMinutes",
+ *       recipe.tags,
+ *       recipe.created_at AS "createdAt",
+ *       recipe.updated_at AS "updatedAt",
+ *       recipe.version
+ *     FROM (
+ *         (
+ *           SELECT id, created_at
+ *           FROM recipe.recipes
+ *           WHERE :isFromEverybody!::boolean
+ *             AND visibility = 'public'
+ *             AND total_minutes <= :maxTotalMinutes!
+ *             AND (created_at, id) > (:key!, :id!)
+ *             AND search @@ recipe.search_query(:words!, :tags!)
+ *           ORDER BY created_at ASC, id ASC
+ *           LIMIT :count!
+ *         )
+ *         UNION ALL
+ *         (
+ *           SELECT owned.id, owned.created_at
+ *           FROM unnest(:visibilities!::recipe.visibility[]) AS slice (visibility)
+ *           CROSS JOIN LATERAL (
+ *             SELECT id, created_at
+ *             FROM recipe.recipes
+ *             WHERE author = :author!
+ *               AND recipes.visibility = slice.visibility
+ *               AND total_minutes <= :maxTotalMinutes!
+ *               AND (created_at, id) > (:key!, :id!)
+ *               AND search @@ recipe.search_query(:words!, :tags!)
+ *             ORDER BY created_at ASC, id ASC
+ *             LIMIT :count!
+ *           ) AS owned
+ *         )
+ *         ORDER BY created_at ASC, id ASC
+ *         LIMIT :count!
+ *       ) AS page
+ *     CROSS JOIN LATERAL (SELECT * FROM recipe.recipes WHERE recipes.id = page.id OFFSET 0) AS recipe
+ *     ORDER BY page.created_at ASC, page.id ASC
+ */
+export const listFoundRecipesByCreatedAt = rowsQuery<ListFoundRecipesByCreatedAtParams, ListFoundRecipesByCreatedAtResult>(
+  'ListFoundRecipesByCreatedAt',
+  {"usedParamSet":{"isFromEverybody":true,"maxTotalMinutes":true,"key":true,"id":true,"words":true,"tags":true,"count":true,"visibilities":true,"author":true},"params":[{"name":"isFromEverybody","required":true,"transform":{"type":"scalar"},"locs":[{"a":378,"b":394}]},{"name":"maxTotalMinutes","required":true,"transform":{"type":"scalar"},"locs":[{"a":468,"b":484},{"a":991,"b":1007}]},{"name":"key","required":true,"transform":{"type":"scalar"},"locs":[{"a":518,"b":522},{"a":1043,"b":1047}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":525,"b":528},{"a":1050,"b":1053}]},{"name":"words","required":true,"transform":{"type":"scalar"},"locs":[{"a":573,"b":579},{"a":1100,"b":1106}]},{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":582,"b":587},{"a":1109,"b":1114}]},{"name":"count","required":true,"transform":{"type":"scalar"},"locs":[{"a":640,"b":646},{"a":1171,"b":1177},{"a":1248,"b":1254}]},{"name":"visibilities","required":true,"transform":{"type":"scalar"},"locs":[{"a":732,"b":745}]},{"name":"author","required":true,"transform":{"type":"scalar"},"locs":[{"a":899,"b":906}]}],"statement":"SELECT\n  recipe.id,\n  recipe.author,\n  recipe.visibility,\n  recipe.title,\n  recipe.description,\n  recipe.servings,\n  recipe.prep_minutes AS \"prepMinutes\",\n  recipe.cook_minutes AS \"cookMinutes\",\n  recipe.tags,\n  recipe.created_at AS \"createdAt\",\n  recipe.updated_at AS \"updatedAt\",\n  recipe.version\nFROM (\n    (\n      SELECT id, created_at\n      FROM recipe.recipes\n      WHERE :isFromEverybody!::boolean\n        AND visibility = 'public'\n        AND total_minutes <= :maxTotalMinutes!\n        AND (created_at, id) > (:key!, :id!)\n        AND search @@ recipe.search_query(:words!, :tags!)\n      ORDER BY created_at ASC, id ASC\n      LIMIT :count!\n    )\n    UNION ALL\n    (\n      SELECT owned.id, owned.created_at\n      FROM unnest(:visibilities!::recipe.visibility[]) AS slice (visibility)\n      CROSS JOIN LATERAL (\n        SELECT id, created_at\n        FROM recipe.recipes\n        WHERE author = :author!\n          AND recipes.visibility = slice.visibility\n          AND total_minutes <= :maxTotalMinutes!\n          AND (created_at, id) > (:key!, :id!)\n          AND search @@ recipe.search_query(:words!, :tags!)\n        ORDER BY created_at ASC, id ASC\n        LIMIT :count!\n      ) AS owned\n    )\n    ORDER BY created_at ASC, id ASC\n    LIMIT :count!\n  ) AS page\nCROSS JOIN LATERAL (SELECT * FROM recipe.recipes WHERE recipes.id = page.id OFFSET 0) AS recipe\nORDER BY page.created_at ASC, page.id ASC"},
 );
 
 /** 'ListRecipesByCreatedAtDescending' parameters type */
 export interface ListRecipesByCreatedAtDescendingParams {
   author: string;
   count: number;
-  createdAt: DateOrString;
   id: string;
   isFromEverybody: boolean;
+  key: DateOrString;
   maxTotalMinutes: number;
   visibilities: visibilityArray;
 }
@@ -136,7 +218,7 @@ export interface ListRecipesByCreatedAtDescendingResult {
  *           WHERE :isFromEverybody!::boolean
  *             AND visibility = 'public'
  *             AND total_minutes <= :maxTotalMinutes!
- *             AND (created_at, id) < (:createdAt!, :id!)
+ *             AND (created_at, id) < (:key!, :id!)
  *           ORDER BY created_at DESC, id DESC
  *           LIMIT :count!
  *         )
@@ -150,7 +232,7 @@ export interface ListRecipesByCreatedAtDescendingResult {
  *             WHERE author = :author!
  *               AND recipes.visibility = slice.visibility
  *               AND total_minutes <= :maxTotalMinutes!
- *               AND (created_at, id) < (:createdAt!, :id!)
+ *               AND (created_at, id) < (:key!, :id!)
  *             ORDER BY created_at DESC, id DESC
  *             LIMIT :count!
  *           ) AS owned
@@ -163,7 +245,89 @@ export interface ListRecipesByCreatedAtDescendingResult {
  */
 export const listRecipesByCreatedAtDescending = rowsQuery<ListRecipesByCreatedAtDescendingParams, ListRecipesByCreatedAtDescendingResult>(
   'ListRecipesByCreatedAtDescending',
-  {"usedParamSet":{"isFromEverybody":true,"maxTotalMinutes":true,"createdAt":true,"id":true,"count":true,"visibilities":true,"author":true},"params":[{"name":"isFromEverybody","required":true,"transform":{"type":"scalar"},"locs":[{"a":378,"b":394}]},{"name":"maxTotalMinutes","required":true,"transform":{"type":"scalar"},"locs":[{"a":468,"b":484},{"a":940,"b":956}]},{"name":"createdAt","required":true,"transform":{"type":"scalar"},"locs":[{"a":518,"b":528},{"a":992,"b":1002}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":531,"b":534},{"a":1005,"b":1008}]},{"name":"count","required":true,"transform":{"type":"scalar"},"locs":[{"a":589,"b":595},{"a":1067,"b":1073},{"a":1146,"b":1152}]},{"name":"visibilities","required":true,"transform":{"type":"scalar"},"locs":[{"a":681,"b":694}]},{"name":"author","required":true,"transform":{"type":"scalar"},"locs":[{"a":848,"b":855}]}],"statement":"SELECT\n  recipe.id,\n  recipe.author,\n  recipe.visibility,\n  recipe.title,\n  recipe.description,\n  recipe.servings,\n  recipe.prep_minutes AS \"prepMinutes\",\n  recipe.cook_minutes AS \"cookMinutes\",\n  recipe.tags,\n  recipe.created_at AS \"createdAt\",\n  recipe.updated_at AS \"updatedAt\",\n  recipe.version\nFROM (\n    (\n      SELECT id, created_at\n      FROM recipe.recipes\n      WHERE :isFromEverybody!::boolean\n        AND visibility = 'public'\n        AND total_minutes <= :maxTotalMinutes!\n        AND (created_at, id) < (:createdAt!, :id!)\n      ORDER BY created_at DESC, id DESC\n      LIMIT :count!\n    )\n    UNION ALL\n    (\n      SELECT owned.id, owned.created_at\n      FROM unnest(:visibilities!::recipe.visibility[]) AS slice (visibility)\n      CROSS JOIN LATERAL (\n        SELECT id, created_at\n        FROM recipe.recipes\n        WHERE author = :author!\n          AND recipes.visibility = slice.visibility\n          AND total_minutes <= :maxTotalMinutes!\n          AND (created_at, id) < (:createdAt!, :id!)\n        ORDER BY created_at DESC, id DESC\n        LIMIT :count!\n      ) AS owned\n    )\n    ORDER BY created_at DESC, id DESC\n    LIMIT :count!\n  ) AS page\nCROSS JOIN LATERAL (SELECT * FROM recipe.recipes WHERE recipes.id = page.id OFFSET 0) AS recipe\nORDER BY page.created_at DESC, page.id DESC"},
+  {"usedParamSet":{"isFromEverybody":true,"maxTotalMinutes":true,"key":true,"id":true,"count":true,"visibilities":true,"author":true},"params":[{"name":"isFromEverybody","required":true,"transform":{"type":"scalar"},"locs":[{"a":378,"b":394}]},{"name":"maxTotalMinutes","required":true,"transform":{"type":"scalar"},"locs":[{"a":468,"b":484},{"a":934,"b":950}]},{"name":"key","required":true,"transform":{"type":"scalar"},"locs":[{"a":518,"b":522},{"a":986,"b":990}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":525,"b":528},{"a":993,"b":996}]},{"name":"count","required":true,"transform":{"type":"scalar"},"locs":[{"a":583,"b":589},{"a":1055,"b":1061},{"a":1134,"b":1140}]},{"name":"visibilities","required":true,"transform":{"type":"scalar"},"locs":[{"a":675,"b":688}]},{"name":"author","required":true,"transform":{"type":"scalar"},"locs":[{"a":842,"b":849}]}],"statement":"SELECT\n  recipe.id,\n  recipe.author,\n  recipe.visibility,\n  recipe.title,\n  recipe.description,\n  recipe.servings,\n  recipe.prep_minutes AS \"prepMinutes\",\n  recipe.cook_minutes AS \"cookMinutes\",\n  recipe.tags,\n  recipe.created_at AS \"createdAt\",\n  recipe.updated_at AS \"updatedAt\",\n  recipe.version\nFROM (\n    (\n      SELECT id, created_at\n      FROM recipe.recipes\n      WHERE :isFromEverybody!::boolean\n        AND visibility = 'public'\n        AND total_minutes <= :maxTotalMinutes!\n        AND (created_at, id) < (:key!, :id!)\n      ORDER BY created_at DESC, id DESC\n      LIMIT :count!\n    )\n    UNION ALL\n    (\n      SELECT owned.id, owned.created_at\n      FROM unnest(:visibilities!::recipe.visibility[]) AS slice (visibility)\n      CROSS JOIN LATERAL (\n        SELECT id, created_at\n        FROM recipe.recipes\n        WHERE author = :author!\n          AND recipes.visibility = slice.visibility\n          AND total_minutes <= :maxTotalMinutes!\n          AND (created_at, id) < (:key!, :id!)\n        ORDER BY created_at DESC, id DESC\n        LIMIT :count!\n      ) AS owned\n    )\n    ORDER BY created_at DESC, id DESC\n    LIMIT :count!\n  ) AS page\nCROSS JOIN LATERAL (SELECT * FROM recipe.recipes WHERE recipes.id = page.id OFFSET 0) AS recipe\nORDER BY page.created_at DESC, page.id DESC"},
+);
+
+/** 'ListFoundRecipesByCreatedAtDescending' parameters type */
+export interface ListFoundRecipesByCreatedAtDescendingParams {
+  author: string;
+  count: number;
+  id: string;
+  isFromEverybody: boolean;
+  key: DateOrString;
+  maxTotalMinutes: number;
+  tags: stringArray;
+  visibilities: visibilityArray;
+  words: string;
+}
+
+/** 'ListFoundRecipesByCreatedAtDescending' return type */
+export interface ListFoundRecipesByCreatedAtDescendingResult {
+  author: string;
+  cookMinutes: number;
+  createdAt: string;
+  description: string;
+  id: string;
+  prepMinutes: number;
+  servings: number;
+  tags: stringArray;
+  title: string;
+  updatedAt: string;
+  version: number;
+  visibility: visibility;
+}
+
+/**
+ *     SELECT
+ *       recipe.id,
+ *       recipe.author,
+ *       recipe.visibility,
+ *       recipe.title,
+ *       recipe.description,
+ *       recipe.servings,
+ *       recipe.prep_minutes AS "prepMinutes",
+ *       recipe.cook_minutes AS "cookMinutes",
+ *       recipe.tags,
+ *       recipe.created_at AS "createdAt",
+ *       recipe.updated_at AS "updatedAt",
+ *       recipe.version
+ *     FROM (
+ *         (
+ *           SELECT id, created_at
+ *           FROM recipe.recipes
+ *           WHERE :isFromEverybody!::boolean
+ *             AND visibility = 'public'
+ *             AND total_minutes <= :maxTotalMinutes!
+ *             AND (created_at, id) < (:key!, :id!)
+ *             AND search @@ recipe.search_query(:words!, :tags!)
+ *           ORDER BY created_at DESC, id DESC
+ *           LIMIT :count!
+ *         )
+ *         UNION ALL
+ *         (
+ *           SELECT owned.id, owned.created_at
+ *           FROM unnest(:visibilities!::recipe.visibility[]) AS slice (visibility)
+ *           CROSS JOIN LATERAL (
+ *             SELECT id, created_at
+ *             FROM recipe.recipes
+ *             WHERE author = :author!
+ *               AND recipes.visibility = slice.visibility
+ *               AND total_minutes <= :maxTotalMinutes!
+ *               AND (created_at, id) < (:key!, :id!)
+ *               AND search @@ recipe.search_query(:words!, :tags!)
+ *             ORDER BY created_at DESC, id DESC
+ *             LIMIT :count!
+ *           ) AS owned
+ *         )
+ *         ORDER BY created_at DESC, id DESC
+ *         LIMIT :count!
+ *       ) AS page
+ *     CROSS JOIN LATERAL (SELECT * FROM recipe.recipes WHERE recipes.id = page.id OFFSET 0) AS recipe
+ *     ORDER BY page.created_at DESC, page.id DESC
+ */
+export const listFoundRecipesByCreatedAtDescending = rowsQuery<ListFoundRecipesByCreatedAtDescendingParams, ListFoundRecipesByCreatedAtDescendingResult>(
+  'ListFoundRecipesByCreatedAtDescending',
+  {"usedParamSet":{"isFromEverybody":true,"maxTotalMinutes":true,"key":true,"id":true,"words":true,"tags":true,"count":true,"visibilities":true,"author":true},"params":[{"name":"isFromEverybody","required":true,"transform":{"type":"scalar"},"locs":[{"a":378,"b":394}]},{"name":"maxTotalMinutes","required":true,"transform":{"type":"scalar"},"locs":[{"a":468,"b":484},{"a":993,"b":1009}]},{"name":"key","required":true,"transform":{"type":"scalar"},"locs":[{"a":518,"b":522},{"a":1045,"b":1049}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":525,"b":528},{"a":1052,"b":1055}]},{"name":"words","required":true,"transform":{"type":"scalar"},"locs":[{"a":573,"b":579},{"a":1102,"b":1108}]},{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":582,"b":587},{"a":1111,"b":1116}]},{"name":"count","required":true,"transform":{"type":"scalar"},"locs":[{"a":642,"b":648},{"a":1175,"b":1181},{"a":1254,"b":1260}]},{"name":"visibilities","required":true,"transform":{"type":"scalar"},"locs":[{"a":734,"b":747}]},{"name":"author","required":true,"transform":{"type":"scalar"},"locs":[{"a":901,"b":908}]}],"statement":"SELECT\n  recipe.id,\n  recipe.author,\n  recipe.visibility,\n  recipe.title,\n  recipe.description,\n  recipe.servings,\n  recipe.prep_minutes AS \"prepMinutes\",\n  recipe.cook_minutes AS \"cookMinutes\",\n  recipe.tags,\n  recipe.created_at AS \"createdAt\",\n  recipe.updated_at AS \"updatedAt\",\n  recipe.version\nFROM (\n    (\n      SELECT id, created_at\n      FROM recipe.recipes\n      WHERE :isFromEverybody!::boolean\n        AND visibility = 'public'\n        AND total_minutes <= :maxTotalMinutes!\n        AND (created_at, id) < (:key!, :id!)\n        AND search @@ recipe.search_query(:words!, :tags!)\n      ORDER BY created_at DESC, id DESC\n      LIMIT :count!\n    )\n    UNION ALL\n    (\n      SELECT owned.id, owned.created_at\n      FROM unnest(:visibilities!::recipe.visibility[]) AS slice (visibility)\n      CROSS JOIN LATERAL (\n        SELECT id, created_at\n        FROM recipe.recipes\n        WHERE author = :author!\n          AND recipes.visibility = slice.visibility\n          AND total_minutes <= :maxTotalMinutes!\n          AND (created_at, id) < (:key!, :id!)\n          AND search @@ recipe.search_query(:words!, :tags!)\n        ORDER BY created_at DESC, id DESC\n        LIMIT :count!\n      ) AS owned\n    )\n    ORDER BY created_at DESC, id DESC\n    LIMIT :count!\n  ) AS page\nCROSS JOIN LATERAL (SELECT * FROM recipe.recipes WHERE recipes.id = page.id OFFSET 0) AS recipe\nORDER BY page.created_at DESC, page.id DESC"},
 );
 
 /** 'ListRecipesByTitle' parameters type */
@@ -172,8 +336,8 @@ export interface ListRecipesByTitleParams {
   count: number;
   id: string;
   isFromEverybody: boolean;
+  key: string;
   maxTotalMinutes: number;
-  titleKey: string;
   visibilities: visibilityArray;
 }
 
@@ -214,8 +378,8 @@ export interface ListRecipesByTitleResult {
  *           WHERE :isFromEverybody!::boolean
  *             AND visibility = 'public'
  *             AND total_minutes <= :maxTotalMinutes!
- *             AND (title_key, id) > (:titleKey!, :id!)
- *           ORDER BY title_key, id
+ *             AND (title_key, id) > (:key!, :id!)
+ *           ORDER BY title_key ASC, id ASC
  *           LIMIT :count!
  *         )
  *         UNION ALL
@@ -228,20 +392,102 @@ export interface ListRecipesByTitleResult {
  *             WHERE author = :author!
  *               AND recipes.visibility = slice.visibility
  *               AND total_minutes <= :maxTotalMinutes!
- *               AND (title_key, id) > (:titleKey!, :id!)
- *             ORDER BY title_key, id
+ *               AND (title_key, id) > (:key!, :id!)
+ *             ORDER BY title_key ASC, id ASC
  *             LIMIT :count!
  *           ) AS owned
  *         )
- *         ORDER BY title_key, id
+ *         ORDER BY title_key ASC, id ASC
  *         LIMIT :count!
  *       ) AS page
  *     CROSS JOIN LATERAL (SELECT * FROM recipe.recipes WHERE recipes.id = page.id OFFSET 0) AS recipe
- *     ORDER BY page.title_key, page.id
+ *     ORDER BY page.title_key ASC, page.id ASC
  */
 export const listRecipesByTitle = rowsQuery<ListRecipesByTitleParams, ListRecipesByTitleResult>(
   'ListRecipesByTitle',
-  {"usedParamSet":{"isFromEverybody":true,"maxTotalMinutes":true,"titleKey":true,"id":true,"count":true,"visibilities":true,"author":true},"params":[{"name":"isFromEverybody","required":true,"transform":{"type":"scalar"},"locs":[{"a":377,"b":393}]},{"name":"maxTotalMinutes","required":true,"transform":{"type":"scalar"},"locs":[{"a":467,"b":483},{"a":924,"b":940}]},{"name":"titleKey","required":true,"transform":{"type":"scalar"},"locs":[{"a":516,"b":525},{"a":975,"b":984}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":528,"b":531},{"a":987,"b":990}]},{"name":"count","required":true,"transform":{"type":"scalar"},"locs":[{"a":575,"b":581},{"a":1038,"b":1044},{"a":1106,"b":1112}]},{"name":"visibilities","required":true,"transform":{"type":"scalar"},"locs":[{"a":666,"b":679}]},{"name":"author","required":true,"transform":{"type":"scalar"},"locs":[{"a":832,"b":839}]}],"statement":"SELECT\n  recipe.id,\n  recipe.author,\n  recipe.visibility,\n  recipe.title,\n  recipe.description,\n  recipe.servings,\n  recipe.prep_minutes AS \"prepMinutes\",\n  recipe.cook_minutes AS \"cookMinutes\",\n  recipe.tags,\n  recipe.created_at AS \"createdAt\",\n  recipe.updated_at AS \"updatedAt\",\n  recipe.version\nFROM (\n    (\n      SELECT id, title_key\n      FROM recipe.recipes\n      WHERE :isFromEverybody!::boolean\n        AND visibility = 'public'\n        AND total_minutes <= :maxTotalMinutes!\n        AND (title_key, id) > (:titleKey!, :id!)\n      ORDER BY title_key, id\n      LIMIT :count!\n    )\n    UNION ALL\n    (\n      SELECT owned.id, owned.title_key\n      FROM unnest(:visibilities!::recipe.visibility[]) AS slice (visibility)\n      CROSS JOIN LATERAL (\n        SELECT id, title_key\n        FROM recipe.recipes\n        WHERE author = :author!\n          AND recipes.visibility = slice.visibility\n          AND total_minutes <= :maxTotalMinutes!\n          AND (title_key, id) > (:titleKey!, :id!)\n        ORDER BY title_key, id\n        LIMIT :count!\n      ) AS owned\n    )\n    ORDER BY title_key, id\n    LIMIT :count!\n  ) AS page\nCROSS JOIN LATERAL (SELECT * FROM recipe.recipes WHERE recipes.id = page.id OFFSET 0) AS recipe\nORDER BY page.title_key, page.id"},
+  {"usedParamSet":{"isFromEverybody":true,"maxTotalMinutes":true,"key":true,"id":true,"count":true,"visibilities":true,"author":true},"params":[{"name":"isFromEverybody","required":true,"transform":{"type":"scalar"},"locs":[{"a":377,"b":393}]},{"name":"maxTotalMinutes","required":true,"transform":{"type":"scalar"},"locs":[{"a":467,"b":483},{"a":927,"b":943}]},{"name":"key","required":true,"transform":{"type":"scalar"},"locs":[{"a":516,"b":520},{"a":978,"b":982}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":523,"b":526},{"a":985,"b":988}]},{"name":"count","required":true,"transform":{"type":"scalar"},"locs":[{"a":578,"b":584},{"a":1044,"b":1050},{"a":1120,"b":1126}]},{"name":"visibilities","required":true,"transform":{"type":"scalar"},"locs":[{"a":669,"b":682}]},{"name":"author","required":true,"transform":{"type":"scalar"},"locs":[{"a":835,"b":842}]}],"statement":"SELECT\n  recipe.id,\n  recipe.author,\n  recipe.visibility,\n  recipe.title,\n  recipe.description,\n  recipe.servings,\n  recipe.prep_minutes AS \"prepMinutes\",\n  recipe.cook_minutes AS \"cookMinutes\",\n  recipe.tags,\n  recipe.created_at AS \"createdAt\",\n  recipe.updated_at AS \"updatedAt\",\n  recipe.version\nFROM (\n    (\n      SELECT id, title_key\n      FROM recipe.recipes\n      WHERE :isFromEverybody!::boolean\n        AND visibility = 'public'\n        AND total_minutes <= :maxTotalMinutes!\n        AND (title_key, id) > (:key!, :id!)\n      ORDER BY title_key ASC, id ASC\n      LIMIT :count!\n    )\n    UNION ALL\n    (\n      SELECT owned.id, owned.title_key\n      FROM unnest(:visibilities!::recipe.visibility[]) AS slice (visibility)\n      CROSS JOIN LATERAL (\n        SELECT id, title_key\n        FROM recipe.recipes\n        WHERE author = :author!\n          AND recipes.visibility = slice.visibility\n          AND total_minutes <= :maxTotalMinutes!\n          AND (title_key, id) > (:key!, :id!)\n        ORDER BY title_key ASC, id ASC\n        LIMIT :count!\n      ) AS owned\n    )\n    ORDER BY title_key ASC, id ASC\n    LIMIT :count!\n  ) AS page\nCROSS JOIN LATERAL (SELECT * FROM recipe.recipes WHERE recipes.id = page.id OFFSET 0) AS recipe\nORDER BY page.title_key ASC, page.id ASC"},
+);
+
+/** 'ListFoundRecipesByTitle' parameters type */
+export interface ListFoundRecipesByTitleParams {
+  author: string;
+  count: number;
+  id: string;
+  isFromEverybody: boolean;
+  key: string;
+  maxTotalMinutes: number;
+  tags: stringArray;
+  visibilities: visibilityArray;
+  words: string;
+}
+
+/** 'ListFoundRecipesByTitle' return type */
+export interface ListFoundRecipesByTitleResult {
+  author: string;
+  cookMinutes: number;
+  createdAt: string;
+  description: string;
+  id: string;
+  prepMinutes: number;
+  servings: number;
+  tags: stringArray;
+  title: string;
+  updatedAt: string;
+  version: number;
+  visibility: visibility;
+}
+
+/**
+ *     SELECT
+ *       recipe.id,
+ *       recipe.author,
+ *       recipe.visibility,
+ *       recipe.title,
+ *       recipe.description,
+ *       recipe.servings,
+ *       recipe.prep_minutes AS "prepMinutes",
+ *       recipe.cook_minutes AS "cookMinutes",
+ *       recipe.tags,
+ *       recipe.created_at AS "createdAt",
+ *       recipe.updated_at AS "updatedAt",
+ *       recipe.version
+ *     FROM (
+ *         (
+ *           SELECT id, title_key
+ *           FROM recipe.recipes
+ *           WHERE :isFromEverybody!::boolean
+ *             AND visibility = 'public'
+ *             AND total_minutes <= :maxTotalMinutes!
+ *             AND (title_key, id) > (:key!, :id!)
+ *             AND search @@ recipe.search_query(:words!, :tags!)
+ *           ORDER BY title_key ASC, id ASC
+ *           LIMIT :count!
+ *         )
+ *         UNION ALL
+ *         (
+ *           SELECT owned.id, owned.title_key
+ *           FROM unnest(:visibilities!::recipe.visibility[]) AS slice (visibility)
+ *           CROSS JOIN LATERAL (
+ *             SELECT id, title_key
+ *             FROM recipe.recipes
+ *             WHERE author = :author!
+ *               AND recipes.visibility = slice.visibility
+ *               AND total_minutes <= :maxTotalMinutes!
+ *               AND (title_key, id) > (:key!, :id!)
+ *               AND search @@ recipe.search_query(:words!, :tags!)
+ *             ORDER BY title_key ASC, id ASC
+ *             LIMIT :count!
+ *           ) AS owned
+ *         )
+ *         ORDER BY title_key ASC, id ASC
+ *         LIMIT :count!
+ *       ) AS page
+ *     CROSS JOIN LATERAL (SELECT * FROM recipe.recipes WHERE recipes.id = page.id OFFSET 0) AS recipe
+ *     ORDER BY page.title_key ASC, page.id ASC
+ */
+export const listFoundRecipesByTitle = rowsQuery<ListFoundRecipesByTitleParams, ListFoundRecipesByTitleResult>(
+  'ListFoundRecipesByTitle',
+  {"usedParamSet":{"isFromEverybody":true,"maxTotalMinutes":true,"key":true,"id":true,"words":true,"tags":true,"count":true,"visibilities":true,"author":true},"params":[{"name":"isFromEverybody","required":true,"transform":{"type":"scalar"},"locs":[{"a":377,"b":393}]},{"name":"maxTotalMinutes","required":true,"transform":{"type":"scalar"},"locs":[{"a":467,"b":483},{"a":986,"b":1002}]},{"name":"key","required":true,"transform":{"type":"scalar"},"locs":[{"a":516,"b":520},{"a":1037,"b":1041}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":523,"b":526},{"a":1044,"b":1047}]},{"name":"words","required":true,"transform":{"type":"scalar"},"locs":[{"a":571,"b":577},{"a":1094,"b":1100}]},{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":580,"b":585},{"a":1103,"b":1108}]},{"name":"count","required":true,"transform":{"type":"scalar"},"locs":[{"a":637,"b":643},{"a":1164,"b":1170},{"a":1240,"b":1246}]},{"name":"visibilities","required":true,"transform":{"type":"scalar"},"locs":[{"a":728,"b":741}]},{"name":"author","required":true,"transform":{"type":"scalar"},"locs":[{"a":894,"b":901}]}],"statement":"SELECT\n  recipe.id,\n  recipe.author,\n  recipe.visibility,\n  recipe.title,\n  recipe.description,\n  recipe.servings,\n  recipe.prep_minutes AS \"prepMinutes\",\n  recipe.cook_minutes AS \"cookMinutes\",\n  recipe.tags,\n  recipe.created_at AS \"createdAt\",\n  recipe.updated_at AS \"updatedAt\",\n  recipe.version\nFROM (\n    (\n      SELECT id, title_key\n      FROM recipe.recipes\n      WHERE :isFromEverybody!::boolean\n        AND visibility = 'public'\n        AND total_minutes <= :maxTotalMinutes!\n        AND (title_key, id) > (:key!, :id!)\n        AND search @@ recipe.search_query(:words!, :tags!)\n      ORDER BY title_key ASC, id ASC\n      LIMIT :count!\n    )\n    UNION ALL\n    (\n      SELECT owned.id, owned.title_key\n      FROM unnest(:visibilities!::recipe.visibility[]) AS slice (visibility)\n      CROSS JOIN LATERAL (\n        SELECT id, title_key\n        FROM recipe.recipes\n        WHERE author = :author!\n          AND recipes.visibility = slice.visibility\n          AND total_minutes <= :maxTotalMinutes!\n          AND (title_key, id) > (:key!, :id!)\n          AND search @@ recipe.search_query(:words!, :tags!)\n        ORDER BY title_key ASC, id ASC\n        LIMIT :count!\n      ) AS owned\n    )\n    ORDER BY title_key ASC, id ASC\n    LIMIT :count!\n  ) AS page\nCROSS JOIN LATERAL (SELECT * FROM recipe.recipes WHERE recipes.id = page.id OFFSET 0) AS recipe\nORDER BY page.title_key ASC, page.id ASC"},
 );
 
 /** 'ListRecipesByTotalMinutes' parameters type */
@@ -250,8 +496,8 @@ export interface ListRecipesByTotalMinutesParams {
   count: number;
   id: string;
   isFromEverybody: boolean;
+  key: number;
   maxTotalMinutes: number;
-  totalMinutes: number;
   visibilities: visibilityArray;
 }
 
@@ -292,8 +538,8 @@ export interface ListRecipesByTotalMinutesResult {
  *           WHERE :isFromEverybody!::boolean
  *             AND visibility = 'public'
  *             AND total_minutes <= :maxTotalMinutes!
- *             AND (total_minutes, id) > (:totalMinutes!, :id!)
- *           ORDER BY total_minutes, id
+ *             AND (total_minutes, id) > (:key!, :id!)
+ *           ORDER BY total_minutes ASC, id ASC
  *           LIMIT :count!
  *         )
  *         UNION ALL
@@ -306,18 +552,100 @@ export interface ListRecipesByTotalMinutesResult {
  *             WHERE author = :author!
  *               AND recipes.visibility = slice.visibility
  *               AND total_minutes <= :maxTotalMinutes!
- *               AND (total_minutes, id) > (:totalMinutes!, :id!)
- *             ORDER BY total_minutes, id
+ *               AND (total_minutes, id) > (:key!, :id!)
+ *             ORDER BY total_minutes ASC, id ASC
  *             LIMIT :count!
  *           ) AS owned
  *         )
- *         ORDER BY total_minutes, id
+ *         ORDER BY total_minutes ASC, id ASC
  *         LIMIT :count!
  *       ) AS page
  *     CROSS JOIN LATERAL (SELECT * FROM recipe.recipes WHERE recipes.id = page.id OFFSET 0) AS recipe
- *     ORDER BY page.total_minutes, page.id
+ *     ORDER BY page.total_minutes ASC, page.id ASC
  */
 export const listRecipesByTotalMinutes = rowsQuery<ListRecipesByTotalMinutesParams, ListRecipesByTotalMinutesResult>(
   'ListRecipesByTotalMinutes',
-  {"usedParamSet":{"isFromEverybody":true,"maxTotalMinutes":true,"totalMinutes":true,"id":true,"count":true,"visibilities":true,"author":true},"params":[{"name":"isFromEverybody","required":true,"transform":{"type":"scalar"},"locs":[{"a":381,"b":397}]},{"name":"maxTotalMinutes","required":true,"transform":{"type":"scalar"},"locs":[{"a":471,"b":487},{"a":948,"b":964}]},{"name":"totalMinutes","required":true,"transform":{"type":"scalar"},"locs":[{"a":524,"b":537},{"a":1003,"b":1016}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":540,"b":543},{"a":1019,"b":1022}]},{"name":"count","required":true,"transform":{"type":"scalar"},"locs":[{"a":591,"b":597},{"a":1074,"b":1080},{"a":1146,"b":1152}]},{"name":"visibilities","required":true,"transform":{"type":"scalar"},"locs":[{"a":686,"b":699}]},{"name":"author","required":true,"transform":{"type":"scalar"},"locs":[{"a":856,"b":863}]}],"statement":"SELECT\n  recipe.id,\n  recipe.author,\n  recipe.visibility,\n  recipe.title,\n  recipe.description,\n  recipe.servings,\n  recipe.prep_minutes AS \"prepMinutes\",\n  recipe.cook_minutes AS \"cookMinutes\",\n  recipe.tags,\n  recipe.created_at AS \"createdAt\",\n  recipe.updated_at AS \"updatedAt\",\n  recipe.version\nFROM (\n    (\n      SELECT id, total_minutes\n      FROM recipe.recipes\n      WHERE :isFromEverybody!::boolean\n        AND visibility = 'public'\n        AND total_minutes <= :maxTotalMinutes!\n        AND (total_minutes, id) > (:totalMinutes!, :id!)\n      ORDER BY total_minutes, id\n      LIMIT :count!\n    )\n    UNION ALL\n    (\n      SELECT owned.id, owned.total_minutes\n      FROM unnest(:visibilities!::recipe.visibility[]) AS slice (visibility)\n      CROSS JOIN LATERAL (\n        SELECT id, total_minutes\n        FROM recipe.recipes\n        WHERE author = :author!\n          AND recipes.visibility = slice.visibility\n          AND total_minutes <= :maxTotalMinutes!\n          AND (total_minutes, id) > (:totalMinutes!, :id!)\n        ORDER BY total_minutes, id\n        LIMIT :count!\n      ) AS owned\n    )\n    ORDER BY total_minutes, id\n    LIMIT :count!\n  ) AS page\nCROSS JOIN LATERAL (SELECT * FROM recipe.recipes WHERE recipes.id = page.id OFFSET 0) AS recipe\nORDER BY page.total_minutes, page.id"},
+  {"usedParamSet":{"isFromEverybody":true,"maxTotalMinutes":true,"key":true,"id":true,"count":true,"visibilities":true,"author":true},"params":[{"name":"isFromEverybody","required":true,"transform":{"type":"scalar"},"locs":[{"a":381,"b":397}]},{"name":"maxTotalMinutes","required":true,"transform":{"type":"scalar"},"locs":[{"a":471,"b":487},{"a":947,"b":963}]},{"name":"key","required":true,"transform":{"type":"scalar"},"locs":[{"a":524,"b":528},{"a":1002,"b":1006}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":531,"b":534},{"a":1009,"b":1012}]},{"name":"count","required":true,"transform":{"type":"scalar"},"locs":[{"a":590,"b":596},{"a":1072,"b":1078},{"a":1152,"b":1158}]},{"name":"visibilities","required":true,"transform":{"type":"scalar"},"locs":[{"a":685,"b":698}]},{"name":"author","required":true,"transform":{"type":"scalar"},"locs":[{"a":855,"b":862}]}],"statement":"SELECT\n  recipe.id,\n  recipe.author,\n  recipe.visibility,\n  recipe.title,\n  recipe.description,\n  recipe.servings,\n  recipe.prep_minutes AS \"prepMinutes\",\n  recipe.cook_minutes AS \"cookMinutes\",\n  recipe.tags,\n  recipe.created_at AS \"createdAt\",\n  recipe.updated_at AS \"updatedAt\",\n  recipe.version\nFROM (\n    (\n      SELECT id, total_minutes\n      FROM recipe.recipes\n      WHERE :isFromEverybody!::boolean\n        AND visibility = 'public'\n        AND total_minutes <= :maxTotalMinutes!\n        AND (total_minutes, id) > (:key!, :id!)\n      ORDER BY total_minutes ASC, id ASC\n      LIMIT :count!\n    )\n    UNION ALL\n    (\n      SELECT owned.id, owned.total_minutes\n      FROM unnest(:visibilities!::recipe.visibility[]) AS slice (visibility)\n      CROSS JOIN LATERAL (\n        SELECT id, total_minutes\n        FROM recipe.recipes\n        WHERE author = :author!\n          AND recipes.visibility = slice.visibility\n          AND total_minutes <= :maxTotalMinutes!\n          AND (total_minutes, id) > (:key!, :id!)\n        ORDER BY total_minutes ASC, id ASC\n        LIMIT :count!\n      ) AS owned\n    )\n    ORDER BY total_minutes ASC, id ASC\n    LIMIT :count!\n  ) AS page\nCROSS JOIN LATERAL (SELECT * FROM recipe.recipes WHERE recipes.id = page.id OFFSET 0) AS recipe\nORDER BY page.total_minutes ASC, page.id ASC"},
+);
+
+/** 'ListFoundRecipesByTotalMinutes' parameters type */
+export interface ListFoundRecipesByTotalMinutesParams {
+  author: string;
+  count: number;
+  id: string;
+  isFromEverybody: boolean;
+  key: number;
+  maxTotalMinutes: number;
+  tags: stringArray;
+  visibilities: visibilityArray;
+  words: string;
+}
+
+/** 'ListFoundRecipesByTotalMinutes' return type */
+export interface ListFoundRecipesByTotalMinutesResult {
+  author: string;
+  cookMinutes: number;
+  createdAt: string;
+  description: string;
+  id: string;
+  prepMinutes: number;
+  servings: number;
+  tags: stringArray;
+  title: string;
+  updatedAt: string;
+  version: number;
+  visibility: visibility;
+}
+
+/**
+ *     SELECT
+ *       recipe.id,
+ *       recipe.author,
+ *       recipe.visibility,
+ *       recipe.title,
+ *       recipe.description,
+ *       recipe.servings,
+ *       recipe.prep_minutes AS "prepMinutes",
+ *       recipe.cook_minutes AS "cookMinutes",
+ *       recipe.tags,
+ *       recipe.created_at AS "createdAt",
+ *       recipe.updated_at AS "updatedAt",
+ *       recipe.version
+ *     FROM (
+ *         (
+ *           SELECT id, total_minutes
+ *           FROM recipe.recipes
+ *           WHERE :isFromEverybody!::boolean
+ *             AND visibility = 'public'
+ *             AND total_minutes <= :maxTotalMinutes!
+ *             AND (total_minutes, id) > (:key!, :id!)
+ *             AND search @@ recipe.search_query(:words!, :tags!)
+ *           ORDER BY total_minutes ASC, id ASC
+ *           LIMIT :count!
+ *         )
+ *         UNION ALL
+ *         (
+ *           SELECT owned.id, owned.total_minutes
+ *           FROM unnest(:visibilities!::recipe.visibility[]) AS slice (visibility)
+ *           CROSS JOIN LATERAL (
+ *             SELECT id, total_minutes
+ *             FROM recipe.recipes
+ *             WHERE author = :author!
+ *               AND recipes.visibility = slice.visibility
+ *               AND total_minutes <= :maxTotalMinutes!
+ *               AND (total_minutes, id) > (:key!, :id!)
+ *               AND search @@ recipe.search_query(:words!, :tags!)
+ *             ORDER BY total_minutes ASC, id ASC
+ *             LIMIT :count!
+ *           ) AS owned
+ *         )
+ *         ORDER BY total_minutes ASC, id ASC
+ *         LIMIT :count!
+ *       ) AS page
+ *     CROSS JOIN LATERAL (SELECT * FROM recipe.recipes WHERE recipes.id = page.id OFFSET 0) AS recipe
+ *     ORDER BY page.total_minutes ASC, page.id ASC
+ */
+export const listFoundRecipesByTotalMinutes = rowsQuery<ListFoundRecipesByTotalMinutesParams, ListFoundRecipesByTotalMinutesResult>(
+  'ListFoundRecipesByTotalMinutes',
+  {"usedParamSet":{"isFromEverybody":true,"maxTotalMinutes":true,"key":true,"id":true,"words":true,"tags":true,"count":true,"visibilities":true,"author":true},"params":[{"name":"isFromEverybody","required":true,"transform":{"type":"scalar"},"locs":[{"a":381,"b":397}]},{"name":"maxTotalMinutes","required":true,"transform":{"type":"scalar"},"locs":[{"a":471,"b":487},{"a":1006,"b":1022}]},{"name":"key","required":true,"transform":{"type":"scalar"},"locs":[{"a":524,"b":528},{"a":1061,"b":1065}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":531,"b":534},{"a":1068,"b":1071}]},{"name":"words","required":true,"transform":{"type":"scalar"},"locs":[{"a":579,"b":585},{"a":1118,"b":1124}]},{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":588,"b":593},{"a":1127,"b":1132}]},{"name":"count","required":true,"transform":{"type":"scalar"},"locs":[{"a":649,"b":655},{"a":1192,"b":1198},{"a":1272,"b":1278}]},{"name":"visibilities","required":true,"transform":{"type":"scalar"},"locs":[{"a":744,"b":757}]},{"name":"author","required":true,"transform":{"type":"scalar"},"locs":[{"a":914,"b":921}]}],"statement":"SELECT\n  recipe.id,\n  recipe.author,\n  recipe.visibility,\n  recipe.title,\n  recipe.description,\n  recipe.servings,\n  recipe.prep_minutes AS \"prepMinutes\",\n  recipe.cook_minutes AS \"cookMinutes\",\n  recipe.tags,\n  recipe.created_at AS \"createdAt\",\n  recipe.updated_at AS \"updatedAt\",\n  recipe.version\nFROM (\n    (\n      SELECT id, total_minutes\n      FROM recipe.recipes\n      WHERE :isFromEverybody!::boolean\n        AND visibility = 'public'\n        AND total_minutes <= :maxTotalMinutes!\n        AND (total_minutes, id) > (:key!, :id!)\n        AND search @@ recipe.search_query(:words!, :tags!)\n      ORDER BY total_minutes ASC, id ASC\n      LIMIT :count!\n    )\n    UNION ALL\n    (\n      SELECT owned.id, owned.total_minutes\n      FROM unnest(:visibilities!::recipe.visibility[]) AS slice (visibility)\n      CROSS JOIN LATERAL (\n        SELECT id, total_minutes\n        FROM recipe.recipes\n        WHERE author = :author!\n          AND recipes.visibility = slice.visibility\n          AND total_minutes <= :maxTotalMinutes!\n          AND (total_minutes, id) > (:key!, :id!)\n          AND search @@ recipe.search_query(:words!, :tags!)\n        ORDER BY total_minutes ASC, id ASC\n        LIMIT :count!\n      ) AS owned\n    )\n    ORDER BY total_minutes ASC, id ASC\n    LIMIT :count!\n  ) AS page\nCROSS JOIN LATERAL (SELECT * FROM recipe.recipes WHERE recipes.id = page.id OFFSET 0) AS recipe\nORDER BY page.total_minutes ASC, page.id ASC"},
 );

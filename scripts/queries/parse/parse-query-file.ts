@@ -1,6 +1,7 @@
 import { TransformType, parseSQLFile, queryASTToIR } from '@pgtyped/parser';
 import type { SQLQueryAST } from '@pgtyped/parser';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { expandVariants } from './expand-variants.ts';
 import { NO_QUERY, explainSyntax } from './explain-syntax.ts';
 import { findWaivers } from '../../sql/waivers.ts';
 import { fromCharacterOffset, locate, startOfLine, toSourceText } from '../../sql/source-text.ts';
@@ -19,7 +20,11 @@ export interface ParsedQueryFile {
  * @param file path relative to the project root: `sql/<module>/<aggregate>.sql`.
  */
 export function parseQueryFile(file: string, text: string): ParsedQueryFile {
-  const source = toSourceText(file, text);
+  const expanded = expandVariants(toSourceText(file, text));
+  if (!expanded.ok) {
+    return { queries: [], diagnostics: expanded.diagnostics };
+  }
+  const { source } = expanded;
   const refuse = (offset: number, rule: string, message: string): Diagnostic => ({
     rule,
     message,

@@ -1,17 +1,16 @@
 import {
+  listFoundRecipesByCreatedAt,
+  listFoundRecipesByCreatedAtDescending,
+  listFoundRecipesByTitle,
+  listFoundRecipesByTotalMinutes,
   listRecipesByCreatedAt,
   listRecipesByCreatedAtDescending,
   listRecipesByTitle,
   listRecipesByTotalMinutes,
 } from '#generated/recipe/queries/recipe-lists.ts';
-import {
-  listFoundRecipesByCreatedAt,
-  listFoundRecipesByCreatedAtDescending,
-  listFoundRecipesByTitle,
-  listFoundRecipesByTotalMinutes,
-} from '#generated/recipe/queries/recipe-searches.ts';
 import { BOUNDS } from '#kernel/database/bounds.ts';
 import type { Queryable } from '#kernel/database/database.ts';
+import type { Query } from '#kernel/database/query.ts';
 import type { Visibility } from '../domain/recipe-content.ts';
 import type { RecipeListQuery, RecipeSort } from '../domain/recipe-list.ts';
 import type { SummaryRow } from './recipe-row.ts';
@@ -44,43 +43,28 @@ interface SearchParameters extends ListParameters {
 
 type Key = string | number;
 
-/** The queries of each order: for a whole list, and for one with words or tags. */
-const QUERIES: Record<
-  RecipeSort,
-  {
-    readonly list: (
-      parameters: ListParameters,
-      key: Key,
-      database: Queryable,
-    ) => Promise<readonly SummaryRow[]>;
-    readonly search: (
-      parameters: SearchParameters,
-      key: Key,
-      database: Queryable,
-    ) => Promise<readonly SummaryRow[]>;
-  }
-> = {
-  createdAt: {
-    list: (list, key, database) => listRecipesByCreatedAt.run({ ...list, createdAt: `${key}` }, database),
-    search: (list, key, database) =>
-      listFoundRecipesByCreatedAt.run({ ...list, createdAt: `${key}` }, database),
-  },
-  '-createdAt': {
-    list: (list, key, database) =>
-      listRecipesByCreatedAtDescending.run({ ...list, createdAt: `${key}` }, database),
-    search: (list, key, database) =>
-      listFoundRecipesByCreatedAtDescending.run({ ...list, createdAt: `${key}` }, database),
-  },
-  title: {
-    list: (list, key, database) => listRecipesByTitle.run({ ...list, titleKey: `${key}` }, database),
-    search: (list, key, database) => listFoundRecipesByTitle.run({ ...list, titleKey: `${key}` }, database),
-  },
-  totalMinutes: {
-    list: (list, key, database) =>
-      listRecipesByTotalMinutes.run({ ...list, totalMinutes: Number(key) }, database),
-    search: (list, key, database) =>
-      listFoundRecipesByTotalMinutes.run({ ...list, totalMinutes: Number(key) }, database),
-  },
+/** Runs the query of an order: for a whole list, or for one with words or tags. */
+interface OrderedQueries {
+  list(parameters: ListParameters, key: Key, database: Queryable): Promise<readonly SummaryRow[]>;
+  search(parameters: SearchParameters, key: Key, database: Queryable): Promise<readonly SummaryRow[]>;
+}
+
+function ordered<K>(
+  toKey: (key: Key) => K,
+  list: Query<ListParameters & { key: K }, readonly SummaryRow[]>,
+  search: Query<SearchParameters & { key: K }, readonly SummaryRow[]>,
+): OrderedQueries {
+  return {
+    list: (parameters, key, database) => list.run({ ...parameters, key: toKey(key) }, database),
+    search: (parameters, key, database) => search.run({ ...parameters, key: toKey(key) }, database),
+  };
+}
+
+const QUERIES: Record<RecipeSort, OrderedQueries> = {
+  createdAt: ordered(String, listRecipesByCreatedAt, listFoundRecipesByCreatedAt),
+  '-createdAt': ordered(String, listRecipesByCreatedAtDescending, listFoundRecipesByCreatedAtDescending),
+  title: ordered(String, listRecipesByTitle, listFoundRecipesByTitle),
+  totalMinutes: ordered(Number, listRecipesByTotalMinutes, listFoundRecipesByTotalMinutes),
 };
 
 /**

@@ -6,7 +6,8 @@ import { sampleRecipe } from '../testing/sample-recipes.ts';
 import { PgRecipeRepository } from './pg-recipe-repository.ts';
 
 suite('PgRecipeRepository', async () => {
-  const db = await createTestDatabase();
+  // A thousand inserts at once wait for five connections: longer than a request may, on a busy machine.
+  const db = await createTestDatabase({ acquireTimeoutMs: 60_000 });
   after(async () => db[Symbol.asyncDispose]());
   const recipes = new PgRecipeRepository(db.database);
 
