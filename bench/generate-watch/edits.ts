@@ -59,19 +59,6 @@ function replaced(text: string, pattern: RegExp, by: string): string {
 /** The head of the recipe module with one operation of its own. */
 function newModule(recipe: string): string {
   const servers = /^servers:[\s\S]*?(?=^\S)/m.exec(recipe)?.[0] ?? '';
-  const statuses = {
-    400: 'BadRequest',
-    401: 'Unauthorized',
-    429: 'TooManyRequests',
-    500: 'InternalServerError',
-    503: 'ServiceUnavailable',
-  };
-  const responses = Object.entries(statuses)
-    .map(
-      ([status, name]) =>
-        `        '${status}': { $ref: ../common/components.yaml#/components/responses/${name} }\n`,
-    )
-    .join('');
   return `openapi: 3.1.1
 info: { title: Pantry, version: 1.0.0, license: { name: MIT, identifier: MIT } }
 ${servers}security: [{ bearerAuth: [] }]
@@ -84,7 +71,7 @@ paths:
       summary: Empty the pantry
       responses:
         '204': { description: It is empty. }
-${responses}components:
+components:
   securitySchemes:
     bearerAuth: { $ref: ../common/components.yaml#/components/securitySchemes/bearerAuth }
 `;

@@ -562,11 +562,6 @@ export const recipeOperations = {
         headers: [],
       },
       {
-        status: 406,
-        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
-        headers: [],
-      },
-      {
         status: 412,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],

@@ -6,11 +6,10 @@ import { suite, test } from 'node:test';
 
 import { parse } from 'yaml';
 
-import { compileContract } from './contract/compile-contract.ts';
 import { emitContract } from '../generate/generate.ts';
 import { formatDiagnostic } from '../diagnostics/sort-diagnostics.ts';
-import { checkTypes, looseTypes, REDOCLY_CONFIG } from './testing/check-types.ts';
-import { corpus, corpusCase } from './testing/corpus.ts';
+import { checkTypes, looseTypes } from './testing/check-types.ts';
+import { compileCase, corpus, type CorpusCase, corpusCase } from './testing/corpus.ts';
 import { applyWrites } from './write/apply-writes.ts';
 import type { GeneratedFile } from './write/generated-file.ts';
 import { planWrites } from './write/plan-writes.ts';
@@ -21,16 +20,17 @@ import { reportStale } from './write/report-stale.ts';
 // oxlint-disable-next-line node/no-process-env -- a switch of the command line, not configuration
 const isUpdating = process.env['UPDATE_CORPUS'] === '1';
 
-async function emitCase(root: string): Promise<readonly GeneratedFile[]> {
-  const compiled = await compileContract({ root, redoclyConfig: REDOCLY_CONFIG });
+async function emitCase(contract: CorpusCase): Promise<readonly GeneratedFile[]> {
+  const compiled = await compileCase(contract);
   if (compiled.ok) return emitContract(compiled);
   return assert.fail(`refused:\n${compiled.diagnostics.map(formatDiagnostic).join('\n')}`);
 }
 
 suite('accepted specs', { concurrency: 2 }, () => {
-  for (const { name, root, expected } of corpus) {
+  for (const contract of corpus) {
+    const { name, root, expected } = contract;
     test(`${name} gives exactly its expected files`, async () => {
-      const plan = planWrites(await emitCase(root), await readOwned(expected));
+      const plan = planWrites(await emitCase(contract), await readOwned(expected));
       if (isUpdating) {
         await applyWrites(expected, plan);
         await rm(path.join(expected, '.cache'), { recursive: true, force: true });
@@ -79,17 +79,21 @@ suite('expected files', () => {
 });
 
 test('the same specs give the same bytes, wherever they lie and in whatever order their files were made', async () => {
-  const source = corpusCase('several-modules').root;
+  const source = corpusCase('several-modules');
   const folder = await mkdtemp(path.join(os.tmpdir(), 'corpus-'));
   try {
-    const files = (await readdir(source, { recursive: true, withFileTypes: true })).filter(
+    const files = (await readdir(source.root, { recursive: true, withFileTypes: true })).filter(
       (entry) => entry.isFile() && entry.parentPath.includes(`${path.sep}specs`),
     );
     for (const entry of files.toReversed()) {
       const from = path.join(entry.parentPath, entry.name);
-      await cp(from, path.join(folder, path.relative(source, from)), { recursive: true });
+      await cp(from, path.join(folder, path.relative(source.root, from)), { recursive: true });
     }
-    const [first, second, third] = [await emitCase(source), await emitCase(source), await emitCase(folder)];
+    const [first, second, third] = [
+      await emitCase(source),
+      await emitCase(source),
+      await emitCase({ ...source, root: folder }),
+    ];
     assert.deepEqual(second, first);
     assert.deepEqual(third, first);
   } finally {

@@ -9,6 +9,7 @@ import type { SpecSet } from '../load/spec-set.ts';
 import { bundleModule } from '../redocly/bundle-module.ts';
 import { lintWithRedocly } from '../redocly/lint-specs.ts';
 import { checkJoinable, publishedDocument } from './published-document.ts';
+import { RUNTIME_RESPONSES, type RuntimeResponses } from './runtime-responses.ts';
 import { resolveContract, type ResolvedContract } from './resolve-contract.ts';
 import { upgradeDocument } from './upgrade-document.ts';
 
@@ -32,11 +33,13 @@ export async function compileContract(options: {
   readonly root: string;
   /** Absolute path of `redocly.yaml`. */
   readonly redoclyConfig: string;
+  /** What the server's runtime answers, added to every operation; by default what the runtime of this project does. */
+  readonly runtimeResponses?: RuntimeResponses;
 }): Promise<Compiled> {
-  const { root, redoclyConfig } = options;
+  const { root, redoclyConfig, runtimeResponses = RUNTIME_RESPONSES } = options;
   const loaded = loadSpecs(root);
   const { specs } = loaded;
-  const { found: ours, waivers, misread, resolved } = ownFindings(loaded);
+  const { found: ours, waivers, misread, resolved } = ownFindings(loaded, runtimeResponses);
   // Redocly reads a document of another version by the rules of that version.
   const theirs = misread.size > 0 ? [] : await lintWithRedocly(root, redoclyConfig, specs);
   const redocly = supersede(theirs, ours).filter((each) => !waivers.silences(each));
@@ -44,7 +47,7 @@ export async function compileContract(options: {
   const found = [...ours, ...redocly, ...waived];
   if (found.length === 0 && resolved !== undefined) found.push(...checkJoinable(specs, resolved));
   if (found.length > 0 || resolved === undefined) return { ok: false, diagnostics: sortDiagnostics(found) };
-  const contract = await withDocuments(root, specs, resolved);
+  const contract = await withDocuments(root, resolved.specs, resolved);
   const rootDocument =
     specs.root === undefined ? {} : await bundleModule(root, specs, specs.root, resolved.textParameters);
   const documents = contract.modules.map(({ document }) => document);

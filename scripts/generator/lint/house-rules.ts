@@ -16,13 +16,11 @@ import { oneDirection } from './rules/one-direction.ts';
 import { orderedBounds } from './rules/ordered-bounds.ts';
 import { problemResponses } from './rules/problem-responses.ts';
 import { readableValues } from './rules/readable-values.ts';
-import { runtimeResponses } from './rules/runtime-responses.ts';
 import { safePatterns } from './rules/safe-patterns.ts';
 import { sameServers } from './rules/same-servers.ts';
 import { schemaTypes } from './rules/schema-types.ts';
 import { servedOnly } from './rules/served-only.ts';
 import { trueDefaults } from './rules/true-defaults.ts';
-import { unauthorizedResponses } from './rules/unauthorized-responses.ts';
 import { uniqueTags } from './rules/unique-tags.ts';
 import { wholeTuples } from './rules/whole-tuples.ts';
 
@@ -45,13 +43,11 @@ export const HOUSE_RULES: readonly Rule[] = [
   orderedBounds,
   problemResponses,
   readableValues,
-  runtimeResponses,
   safePatterns,
   sameServers,
   schemaTypes,
   servedOnly,
   trueDefaults,
-  unauthorizedResponses,
   uniqueTags,
   wholeTuples,
 ];

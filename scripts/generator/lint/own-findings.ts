@@ -1,6 +1,9 @@
+import { addRuntimeResponses } from '../contract/add-runtime-responses.ts';
+import type { RuntimeResponses } from '../contract/runtime-responses.ts';
 import { resolveContract, type ResolvedContract } from '../contract/resolve-contract.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { LoadedSpecs } from '../load/load-specs.ts';
+import type { SpecSet } from '../load/spec-set.ts';
 import { checkDocuments, VERSION_RULE } from './check-documents.ts';
 import { checkHouseStyle } from './check-house-style.ts';
 import { HOUSE_RULES } from './house-rules.ts';
@@ -15,17 +18,28 @@ export interface OwnFindings {
   /** Files of a version that is not supported: nothing else that could be said of them would be true. */
   readonly misread: ReadonlySet<string>;
   /** What the sources mean; absent while their structure is wrong. */
-  readonly resolved: ResolvedContract | undefined;
+  readonly resolved: ResolvedSpecs | undefined;
+}
+
+/** Sources with what the compiler adds to them, and what they mean. */
+export interface ResolvedSpecs extends ResolvedContract {
+  readonly specs: SpecSet;
 }
 
 /** Runs the structural checks, the resolver and the house rules over loaded sources: everything wrong at once. */
-export function ownFindings({ specs, diagnostics }: LoadedSpecs): OwnFindings {
+export function ownFindings({ specs, diagnostics }: LoadedSpecs, runtime: RuntimeResponses): OwnFindings {
   const structural = [...diagnostics, ...checkDocuments(specs)];
-  const resolved = structural.length === 0 ? resolveContract(specs) : undefined;
+  const resolved = structural.length === 0 ? resolveSpecs(specs, runtime) : undefined;
   const waivers = readWaivers(specs);
   const misread = new Set(structural.filter(({ rule }) => rule === VERSION_RULE).map(({ at }) => at.file));
   const style = checkHouseStyle(specs, HOUSE_RULES).filter(
     (each) => !misread.has(each.at.file) && !waivers.silences(each),
   );
   return { found: [...structural, ...(resolved?.diagnostics ?? []), ...style], waivers, misread, resolved };
+}
+
+function resolveSpecs(stated: SpecSet, runtime: RuntimeResponses): ResolvedSpecs {
+  const { specs, diagnostics } = addRuntimeResponses(stated, runtime);
+  const resolved = resolveContract(specs);
+  return { ...resolved, specs, diagnostics: [...diagnostics, ...resolved.diagnostics] };
 }

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { PROJECT } from './check-types.ts';
+import { type Compiled, compileContract } from '../contract/compile-contract.ts';
+import { NO_RUNTIME_RESPONSES, RUNTIME_RESPONSES } from '../contract/runtime-responses.ts';
+import { PROJECT, REDOCLY_CONFIG } from './check-types.ts';
 
 /** A contract of the corpus: a project of specs, and exactly what the compiler makes of it. */
 export interface CorpusCase {
@@ -34,6 +36,15 @@ export const corpus: readonly CorpusCase[] = [
     return { name, root, expected: root };
   }),
 ];
+
+/** Cases about what the compiler adds to every operation; the others have the responses that they state. */
+const COMPLETED: ReadonlySet<string> = new Set(['runtime-responses']);
+
+/** Compiles a contract of the corpus. */
+export function compileCase({ name, root }: CorpusCase): Promise<Compiled> {
+  const runtimeResponses = COMPLETED.has(name) ? RUNTIME_RESPONSES : NO_RUNTIME_RESPONSES;
+  return compileContract({ root, redoclyConfig: REDOCLY_CONFIG, runtimeResponses });
+}
 
 /** @throws {Error} when the corpus has no contract of this name. */
 export function corpusCase(name: string): CorpusCase {

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { type Compiled, compileContract, compileDocument } from '../../contract/compile-contract.ts';
 import { PROJECT, REDOCLY_CONFIG } from '../../testing/check-types.ts';
-import { corpusCase } from '../../testing/corpus.ts';
+import { compileCase, corpusCase } from '../../testing/corpus.ts';
 import type { GeneratedFile } from '../../write/generated-file.ts';
 import { emitSdk } from '../emit-sdk.ts';
 import { SDK_ROOT } from '../sdk-types.ts';
@@ -13,9 +13,9 @@ const WHOLE = new Set(['kitchen-sink', 'several-modules', 'shared-problem']);
 
 /** The generated files of the SDK for a case: from its specs, or from the document that is joined from them. */
 export async function sdkOfCase(name: string): Promise<readonly GeneratedFile[]> {
-  const { root, expected } = corpusCase(name);
-  if (WHOLE.has(name)) return sdkOf(root);
-  const file = path.join(expected, 'generated', 'openapi.json');
+  const contract = corpusCase(name);
+  if (WHOLE.has(name)) return emit(await compileCase(contract));
+  const file = path.join(contract.expected, 'generated', 'openapi.json');
   return emit(await compileDocument({ file, text: await readFile(file, 'utf8'), moduleName: 'joined' }));
 }
 
