@@ -73,7 +73,7 @@ async function serve(config: Config): Promise<0 | 1> {
   return signals.isForced ? 1 : 0;
 }
 
-/** Keys first, without which nothing could be served; the port last, so that whoever connects is served. */
+/** Keys first, without which nothing could be served; the port last, so that every connection is served. */
 async function start(config: Config, logger: Logger): Promise<Running> {
   // Loaded while the keys are on their way; what is wrong with the environment is said without it.
   const [auth, { createApp }] = await Promise.all([
@@ -130,7 +130,7 @@ async function serveMetrics(auth: Auth, config: Config, logger: Logger): Promise
 
 async function stop(running: Running, config: Config, signals: StopSignals): Promise<'clean' | 'forced'> {
   const how = await drain(running.server, running.app.readiness, {
-    // Whoever presses Ctrl-C is no load balancer.
+    // Ctrl-C comes from a person, not from a load balancer.
     drainDelayMs: signals.received === 'SIGINT' ? 0 : config.server.drainDelayMs,
     drainTimeoutMs: config.server.drainTimeoutMs,
     force: signals.second,

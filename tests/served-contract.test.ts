@@ -4,7 +4,7 @@ import contract from '#generated/openapi.json' with { type: 'json' };
 import { arrayAt, isJsonObject, JsonDocument, objectAt } from '#kernel/contract/validation/json-document.ts';
 
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch', 'head', 'options']);
-/** Operations that anybody may call. Whoever adds one says why here and in the contract (`x-security-reason`). */
+/** Operations that anybody may call. To add one, say why here and in the contract (`x-security-reason`). */
 const PUBLIC_OPERATIONS: readonly string[] = [];
 
 const document = new JsonDocument(contract);

@@ -40,7 +40,7 @@ export class ApiProcess {
     return false;
   }
 
-  /** Resolves when the API that runs now ends, whoever ends it. */
+  /** Resolves when the API that runs now ends, for whatever reason. */
   async ended(): Promise<void> {
     if (this.#child !== undefined && isRunning(this.#child)) await once(this.#child, 'exit');
   }

@@ -7,7 +7,7 @@ const WORDS: readonly (readonly [word: RegExp, instead: string])[] = [
   [/\banew\b/gi, 'write "again"'],
   [/\bnobody's\b/gi, 'write "of no one", or say it the other way round'],
   [/\bthe door\b/gi, 'write "guards", "authentication" or "the request path"'],
-  [/\bforeign\b(?! (?:key|table|data))/gi, 'write "unowned", "other" or "of another"'],
+  [/\bforeign\b(?![ -](?:key|table|data|schema))/gi, 'write "unowned", "other" or "of another"'],
   [/\bstandby\b/gi, 'say what waits, and for what'],
   [/\bsetbacks?\b/gi, 'write "failure"'],
   [/\bkept things\b/gi, 'write "stored values"'],

@@ -47,7 +47,7 @@ async function runWatch(options: RunOptions): Promise<0> {
 }
 
 if (import.meta.main) {
-  // Whoever reads the output may stop reading: `| head`.
+  // The reader of the output may stop reading: `| head`.
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
   const output: Output = {

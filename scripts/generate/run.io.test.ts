@@ -93,7 +93,7 @@ suite('generate', () => {
       assert.equal(code, 1);
       assert.match(
         [...said, ...complained].join('\n'),
-        /^foreign: generated\/pantry\/notes\.ts was not written by/m,
+        /^unowned: generated\/pantry\/notes\.ts was not written by/m,
       );
     }
     assert.deepEqual(await project.snapshot(), before);

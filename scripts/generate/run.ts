@@ -4,7 +4,7 @@ import { generate, type Generation, type StageTimer } from './generate.ts';
 import { formatDiagnostic } from '../diagnostics/sort-diagnostics.ts';
 import { applyWrites } from '../generator/write/apply-writes.ts';
 import { isFresh, type WritePlan } from '../generator/write/plan-writes.ts';
-import { reportForeign, reportStale } from '../generator/write/report-stale.ts';
+import { reportUnowned, reportStale } from '../generator/write/report-stale.ts';
 
 /** Where a run speaks; lines without their line feed. */
 export interface Output {
@@ -49,9 +49,9 @@ async function write(
   time: StageTimer,
 ): Promise<RunResult> {
   if (!generation.ok) return refuse(generation.diagnostics, output);
-  const foreign = reportForeign(generation.plan);
-  for (const line of foreign) output.err(line);
-  if (foreign.length > 0) return 1;
+  const unowned = reportUnowned(generation.plan);
+  for (const line of unowned) output.err(line);
+  if (unowned.length > 0) return 1;
   await time('write', () => applyWrites(root, generation.plan));
   return 0;
 }

@@ -11,7 +11,7 @@ import { formatDiagnostic } from '../diagnostics/sort-diagnostics.ts';
 const CASES = join(import.meta.dirname, 'testdata', 'rejected');
 /** Specs without fault; each case lays its own files over them. */
 const BASE = join(import.meta.dirname, 'testdata', 'rejected-base');
-// oxlint-disable-next-line node/no-process-env -- a switch for whoever runs the tests, not configuration
+// oxlint-disable-next-line node/no-process-env -- a switch of the test run, not configuration
 const UPDATE = process.env['UPDATE_CORPUS'] === '1';
 
 async function diagnosticsOf(folder: string | undefined): Promise<readonly string[]> {

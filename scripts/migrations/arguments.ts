@@ -51,9 +51,9 @@ export function parseCommand(args: readonly string[]): Command | string {
     return `${error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)}.`;
   }
   const { names, flags } = COMMANDS[name];
-  const foreign = Object.keys(parsed.values).find((flag) => !flags.some((known) => known === flag));
-  if (foreign !== undefined) {
-    return `${name} does not take --${foreign}.`;
+  const unknown = Object.keys(parsed.values).find((flag) => !flags.some((known) => known === flag));
+  if (unknown !== undefined) {
+    return `${name} does not take --${unknown}.`;
   }
   const given = parsed.positionals.length;
   if (given < names[0]) {

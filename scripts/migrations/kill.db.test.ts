@@ -58,14 +58,14 @@ suite('a migration run that is killed', () => {
     assert.equal(await project.up(), 1);
   });
 
-  test('while it builds an index concurrently is followed by one that builds it anew', async () => {
+  test('while it builds an index concurrently is followed by one that builds it again', async () => {
     const index =
       '-- no-transaction\nCREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS pages_id ON notes.pages (id);';
     await using project = await createProject(NOTES);
     await project.up();
     await project.query('INSERT INTO notes.pages VALUES (1), (2)');
     await project.write('notes/00003_index_pages.sql', migration(index));
-    // Whoever reads the table in an open transaction keeps the index from being finished.
+    // An open transaction that has read the table keeps the index from being finished.
     const { Client } = await import('pg');
     const reader = new Client({ connectionString: project.url });
     await reader.connect();

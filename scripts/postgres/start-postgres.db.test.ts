@@ -163,13 +163,13 @@ suite('the embedded PostgreSQL', () => {
   });
 
   test('says why when the folder cannot be used', async () => {
-    const foreign = join(folder, 'foreign');
-    await writeFile(foreign, 'a file');
-    await assert.rejects(startPostgres({ dataDir: foreign, durable: true }), (error: Error) => {
+    const file = join(folder, 'file');
+    await writeFile(file, 'a file');
+    await assert.rejects(startPostgres({ dataDir: file, durable: true }), (error: Error) => {
       assert.match(error.message, /in use for something else/);
       return true;
     });
-    await rm(foreign);
+    await rm(file);
   });
 
   test('of two first starts at once, one makes the cluster and both get it', async () => {

@@ -108,7 +108,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Runn
   }
 }
 
-/** Whoever reuses a server did not start it. */
+/** A process that reuses a server did not start it, and does not stop it. */
 const leaveRunning = (): Promise<void> => Promise.resolve();
 
 /** The server that already runs on the folder, if one does; one that is being killed looks like it for a moment. */

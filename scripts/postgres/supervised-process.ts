@@ -18,8 +18,8 @@ export interface SupervisedProcess {
 /**
  * Starts a pipe's reading end beside the program: it sees the end of the pipe when this process is gone, kill -9
  * included, and then stops the program and removes `$1`. The program replaces the shell, so that its process id,
- * exit code and signals are those of our child. The watcher is nobody's child, lest the server find a stranger among
- * its own.
+ * exit code and signals are those of our child. The watcher gets another parent, so that the server does not find
+ * a process among its children that it does not know.
  */
 const SUPERVISE = `
 folder=$1; shift

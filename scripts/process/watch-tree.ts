@@ -54,7 +54,7 @@ export function watchTree(folder: string, onChange: (path: string) => void): Tre
     try {
       follow(path);
     } catch {
-      // ENOSPC, EMFILE: the folder is told, and not what will happen in it. No reason to end whoever watches.
+      // ENOSPC, EMFILE: the folder is told, and not what will happen in it. No reason to end the watching process.
     }
   };
   const close = (): void => leave(folder);

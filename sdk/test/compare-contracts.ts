@@ -49,7 +49,7 @@ export function mayBreak(released: string, current: string): boolean {
   return major > oldMajor || (major === 0 && oldMajor === 0 && minor > oldMinor);
 }
 
-/** What is wrong with the version of `current`, as a sentence for whoever changed it; undefined when nothing is. */
+/** What is wrong with the version of `current`, in a sentence; undefined when it is right. */
 export async function faultOfVersion(released: string, current: string): Promise<string | undefined> {
   const [before, after] = await Promise.all([versionOf(released), versionOf(current)]);
   if (mayBreak(before, after)) return undefined;

@@ -36,7 +36,7 @@ export class Coverage {
   }
 
   /**
-   * A fuzzer that never gets past the door finds nothing behind it.
+   * A fuzzer whose requests are all refused finds nothing in the handlers.
    *
    * @throws {AssertionError} when an operation never did what it is there for, or never refused.
    */

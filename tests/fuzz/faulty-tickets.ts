@@ -14,7 +14,7 @@ export class ForgetfulIdempotency extends RememberingIdempotency {
 
 type Change = (ticket: StoredTicket | undefined) => StoredTicket;
 
-/** Reads, waits and writes what it made of that, whoever wrote in between. */
+/** Reads, waits and writes, without regard to what was written in between. */
 export class LosingRepository extends TicketRepository {
   override async update(id: string, change: Change): Promise<StoredTicket> {
     const before = await this.find(id);

@@ -78,7 +78,7 @@ export class KeptThings {
     }
     if (thing === undefined) return;
     if (answer.status >= 400 || !isPlain || resource === undefined) {
-      // Reading may be refused to whoever asked, and changes nothing in any case.
+      // Reading may be refused, and changes nothing in any case.
       if (operation.method !== 'get') await this.expectUnchanged(thing, fuzz.operationId);
     } else if (operation.method !== 'get') await this.written(thing, operation, message.body, answer);
     else if (message.method === 'GET' && answer.status === 200) {

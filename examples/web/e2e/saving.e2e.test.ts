@@ -198,7 +198,7 @@ suite('saving', { skip }, async () => {
     assert.equal(found.items.length, 1);
   });
 
-  test('what is typed waits for whoever leaves the form, and a refusal finds whoever has left the page', async () => {
+  test('what is typed is kept when the user leaves the form, and a refusal is shown also after the user has left the page', async () => {
     const risotto = pick('Leek risotto');
     const page = await openForm(risotto);
     await page.getByLabel('Title').fill('Risotto, half written');

@@ -4,7 +4,7 @@ import { checkDocuments } from '../lint/check-documents.ts';
 import { ownFindings } from '../lint/own-findings.ts';
 import { sortDiagnostics } from '../../diagnostics/sort-diagnostics.ts';
 import { supersede } from '../lint/supersede.ts';
-import { loadForeignDocument, loadSpecs } from '../load/load-specs.ts';
+import { loadExternalDocument, loadSpecs } from '../load/load-specs.ts';
 import type { SpecSet } from '../load/spec-set.ts';
 import { bundleModule } from '../redocly/bundle-module.ts';
 import { lintWithRedocly } from '../redocly/lint-specs.ts';
@@ -71,7 +71,7 @@ async function withDocuments(
 }
 
 /**
- * Compiles one foreign single-file document (YAML or JSON, OpenAPI 3.0 or 3.1): what the contract cannot represent is
+ * Compiles one external single-file document (YAML or JSON, OpenAPI 3.0 or 3.1): what the contract cannot represent is
  * refused, house style is not asked for.
  */
 export async function compileDocument(options: {
@@ -80,7 +80,7 @@ export async function compileDocument(options: {
   readonly text: string;
   readonly moduleName: string;
 }): Promise<Compiled> {
-  const { specs, diagnostics } = loadForeignDocument(options.file, options.text, options.moduleName);
+  const { specs, diagnostics } = loadExternalDocument(options.file, options.text, options.moduleName);
   const found = [...diagnostics, ...checkDocuments(specs)];
   if (found.length > 0 || specs.root === undefined) return { ok: false, diagnostics: sortDiagnostics(found) };
   const document = upgradeDocument(specs.root);

@@ -23,7 +23,7 @@ import type { Component, Resolver } from './resolver.ts';
 /** The contract but for the modules' documents, and what of the sources it could not represent. */
 export interface ResolvedContract {
   readonly contract: Omit<Contract, 'modules'> & { readonly modules: readonly ResolvedModule[] };
-  /** Parameter objects of foreign documents that reach the handler as text, whatever their schema says. */
+  /** Parameter objects of external documents that reach the handler as text, whatever their schema says. */
   readonly textParameters: ReadonlySet<JsonValue>;
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -101,7 +101,7 @@ parameters: [{ name: p, in: query, content: { application/json: { schema: { type
     assert.equal(sketch(parameters[1]?.schema), '{a?: {...: json}}');
   });
 
-  test('what no style can carry reaches the handler of a foreign document as text', async () => {
+  test('what no style can carry reaches the handler of an external document as text', async () => {
     const module = await testModule(`paths:
   /a:
     get:

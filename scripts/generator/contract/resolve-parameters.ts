@@ -148,7 +148,7 @@ function valueOf(
       `no parameter style can carry the value of "${name}"; use scalars, arrays of scalars or a flat object, or say content: application/json`,
     );
   }
-  // A foreign document that leaves the text's meaning open: the handler is given the text.
+  // A external document that leaves the text's meaning open: the handler is given the text.
   resolver.textParameters.add(cursor.value);
   return { ...asText, present };
 }

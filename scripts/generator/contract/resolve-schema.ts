@@ -153,7 +153,7 @@ function ownShape(resolver: Resolver, cursor: Cursor, wire: Wire): Schema {
       'no value is left by enum and const; list the values that are allowed',
     );
   }
-  // An empty enum of a foreign document says nothing that a value could keep to.
+  // An empty enum of an external document says nothing that a value could keep to.
   if (values !== undefined && values.length > 0) {
     return unionOf(
       values.filter((each) => types.length === 0 || types.some((type) => isOfType(each, type))).map(literal),

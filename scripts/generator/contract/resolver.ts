@@ -29,7 +29,7 @@ export interface Resolver {
   readonly open: Set<string>;
   /** Anonymous reference targets being resolved right now. */
   readonly openPointers: Set<string>;
-  /** Parameter objects of foreign documents that reach the handler as text, whatever their schema says. */
+  /** Parameter objects of external documents that reach the handler as text, whatever their schema says. */
   readonly textParameters: Set<JsonValue>;
   readonly diagnostics: Diagnostic[];
 }

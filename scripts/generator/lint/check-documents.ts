@@ -89,7 +89,7 @@ function checkPaths(specs: SpecSet): readonly Diagnostic[] {
 
 function pathProblem(path: string, project: boolean): string | undefined {
   if (!path.startsWith('/')) return `the path "${path}" must start with /`;
-  // Foreign documents tell operations of one path apart by a fragment.
+  // External documents tell operations of one path apart by a fragment.
   if (project && /[?#]/.test(path))
     return `the path "${path}" must not hold a query or fragment; declare query parameters instead`;
   if (/[{}]/.test(path.replaceAll(/\{[^{}/]+\}/g, '')))

@@ -10,7 +10,7 @@ import type { SourceDocument } from '../load/source-document.ts';
 
 /**
  * Checks each OpenAPI object of a document against the table of objects: values of the wrong type, missing and unknown
- * members. Everything after this check may rely on the shapes. `unknownMembers` is off for foreign documents, which
+ * members. Everything after this check may rely on the shapes. `unknownMembers` is off for external documents, which
  * carry the extensions of other tools.
  */
 export function checkShape(

@@ -57,8 +57,8 @@ export function loadSpecs(root: string, unsaved: ReadonlyMap<string, string> = n
   };
 }
 
-/** One foreign document as a set of its own: the document is root and only module. */
-export function loadForeignDocument(file: string, text: string, moduleName: string): LoadedSpecs {
+/** One external document as a set of its own: the document is root and only module. */
+export function loadExternalDocument(file: string, text: string, moduleName: string): LoadedSpecs {
   const { document, diagnostics } = parseSource(file, moduleName, text);
   return {
     specs: {

@@ -6,11 +6,11 @@ export interface SpecSet {
   readonly documents: ReadonlyMap<string, SourceDocument>;
   /** Files that exist and could not be parsed; findings about references to them would only repeat that. */
   readonly brokenFiles: ReadonlySet<string>;
-  /** `specs/openapi.yaml`; a foreign document is its own root. */
+  /** `specs/openapi.yaml`; an external document is its own root. */
   readonly root: SourceDocument | undefined;
   /** Sorted by name. */
   readonly modules: readonly ModuleSource[];
-  /** True for the project's own specs, which may reference each other; false for one foreign document. */
+  /** True for the project's own specs, which may reference each other; false for one external document. */
   readonly project: boolean;
 }
 

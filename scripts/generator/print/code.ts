@@ -30,12 +30,12 @@ export function partsOf(piece: Code): readonly Part[] {
   return piece[PARTS];
 }
 
-/** Code of given pieces. For `print/` alone: whoever calls it with text answers for that text. */
+/** Code of given pieces. For `print/` alone: its callers answer for the text in them. */
 export function codeOf(parts: readonly Part[]): Code {
   return { [PARTS]: parts };
 }
 
-/** Code of given text. For `print/` alone: whoever calls it answers for that text. */
+/** Code of given text. For `print/` alone: its callers answer for that text. */
 export function textCode(text: string): Code {
   return codeOf(text === '' ? [] : [{ kind: 'text', text }]);
 }

@@ -55,7 +55,7 @@ suite('applyWrites', () => {
     assert.deepEqual(await readdir(path.join(root, '.cache/generate')), []);
   });
 
-  test('writes nothing at all beside a foreign file', async () => {
+  test('writes nothing at all beside a file that it does not own', async () => {
     await bring([ours('a/x.ts')]);
     await writeFile(path.join(root, 'generated/a/mine.ts'), 'export {};\n');
     await assert.rejects(bring([ours('a/x.ts', 'new')]), /mine\.ts/);
@@ -63,10 +63,10 @@ suite('applyWrites', () => {
     assert.deepEqual(await listing(), ['a', 'a/mine.ts', 'a/x.ts']);
   });
 
-  test('calls a link foreign, even to a file of ours', async () => {
+  test('does not own a link, even to a file of ours', async () => {
     await bring([ours('a/x.ts')]);
     await symlink('x.ts', path.join(root, 'generated/a/link.ts'));
-    assert.deepEqual(planWrites([ours('a/x.ts')], await readOwned(root)).foreign, ['generated/a/link.ts']);
+    assert.deepEqual(planWrites([ours('a/x.ts')], await readOwned(root)).unowned, ['generated/a/link.ts']);
   });
 
   test('reads nothing where there is no generated folder', async () => {

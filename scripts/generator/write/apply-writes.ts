@@ -10,10 +10,10 @@ import { isOwned, type WritePlan } from './plan-writes.ts';
  * lie in `.cache/`, on the same file system: a killed run leaves nothing in the owned folders. One at a time writes in a
  * project (`withRunLock`).
  *
- * @throws when the plan holds foreign files; nothing is written then.
+ * @throws when the plan holds unowned files; nothing is written then.
  */
 export async function applyWrites(root: string, plan: WritePlan): Promise<void> {
-  if (plan.foreign.length > 0) throw new Error(`refusing to write beside ${plan.foreign.join(', ')}`);
+  if (plan.unowned.length > 0) throw new Error(`refusing to write beside ${plan.unowned.join(', ')}`);
   const writes = [...plan.create, ...plan.update];
   const staging = path.join(root, '.cache', 'generate', 'staging');
   try {

@@ -33,7 +33,7 @@ suite('planWrites', () => {
     const note = { path: 'generated/recipe/notes.md', text: '# mine\n' };
     const taken = { path: 'generated/recipe/schemas.ts', text: 'export const mine = 1;\n' };
     const plan = planWrites([ours('recipe/schemas.ts')], [note, taken]);
-    assert.deepEqual(plan.foreign, ['generated/recipe/notes.md', 'generated/recipe/schemas.ts']);
+    assert.deepEqual(plan.unowned, ['generated/recipe/notes.md', 'generated/recipe/schemas.ts']);
     assert.deepEqual(plan.remove, []);
     assert.equal(isFresh(plan), false);
   });
@@ -43,7 +43,7 @@ suite('planWrites', () => {
     const quoted = { path: 'generated/a.ts', text: `// one\n// two\n${HEADER}` };
     const plan = planWrites([], [{ path: 'generated/openapi.json', text }, quoted]);
     assert.deepEqual(paths(plan.remove), ['generated/openapi.json']);
-    assert.deepEqual(plan.foreign, ['generated/a.ts']);
+    assert.deepEqual(plan.unowned, ['generated/a.ts']);
   });
 
   test('gives the same plan whatever the order of its inputs', () => {

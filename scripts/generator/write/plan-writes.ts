@@ -22,7 +22,7 @@ export interface WritePlan {
   readonly remove: readonly GeneratedFile[];
   readonly unchanged: readonly GeneratedFile[];
   /** Paths in the owned folders that we did not write. Never overwritten or removed: nothing is written at all. */
-  readonly foreign: readonly string[];
+  readonly unowned: readonly string[];
 }
 
 /**
@@ -35,7 +35,7 @@ export function planWrites(expected: readonly GeneratedFile[], actual: readonly 
   assertOurs(expected);
   const emitted = byPath(expected);
   const present = byPath(actual);
-  const foreign = actual.filter((file) => !hasHeader(file.text)).map((file) => file.path);
+  const unowned = actual.filter((file) => !hasHeader(file.text)).map((file) => file.path);
   const plan = { create: [], update: [], remove: [], unchanged: [] } as {
     create: GeneratedFile[];
     update: Update[];
@@ -51,12 +51,12 @@ export function planWrites(expected: readonly GeneratedFile[], actual: readonly 
   for (const file of present.values()) {
     if (!emitted.has(file.path) && hasHeader(file.text)) plan.remove.push(file);
   }
-  return { ...plan, foreign: foreign.toSorted() };
+  return { ...plan, unowned: unowned.toSorted() };
 }
 
 /** True when the disk holds exactly what was emitted. */
 export function isFresh(plan: WritePlan): boolean {
-  return plan.create.length + plan.update.length + plan.remove.length + plan.foreign.length === 0;
+  return plan.create.length + plan.update.length + plan.remove.length + plan.unowned.length === 0;
 }
 
 function assertOurs(expected: readonly GeneratedFile[]): void {

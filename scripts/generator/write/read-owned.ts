@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { GeneratedFile } from './generated-file.ts';
 import { OWNED_ROOTS } from './plan-writes.ts';
 
-/** Files that operating systems drop into any folder; nobody's work. */
+/** Files that operating systems drop into any folder: no one's work. */
 const CLUTTER: ReadonlySet<string> = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
 
 /** Every file of the owned folders below `root`, with its text; none where there is no such folder. */

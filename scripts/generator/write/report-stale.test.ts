@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 
 import { headerText } from './header.ts';
 import { planWrites } from './plan-writes.ts';
-import { reportForeign, reportStale } from './report-stale.ts';
+import { reportUnowned, reportStale } from './report-stale.ts';
 
 const HEADER = `// ${headerText('specs')}\n`;
 
@@ -32,7 +32,7 @@ suite('reportStale', () => {
     ]);
   });
 
-  test('has a line for each missing, orphaned and foreign file', () => {
+  test('has a line for each missing, orphaned and unowned file', () => {
     const plan = planWrites(
       [{ path: 'generated/new.ts', text: HEADER }],
       [
@@ -43,11 +43,11 @@ suite('reportStale', () => {
     assert.deepEqual(reportStale(plan), [
       'missing: generated/new.ts',
       'orphaned: generated/old.ts (nothing emits it any more)',
-      ...reportForeign(plan),
+      ...reportUnowned(plan),
     ]);
     assert.match(
-      reportForeign(plan).join('\n'),
-      /^foreign: generated\/mine\.md was not written by the generator/,
+      reportUnowned(plan).join('\n'),
+      /^unowned: generated\/mine\.md was not written by the generator/,
     );
   });
 });

@@ -25,7 +25,7 @@ types AS (
       OR (typtype = 'c' AND EXISTS (SELECT FROM pg_class WHERE oid = typrelid AND relkind = 'c')))
 ),
 objects (classid, objid, objsubid, parentclass, parent, definition) AS (
-  -- Whoever migrates owns the version tables' schema, and should own the others.
+  -- The role that migrates owns the version tables' schema, and should own the others.
   SELECT 'pg_namespace'::regclass, oid, 0, NULL::regclass, NULL::oid,
     CASE WHEN nspowner <> (SELECT nspowner FROM pg_namespace WHERE nspname = 'migrations') THEN 'owner ' || nspowner::regrole ELSE '' END
   FROM spaces WHERE nspname <> 'public'

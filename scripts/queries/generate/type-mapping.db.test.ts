@@ -206,7 +206,7 @@ suite('values of every type', () => {
     });
   }
 
-  test('an array of several dimensions is arrays of arrays, whoever parses its elements', async () => {
+  test('an array of several dimensions is arrays of arrays, with every parser of its elements', async () => {
     for (const [literal, value] of [
       [
         `'{{1,2},{3,NULL}}'::int8[]`,

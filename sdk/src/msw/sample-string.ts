@@ -22,7 +22,7 @@ export function sampleString(schema: JsonSchemaObject, random: Random): string {
   while (text.length < Math.max(minLength, Math.min(12, most))) {
     text += `${text && ' '}${WORDS[random.between(0, WORDS.length - 1)]}`;
   }
-  // A space at the end of a cut text would be trimmed by whoever tidies up.
+  // A space at the end of a cut text might be trimmed later.
   return text.slice(0, most).replace(/ $/, 'a');
 }
 

@@ -135,7 +135,7 @@ suite('auth', () => {
     assert.equal((await getRecipe({ recipeId: 'a' }, { client })).status, 200);
   });
 
-  test('what the provider throws rejects the call as it is, and is asked anew for the next', async () => {
+  test('what the provider throws rejects the call as it is, and the next call asks the provider again', async () => {
     await using server = await startMisbehavingServer(json(200, {}));
     let asked = 0;
     const auth = (): Promise<string> => {

@@ -53,7 +53,7 @@ suite('paginate', () => {
     assert.equal(server.received.length, 1);
   });
 
-  test('starts anew with each loop', async () => {
+  test('starts again with each loop', async () => {
     const page = json(200, { items: [recipe('a')] });
     await using server = await startMisbehavingServer(page);
     const recipes = paginate(listRecipes, {}, { client: createClient({ baseUrl: server.baseUrl }) });

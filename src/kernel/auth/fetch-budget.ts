@@ -5,7 +5,7 @@ const FIRST_BACK_OFF_MS = 1000;
 const LONGEST_BACK_OFF_MS = 60_000;
 
 /**
- * How often tokens with unknown key ids may make the API ask for keys. Whoever can reach the API can send such tokens,
+ * How often tokens with unknown key ids may make the API ask for keys. Everybody who can reach the API can send such tokens,
  * so the bound holds whatever the number of tokens and whether the fetches succeed or fail.
  */
 export class FetchBudget {

@@ -85,7 +85,7 @@ export interface AuthConfig {
   readonly tokenType: string | undefined;
   readonly clockToleranceSeconds: number;
   readonly maxTokenLifetimeSeconds: number;
-  /** Verified tokens remembered; 0 verifies every token anew. */
+  /** Verified tokens remembered; 0 verifies every token each time. */
   readonly tokenCacheSize: number;
   readonly jwks: JwksConfig;
 }

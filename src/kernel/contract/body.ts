@@ -11,7 +11,7 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue };
 
-/** A body of octets. Requests carry it unread: whoever reads it applies the back pressure. */
+/** A body of octets. Requests carry it unread: its reader applies the back pressure. */
 export type BinaryStream = ReadableStream<Uint8Array>;
 
 /** What a handler may answer where the contract says octets. */

@@ -315,7 +315,7 @@ suite('the database', () => {
     await other.database.ping(1_000);
   });
 
-  test('prepares a statement anew when a migration changed its table', async () => {
+  test('prepares a statement again when a migration changed its table', async () => {
     await using other = await createTestDatabase({ poolSize: 1 });
     await other.database.query('CREATE TABLE things (id int)');
     await other.database.query('SELECT * FROM things');

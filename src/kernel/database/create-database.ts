@@ -105,7 +105,7 @@ class PgDatabase implements Database {
     const onConnectionError = options.onConnectionError ?? (() => {});
     this.#pool.on('error', onConnectionError);
     this.#pool.on('connect', (client) => {
-      client.on('error', () => {}); // whoever uses the client gets the same error from its query
+      client.on('error', () => {}); // the user of the client gets the same error from its query
     });
   }
 

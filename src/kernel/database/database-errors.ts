@@ -51,7 +51,7 @@ export function isRetryable(error: unknown): boolean {
 }
 
 /**
- * A prepared statement met a changed table: a migration ran under a live process. A fresh connection prepares it anew.
+ * A prepared statement met a changed table: a migration ran under a live process. A fresh connection prepares it again.
  * Source: PostgreSQL, `RevalidateCachedQuery` in `src/backend/utils/cache/plancache.c`.
  */
 export function isStalePlan(error: unknown): boolean {

@@ -18,7 +18,7 @@ export async function isThroughPooler(client: Asking): Promise<boolean> {
 }
 
 /**
- * Refuses a connection through a pooler to whoever prepares statements: what one process prepared under a name, another
+ * Refuses a connection through a pooler where statements are prepared: what one process prepared under a name, another
  * would run under the same name.
  *
  * @throws with what to set, when there is one.

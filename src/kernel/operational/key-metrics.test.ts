@@ -33,7 +33,7 @@ suite('createKeyMetrics', () => {
     );
   });
 
-  test('reads the state anew each time, and adds nothing up', async () => {
+  test('reads the state each time, and adds nothing up', async () => {
     let status = STATUS;
     const registry = createKeyMetrics(() => status);
     await registry.metrics();

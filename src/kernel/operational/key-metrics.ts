@@ -1,7 +1,7 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { KeyCacheStatus } from '#kernel/auth/key-cache.ts';
 
-/** Metrics of the Identity service's public keys, read anew at each scrape. Seconds; timestamps are Unix time. */
+/** Metrics of the Identity service's public keys, read at each scrape. Seconds; timestamps are Unix time. */
 export function createKeyMetrics(keysStatus: () => KeyCacheStatus): Registry {
   const registry = new Registry();
   const registers = [registry];

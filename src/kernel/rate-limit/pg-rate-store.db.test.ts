@@ -25,7 +25,7 @@ suite('PgRateStore', async () => {
     assert.equal((await stores[0]!.take('b', 240_000 * HOUR_MS)).used, 1);
   });
 
-  test('begins anew in the next window', async () => {
+  test('begins again in the next window', async () => {
     const store = new PgRateStore(db.database);
     await store.take('c', HOUR_MS);
     await db.database.query(
@@ -44,7 +44,7 @@ suite('PgRateStore', async () => {
          touched_at = touched_at - CASE caller WHEN 'young' THEN interval '23 hours' ELSE interval '25 hours' END
        WHERE caller IN ('old', 'young', 'back')`,
     );
-    // Whoever comes back begins a new window.
+    // A caller that comes back begins a new window.
     await store.take('back', longestMs);
     await store.forgetOld();
     const { rows } = await db.database.query(

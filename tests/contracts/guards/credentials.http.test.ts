@@ -120,11 +120,11 @@ suite('credentials', async () => {
     const address = trap.address();
     assert.ok(address !== null && typeof address === 'object');
     const elsewhere = `http://127.0.0.1:${address.port}/jwks`;
-    const foreign = createBadTokens(identity.key, new Date(), elsewhere).filter(([what]) =>
+    const others = createBadTokens(identity.key, new Date(), elsewhere).filter(([what]) =>
       /elsewhere|embedded/.test(what),
     );
-    assert.equal(foreign.length, 4);
-    for (const [what, token] of foreign) {
+    assert.equal(others.length, 4);
+    for (const [what, token] of others) {
       assert.deepEqual(
         await answerTo(api, '/headers', `Authorization: Bearer ${token}`),
         ['401', NOT_VALID],

@@ -124,7 +124,7 @@ suite('budgets', () => {
   });
 
   // @requirement 59
-  test('are announced with what is left and when they begin anew', async () => {
+  test('are announced with what is left and when they begin again', async () => {
     let now = 0;
     await using app = await startGuards({
       quota: { requests: 3, windowSeconds: 10 },

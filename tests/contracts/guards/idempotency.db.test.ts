@@ -131,7 +131,7 @@ suite('requests with an Idempotency-Key', () => {
     assert.equal((await post(api, 'k6', 'mended')).status, 201);
   });
 
-  test('are done anew once their answer has expired, and expired answers go', async () => {
+  test('are done again once their answer has expired, and expired answers go', async () => {
     await using api = await start();
     const first = await post(api, 'k7', 'plate');
     await database.query(

@@ -139,7 +139,7 @@ suite('other bodies', () => {
     assert.equal(answer.text, 'Grüße 😀');
     assert.equal(answer.headers.get('content-type'), 'text/plain; charset=utf-8');
     assert.equal((await post('/text', 'text/plain', '')).status, 200);
-    // Whoever reads it as a text drops U+FEFF; its three bytes are there.
+    // Reading it as a text drops U+FEFF; its three bytes are there.
     const marked = await post('/text', 'text/plain', '\ufeffa');
     assert.equal(marked.headers.get('content-length'), '4');
     assert.equal((await post('/text', 'text/plain', 'a\u0000')).status, 400);

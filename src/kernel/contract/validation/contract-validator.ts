@@ -109,7 +109,7 @@ export class ContractValidator {
       .map((failure) => `${trimShape(failure.path)} ${failure.message}`);
   }
 
-  /** Compiles every shape for whoever checks it; the data need not be valid for that. */
+  /** Compiles the validator of every shape; the data need not be valid for that. */
   async #warmUp(): Promise<void> {
     for (const shapes of this.#shapes.operations.values()) {
       const requests = shapes.requests.map(({ path }) => path);
@@ -157,7 +157,7 @@ function shorten(pointer: string): string {
   return `${shown.slice(0, MAX_POINTER_LENGTH - 1).toWellFormed()}…`;
 }
 
-/** `/body/title` is `/title` to whoever sent the body. */
+/** `/body/title` is `/title` to the client that sent the body. */
 function trimShape(path: string): string {
   return path.startsWith('/body') ? path.slice('/body'.length) : path;
 }

@@ -5,7 +5,7 @@ import { parseQuantity } from './quantity.ts';
 import { MAX_TAG_LENGTH, normalizeTag, normalizeTags } from './tag.ts';
 import { codePointLength, isBlank } from './text.ts';
 
-/** Who may read a recipe: its author; whoever knows its id; everybody, lists and searches included. */
+/** Who may read a recipe: its author; everybody who knows its id; everybody, lists and searches included. */
 export type Visibility = 'private' | 'unlisted' | 'public';
 
 /** One line of a list of ingredients. */

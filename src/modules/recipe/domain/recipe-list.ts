@@ -14,7 +14,7 @@ export interface ListPosition {
 
 /** Which recipes a list may hold at all: a union of disjoint slices. */
 export interface ListScope {
-  /** Public recipes, whoever wrote them. */
+  /** Public recipes of all authors. */
   readonly isFromEverybody: boolean;
   /** The author whose recipes of `visibilities` are listed as well. */
   readonly author: string;

@@ -33,7 +33,7 @@ suite('recipes', () => {
     });
   }
 
-  test('whoever may not read a recipe is told nothing of its author or version', () => {
+  test('a user who may not read a recipe is told nothing of its author or version', () => {
     const hidden = sampleRecipe({ author: 'ada', visibility: 'private' });
     assert.throws(() => assertEditable(hidden, 'bob', [99]), RecipeNotFoundError);
     assert.throws(() => assertEditable(undefined, 'bob', [99]), RecipeNotFoundError);

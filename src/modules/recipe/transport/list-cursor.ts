@@ -21,7 +21,7 @@ export function decodeCursor(cursor: string, owner: CursorOwner): ListPosition {
   return parsePlace(openCursor(cursor, belonging(owner)), owner.sort);
 }
 
-/** Checks the place as any input: whoever computes a digest may still not reach the database with it. */
+/** Checks the place as any input: a client that can compute the digest must still not reach the database with it. */
 function parsePlace(place: string, sort: RecipeSort): ListPosition {
   let parsed: unknown;
   try {

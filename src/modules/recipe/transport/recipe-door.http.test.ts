@@ -4,7 +4,7 @@ import { startRecipeApp } from '../testing/recipe-app.ts';
 
 const MINIMAL = { title: 'Soup', servings: 2, ingredients: [{ name: 'water' }], steps: ['Boil.'] };
 
-suite('the door of the recipe API', async () => {
+suite('the guards of the recipe API', async () => {
   const app = await startRecipeApp();
   after(() => app[Symbol.asyncDispose]());
 
@@ -55,7 +55,7 @@ suite('the door of the recipe API', async () => {
   });
 });
 
-test('whoever asks too often is told how long to wait, in an answer that keeps the contract', async () => {
+test('a caller that asks too often is told how long to wait, in an answer that keeps the contract', async () => {
   const quota = { requests: 2, windowSeconds: 3600 };
   await using app = await startRecipeApp(undefined, { rateLimit: { quota, store: 'memory' } });
   const cleo = app.person('cleo');

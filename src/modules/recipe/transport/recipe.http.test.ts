@@ -235,7 +235,7 @@ suite('the recipe API', async () => {
     });
   }
 
-  test('nothing is done for whoever has no token', async () => {
+  test('nothing is done without a token', async () => {
     const { id } = await create(app.somebody(), { visibility: 'public' });
     const calls: readonly [method: string, path: string][] = [
       ['GET', '/recipes'],
