@@ -3,13 +3,20 @@ import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 
 import type { Field, Fields } from '../src/forms/index.ts';
-import { recipeContentFields, recipePatchFields } from '../src/forms/index.ts';
+import {
+  listRecipesDefaults,
+  listRecipesFields,
+  recipeContentDefaults,
+  recipeContentFields,
+  recipePatchFields,
+} from '../src/forms/index.ts';
 import {
   createRecipe,
   RecipeSort,
   RecipeVisibility,
   listRecipes,
   updateRecipe,
+  type ListRecipesRequest,
   type RecipeContent,
 } from '../src/index.ts';
 import { SOUP, startApi } from './running-api.ts';
@@ -157,6 +164,56 @@ suite('the fields of a recipe', () => {
     const change = { recipeId: created.data.id, body: {}, 'if-match': created.headers.etag };
     assert.equal((await updateRecipe(change, ann)).status, 200);
   });
+});
+
+suite('the defaults', () => {
+  test('are what the API takes for what is left out', async () => {
+    const { title, servings, ingredients, steps } = FULL;
+    const created = await createRecipe({ body: { title, servings, ingredients, steps } }, api.as('default'));
+    assert.equal(created.status, 201);
+    const taken = Object.keys(recipeContentDefaults).map((name) => [name, Reflect.get(created.data, name)]);
+    assert.deepEqual(Object.fromEntries(taken), recipeContentDefaults);
+  });
+
+  test('of a query too', async () => {
+    const many = api.as('many');
+    for (let index = 0; index <= listRecipesDefaults.limit; index += 1) {
+      const body = { ...FULL, title: `${index}` };
+      assert.equal((await createRecipe({ body }, many)).status, 201);
+    }
+    const author = 'many';
+    const plain = await listRecipes({ author }, many);
+    assert.equal(plain.status, 200);
+    assert.equal(plain.data.items.length, listRecipesDefaults.limit);
+    assert.deepEqual(plain.data, (await listRecipes({ author, ...listRecipesDefaults }, many)).data);
+  });
+});
+
+suite('the fields of a query', () => {
+  const { limit, q, tag, maxTotalMinutes } = listRecipesFields;
+  const rows: readonly (readonly [params: ListRecipesRequest, isAllowed: boolean])[] = [
+    [{ limit: limit.min }, true],
+    [{ limit: limit.min - limit.step }, false],
+    [{ limit: limit.max }, true],
+    [{ limit: limit.max + limit.step }, false],
+    [{ q: 'x'.repeat(q.maxLength) }, true],
+    [{ q: 'x'.repeat(q.maxLength + 1) }, false],
+    [{ tag: Array.from({ length: tag.maxItems }, () => 'x'.repeat(tag.item.maxLength)) }, true],
+    [{ tag: Array.from({ length: tag.maxItems + 1 }, () => 'x') }, false],
+    [{ maxTotalMinutes: maxTotalMinutes.max }, true],
+    [{ maxTotalMinutes: maxTotalMinutes.max + 1 }, false],
+  ];
+  for (const [params, isAllowed] of rows) {
+    test(`the API ${isAllowed ? 'takes' : 'refuses'} ${JSON.stringify(params).slice(0, 40)}`, async () => {
+      const result = await listRecipes(params, api.as('ann'));
+      assert.equal(result.status, isAllowed ? 200 : 400, JSON.stringify(result.data));
+      if (result.status === 400)
+        assert.deepEqual(
+          result.data.errors?.map(({ parameter }) => parameter),
+          Object.keys(params),
+        );
+    });
+  }
 });
 
 suite('enumerations', () => {

@@ -112,7 +112,7 @@ suite('mocks', () => {
       })),
       createRecipeMock({
         status: 422,
-        data: { errors: [{ code: 'taken', pointer: '/title', detail: 'is taken' }] },
+        data: { errors: [{ code: 'blank', pointer: '/title', detail: 'is taken' }] },
       }),
     );
     const read = await getRecipe(RECIPE, options);

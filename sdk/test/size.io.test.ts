@@ -64,12 +64,12 @@ suite('the size of what an app ships', () => {
     const all = await bundleEntry(HERE, `export * from '../src/forms/index.ts';`);
     context.diagnostic(`one enumeration: ${sort.sizeBytes} B minified, ${sort.gzipBytes} B compressed`);
     context.diagnostic(`the fields of an ingredient: ${fields.sizeBytes} B minified, ${fields.gzipBytes} B`);
-    context.diagnostic(`the fields of all forms: ${all.sizeBytes} B minified, ${all.gzipBytes} B compressed`);
+    context.diagnostic(`all fields and defaults: ${all.sizeBytes} B minified, ${all.gzipBytes} B compressed`);
     assert.ok(sort.sizeBytes <= 128, sort.text);
     assert.doesNotMatch(sort.text, /unlisted|fetch/);
     assert.ok(fields.sizeBytes <= 320, fields.text);
     assert.doesNotMatch(fields.text, /servings|unlisted/);
-    assert.ok(all.gzipBytes <= 512, `${all.gzipBytes} B`);
+    assert.ok(all.gzipBytes <= 640, `${all.gzipBytes} B`);
   });
 
   test('has no schema and no mock that is not imported', async (context) => {

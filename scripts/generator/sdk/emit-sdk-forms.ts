@@ -1,4 +1,4 @@
-import type { Contract, Identifier, JsonObject, NamedSchema } from '../contract/contract.ts';
+import type { Contract, Identifier, JsonObject, JsonValue } from '../contract/contract.ts';
 import { type Code, code, join, widthOf } from '../print/code.ts';
 import { doc } from '../print/doc.ts';
 import { printFile } from '../print/file.ts';
@@ -6,41 +6,79 @@ import { literal, propertyName } from '../print/literal.ts';
 import type { GeneratedFile } from '../write/generated-file.ts';
 import { fieldAttributes } from './forms/field-attributes.ts';
 import type { Facts, MemberFacts } from './forms/form-facts.ts';
-import { formsOf } from './forms/forms-of.ts';
+import { type Form, formsOf } from './forms/forms-of.ts';
 import { RUNTIME_TYPES, SDK_ROOT } from './sdk-types.ts';
 
 /**
- * Emits the fields of the components that requests carry, each after those that it refers to:
+ * Emits the fields of the components that requests carry, each after those that it refers to, and of the queries of operations; beside
+ * them the values that the API takes for what is left out:
  *
  * ```ts
  * export const recipeContentFields = {
  *   title: { required: true, minLength: 1, maxLength: 200 },
  *   ingredients: { required: true, minItems: 1, maxItems: 100, item: { required: true, fields: ingredientFields } },
  * } as const satisfies Fields;
+ *
+ * export const recipeContentDefaults = { description: '', prepMinutes: 0 } as const;
  * ```
  */
 export function emitSdkForms(contract: Contract, joined: JsonObject): readonly GeneratedFile[] {
+  const names = new Set<Identifier>();
   const constants = new Map<string, Identifier>();
-  const declarations = formsOf(contract, joined).map(({ named, members }) => {
+  const declarations: Code[] = [];
+  for (const form of formsOf(contract, joined)) {
     // What stands above; a component that leads back to itself ends there.
-    const fields = fieldsText(members, new Map(constants));
-    const name = constantName(named, new Set(constants.values()));
-    constants.set(named.component, name);
-    return code`
-      ${doc([`The fields of \`${named.requestName}\`.`], { deprecated: named.documentation.deprecated })}
+    const fields = fieldsText(form.members, new Map(constants));
+    const { component, deprecated } = form;
+    const name = constantName(form, 'Fields', names);
+    if (component !== undefined) constants.set(component, name);
+    const what = component === undefined ? `the query of \`${form.name}\`` : `\`${form.name}\``;
+    declarations.push(code`
+      ${doc([`The fields of ${what}.`], { deprecated })}
       export const ${name} = ${fields} as const satisfies ${RUNTIME_TYPES.fields};
-    `;
-  });
+    `);
+    const defaults = defaultsText(form);
+    if (defaults === undefined) continue;
+    declarations.push(code`
+      ${doc([`What the API takes for what ${what} leaves out.`], { deprecated })}
+      export const ${constantName(form, 'Defaults', names)} = ${defaults} as const;
+    `);
+  }
   const body = declarations.length === 0 ? code`export {};` : join(declarations, '\n\n');
-  const declares = [...constants.values()];
-  return [printFile({ path: `${SDK_ROOT}/forms.ts`, source: 'specs', declares, body })];
+  return [printFile({ path: `${SDK_ROOT}/forms.ts`, source: 'specs', declares: [...names], body })];
 }
 
-/** `recipeContentFields`; where two components differ in the case of their first letter, the second keeps its own. */
-function constantName({ requestName }: NamedSchema, taken: ReadonlySet<string>): Identifier {
-  const small = `${requestName.charAt(0).toLowerCase()}${requestName.slice(1)}Fields`;
+/**
+ * `recipeContentFields`, taken into `names`. Where two components differ in the case of their first letter, the second keeps its own; an
+ * operation that has the name of a component says that it is about the query.
+ */
+function constantName(
+  { name, component }: Form,
+  suffix: 'Fields' | 'Defaults',
+  names: Set<Identifier>,
+): Identifier {
+  let constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+  if (component !== undefined && isTaken(constant)) constant = name;
+  while (isTaken(constant)) constant += 'Query';
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made of an identifier by a suffix
-  return (taken.has(small) ? `${requestName}Fields` : small) as Identifier;
+  const made = `${constant}${suffix}` as Identifier;
+  names.add(made);
+  return made;
+
+  function isTaken(stem: string): boolean {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only looked up
+    return names.has(`${stem}${suffix}` as Identifier);
+  }
+}
+
+/** The object of a form's defaults; undefined when it has none. */
+function defaultsText({ members }: Form): Code | undefined {
+  const stated = Object.entries(members).flatMap(([name, { fallback }]): (readonly [string, JsonValue])[] =>
+    fallback === undefined ? [] : [[name, fallback]],
+  );
+  if (stated.length === 0) return undefined;
+  const lines = stated.map(([name, value]) => code`${memberName(name)}: ${literal(value)}`);
+  return objectText(lines, DEFAULTS_WIDTH);
 }
 
 function fieldsText(members: MemberFacts, constants: ReadonlyMap<string, Identifier>): Code {
@@ -65,18 +103,21 @@ function fieldText(facts: Facts, required: boolean, constants: ReadonlyMap<strin
       const { minItems, ...limits } = facts.limits;
       const least = minItems === undefined || minItems === 0 ? {} : { minItems };
       const item = code`item: ${fieldText(facts.item, true, constants)}`;
-      return objectText({ required: required && !facts.nullable, ...least, ...limits }, [item]);
+      return objectText([
+        ...dataMembers({ required: required && !facts.nullable, ...least, ...limits }),
+        item,
+      ]);
     }
     case 'component': {
       const name = constants.get(facts.component);
-      return objectText(
-        { required: required && !facts.nullable },
-        name === undefined ? [] : [code`fields: ${name}`],
-      );
+      return objectText([
+        ...dataMembers({ required: required && !facts.nullable }),
+        ...(name === undefined ? [] : [code`fields: ${name}`]),
+      ]);
     }
     case 'object': {
       const fields = code`fields: ${fieldsText(facts.members, constants)}`;
-      return objectText({ required: required && !facts.nullable }, [fields]);
+      return objectText([...dataMembers({ required: required && !facts.nullable }), fields]);
     }
     case 'text':
     case 'number':
@@ -92,17 +133,19 @@ function fieldText(facts: Facts, required: boolean, constants: ReadonlyMap<strin
 
 /** Columns that an object may take before it is broken into one member a line. */
 const INLINE_WIDTH = 96;
+/** The same beside `export const` and a name. */
+const DEFAULTS_WIDTH = 56;
 
-function objectText(data: JsonObject, others: readonly Code[]): Code {
-  const members = [
-    ...Object.entries(data).map(([name, value]) => code`${propertyName(name)}: ${literal(value)}`),
-    ...others,
-  ];
+function objectText(members: readonly Code[], width = INLINE_WIDTH): Code {
   const inline = code`{ ${join(members, ', ')} }`;
-  if (widthOf(inline) <= INLINE_WIDTH) return inline;
+  if (widthOf(inline) <= width) return inline;
   return code`
     {
       ${members.map((member) => code`${member},`)}
     }
   `;
+}
+
+function dataMembers(data: JsonObject): readonly Code[] {
+  return Object.entries(data).map(([name, value]) => code`${propertyName(name)}: ${literal(value)}`);
 }

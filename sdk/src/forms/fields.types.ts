@@ -1,8 +1,15 @@
 /** Enumerations and fields are as precise as the contract, and HTML takes the attributes; the compiler is the test. */
 import type { InputHTMLAttributes, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react';
 
-import { type ingredientFields, recipeContentFields } from '../generated/forms.ts';
-import { RecipeSort, RecipeVisibility } from '../generated/recipe/schemas.ts';
+import {
+  type ingredientFields,
+  listRecipesDefaults,
+  listRecipesFields,
+  recipeContentDefaults,
+  recipeContentFields,
+} from '../generated/forms.ts';
+import type { ListRecipesRequest } from '../generated/recipe/operations.ts';
+import { type RecipeContent, RecipeSort, RecipeVisibility } from '../generated/recipe/schemas.ts';
 import type { Field } from './fields.ts';
 
 type Input = InputHTMLAttributes<HTMLInputElement>;
@@ -17,6 +24,13 @@ recipeContentFields.ingredients.item.fields satisfies typeof ingredientFields;
 recipeContentFields.tags.maxItems satisfies 20;
 recipeContentFields.title satisfies Field;
 
+listRecipesFields.q satisfies Input & { readonly maxLength: 200 };
+recipeContentDefaults satisfies Partial<RecipeContent>;
+recipeContentDefaults.visibility satisfies 'private';
+listRecipesDefaults satisfies ListRecipesRequest;
+
+// @ts-expect-error -- what must be there has no default
+void recipeContentDefaults.title;
 // @ts-expect-error -- no such field
 void recipeContentFields.name;
 // @ts-expect-error -- a list is no input

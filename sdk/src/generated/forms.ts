@@ -38,6 +38,15 @@ export const recipeContentFields = {
   visibility: { required: false },
 } as const satisfies Fields;
 
+/** What the API takes for what `RecipeContent` leaves out. */
+export const recipeContentDefaults = {
+  description: '',
+  prepMinutes: 0,
+  cookMinutes: 0,
+  tags: [],
+  visibility: 'private',
+} as const;
+
 /** The fields of `RecipePatch`. */
 export const recipePatchFields = {
   title: { required: false, minLength: 1, maxLength: 200 },
@@ -60,3 +69,32 @@ export const recipePatchFields = {
   },
   visibility: { required: false },
 } as const satisfies Fields;
+
+/** The fields of the query of `listRecipes`. */
+export const listRecipesFields = {
+  limit: { required: false, min: 1, max: 100, step: 1 },
+  cursor: { required: false, minLength: 1, maxLength: 2048 },
+  q: { required: false, minLength: 1, maxLength: 200 },
+  tag: { required: false, maxItems: 20, item: { required: true, minLength: 1, maxLength: 40 } },
+  author: { required: false, minLength: 1, maxLength: 255 },
+  visibility: { required: false },
+  maxTotalMinutes: { required: false, min: 0, max: 86400, step: 1 },
+  sort: { required: false },
+} as const satisfies Fields;
+
+/** What the API takes for what the query of `listRecipes` leaves out. */
+export const listRecipesDefaults = { limit: 20, sort: '-createdAt' } as const;
+
+/** The fields of the query of `getScaledRecipe`. */
+export const getScaledRecipeFields = {
+  servings: { required: true, min: 1, max: 1000, step: 1 },
+} as const satisfies Fields;
+
+/** The fields of the query of `listRecipeTags`. */
+export const listRecipeTagsFields = {
+  limit: { required: false, min: 1, max: 1000, step: 1 },
+  prefix: { required: false, minLength: 1, maxLength: 40 },
+} as const satisfies Fields;
+
+/** What the API takes for what the query of `listRecipeTags` leaves out. */
+export const listRecipeTagsDefaults = { limit: 100 } as const;

@@ -49,14 +49,18 @@ const SCHEMAS = `
         type: { type: string, maxLength: 4 }
 `;
 
-async function compile(schemas: string, body = 'Body'): Promise<{ contract: Contract; joined: JsonObject }> {
+async function compile(
+  schemas: string,
+  body = 'Body',
+  type = 'application/json',
+): Promise<{ contract: Contract; joined: JsonObject }> {
   const text = `openapi: 3.1.0
 info: { title: Test, version: 1.0.0 }
 paths:
   /bodies:
     post:
       operationId: send
-      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/${body}' } } } }
+      requestBody: { content: { ${type}: { schema: { $ref: '#/components/schemas/${body}' } } } }
       responses: { '204': { description: Done } }
 components:
   schemas:${schemas}`;
@@ -116,10 +120,10 @@ suite('the fields of forms', () => {
   test('have their limits behind references, lists, null and parts', () => {
     const forms = formsOf(contract, joined);
     assert.deepEqual(
-      forms.map(({ named }) => named.component),
+      forms.map(({ component }) => component),
       ['Base', 'Enum', 'Body'],
     );
-    const members = forms.find(({ named }) => named.component === 'Body')?.members ?? {};
+    const members = forms.find(({ component }) => component === 'Body')?.members ?? {};
     const facts = (name: string): JsonValue => JSON.parse(JSON.stringify(members[name] ?? null));
     assert.deepEqual(facts('id'), {
       required: true,
@@ -153,6 +157,97 @@ suite('the fields of forms', () => {
       Object.keys(members).filter((name) => /made|it's|^10$|^type$/.test(name)),
       ['10', "it's 'a' \\ ${x}", 'type'],
     );
+  });
+
+  test('have the defaults of the contract, but for a patch', async () => {
+    const PARTS = `
+    Level: { type: integer, default: 3 }
+    Body:
+      type: object
+      properties:
+        level: { $ref: '#/components/schemas/Level' }
+        own: { $ref: '#/components/schemas/Level', default: 5 }
+        list: { type: array, default: [a], items: { type: string } }
+        nothing: { type: [string, 'null'], default: null }
+        none: { type: string }
+`;
+    const defaults = async (type: string): Promise<unknown> => {
+      const compiled = await compile(PARTS, 'Body', type);
+      const [form] = formsOf(compiled.contract, compiled.joined);
+      const members = Object.entries(form?.members ?? {});
+      return Object.fromEntries(members.map(([name, { fallback }]) => [name, fallback]));
+    };
+    const none = { level: undefined, own: undefined, list: undefined, nothing: undefined, none: undefined };
+    assert.deepEqual(await defaults('application/json'), {
+      ...none,
+      level: 3,
+      own: 5,
+      list: ['a'],
+      nothing: null,
+    });
+    assert.deepEqual(await defaults('application/merge-patch+json'), none);
+  });
+
+  test('of a query have its parameters, under the keys of calls', async () => {
+    const compiled = await compileDocument({
+      file: 'test.yaml',
+      moduleName: 'test',
+      text: `openapi: 3.1.0
+info: { title: Test, version: 1.0.0 }
+paths:
+  /things/{id}:
+    parameters:
+      - { name: id, in: path, required: true, schema: { type: string } }
+      - { name: size, in: query, schema: { type: integer, maximum: 5 } }
+    get:
+      operationId: listThings
+      parameters:
+        - { name: id, in: query, required: true, schema: { type: string, maxLength: 3 } }
+        - { name: size, in: query, schema: { type: integer, minimum: 1, default: 1 } }
+        - $ref: '#/components/parameters/Order'
+        - { name: X-Unit, in: header, schema: { type: string } }
+      responses: { '204': { description: Done } }
+    delete:
+      operationId: deleteThing
+      parameters: [{ name: size, in: query, schema: { type: boolean } }]
+      responses: { '204': { description: Done } }
+components:
+  parameters:
+    Order: { name: order, in: query, schema: { type: array, items: { type: string, maxLength: 2 } } }`,
+    });
+    assert.ok(compiled.ok);
+    const forms = formsOf(compiled.contract, compiled.joined);
+    const text = { kind: 'text', nullable: false };
+    assert.deepEqual(JSON.parse(JSON.stringify(forms)), [
+      {
+        name: 'listThings',
+        deprecated: false,
+        members: {
+          size: {
+            required: false,
+            facts: { kind: 'number', nullable: false, limits: { minimum: 1, multipleOf: 1 } },
+            fallback: 1,
+          },
+          idQuery: { required: true, facts: { ...text, limits: { maxLength: 3 } } },
+          order: {
+            required: false,
+            facts: {
+              kind: 'list',
+              nullable: false,
+              limits: {},
+              item: { ...text, limits: { maxLength: 2 } },
+            },
+          },
+        },
+      },
+      {
+        name: 'deleteThing',
+        deprecated: false,
+        members: {
+          size: { required: false, facts: { kind: 'boolean', nullable: false, limits: {} } },
+        },
+      },
+    ]);
   });
 
   test('are none without requests that have members', async () => {

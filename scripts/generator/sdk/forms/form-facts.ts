@@ -20,8 +20,16 @@ export type Facts =
 /** What no input element stands for. */
 const OTHER = { kind: 'other', nullable: false, limits: {} } as const;
 
+/** What is known of a member of an object. */
+export interface MemberFact {
+  readonly required: boolean;
+  readonly facts: Facts;
+  /** What the API takes it for when it is left out; absent when the contract does not say. */
+  readonly fallback?: JsonValue;
+}
+
 /** The members of an object by name. */
-export type MemberFacts = Readonly<Record<string, { readonly required: boolean; readonly facts: Facts }>>;
+export type MemberFacts = Readonly<Record<string, MemberFact>>;
 
 /** Keywords of JSON Schema by name: `maxLength`. */
 export type Limits = Readonly<Record<string, number | string | boolean>>;
@@ -87,11 +95,11 @@ function limitsOf(shape: keyof typeof LIMITS, schema: JsonObject): Limits {
 
 /** Members of several parts of one object; one that the parts disagree on is `other`. */
 function mergeMembers(parts: readonly MemberFacts[]): MemberFacts {
-  const merged = new Map<string, MemberFacts[string]>();
+  const merged = new Map<string, MemberFact>();
   for (const [name, given] of parts.flatMap((part) => Object.entries(part))) {
     const known = merged.get(name) ?? given;
     const facts = sameData(known.facts, given.facts) ? known.facts : OTHER;
-    merged.set(name, { required: known.required || given.required, facts });
+    merged.set(name, { ...given, ...known, required: known.required || given.required, facts });
   }
   return Object.fromEntries(merged);
 }
@@ -104,11 +112,23 @@ function membersOf(schema: JsonObject, components: Components, within: ReadonlyS
       Object.fromEntries(
         writable(part, components).map(([name, property]) => [
           name,
-          { required: required.has(name), facts: contractFacts(property, components, within) },
+          memberFact(property, components, { required: required.has(name), within }),
         ]),
       ),
     ),
   );
+}
+
+/** What the contract says of a member, or of a parameter. A default beside a reference goes before the one behind it. */
+export function memberFact(
+  schema: JsonValue,
+  components: Components,
+  { required, within }: { readonly required: boolean; readonly within?: ReadonlySet<JsonObject> },
+): MemberFact {
+  const fact = { required, facts: contractFacts(schema, components, within) };
+  const own = isObject(schema) ? schema : {};
+  const { default: fallback } = 'default' in own ? own : plainSchema(schema, components).schema;
+  return fallback === undefined ? fact : { ...fact, fallback };
 }
 
 /** Names that an object schema lists as required. */

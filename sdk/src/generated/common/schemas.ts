@@ -35,7 +35,7 @@ export interface ProblemError {
    * What the request had to keep to, where there is one: the number of a bound, the text of a `pattern` or a `format`, the list of
    * what is allowed.
    */
-  readonly limit?: number | string | readonly (string | number | boolean | null)[];
+  readonly limit?: number | string | readonly ProblemErrorValue[];
   /** JSON pointer (RFC 6901) into the request's body; empty for the whole body. */
   readonly pointer?: string;
   /** Name of the failing path, query, header or cookie parameter. */
@@ -96,3 +96,10 @@ export type ProblemErrorCode =
   | 'cursor'
   | 'blank'
   | (string & {});
+
+/**
+ * A value that is allowed at the place, or the name of a type.
+ *
+ * Source: specs/common/components.yaml#/components/schemas/ProblemErrorValue
+ */
+export type ProblemErrorValue = string | number | boolean | null;

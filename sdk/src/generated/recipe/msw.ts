@@ -64,11 +64,7 @@ const $components: Components = {
         anyOf: [
           { type: 'number' },
           { type: 'string', maxLength: 500 },
-          {
-            type: 'array',
-            maxItems: 250,
-            items: { type: ['string', 'number', 'boolean', 'null'], maxLength: 500 },
-          },
+          { type: 'array', maxItems: 250, items: { $ref: '#/components/schemas/ProblemErrorValue' } },
         ],
         examples: [200],
       },
@@ -132,6 +128,7 @@ const $components: Components = {
     ],
     examples: ['maxLength'],
   },
+  ProblemErrorValue: { type: ['string', 'number', 'boolean', 'null'], maxLength: 500, examples: ['public'] },
   Quantity: {
     type: 'string',
     pattern: '^(0|[1-9][0-9]{0,8})(\\.[0-9]{1,9})?$',
