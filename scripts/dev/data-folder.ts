@@ -17,8 +17,8 @@ export function prepareDataFolder(dataDir: string): string | undefined {
     for (const name of readdirSync(dataDir)) check(join(dataDir, name));
   } catch (error) {
     const path = error instanceof Error && 'path' in error ? String(error.path) : dataDir;
-    const isForeign = statSync(path, { throwIfNoEntry: false })?.uid !== process.getuid?.();
-    const reason = isForeign ? 'belongs to another user' : `cannot be used: ${why(error)}`;
+    const isOthers = statSync(path, { throwIfNoEntry: false })?.uid !== process.getuid?.();
+    const reason = isOthers ? 'belongs to another user' : `cannot be used: ${why(error)}`;
     return sentence(dataDir, `${path === dataDir ? 'it' : path} ${reason}`);
   }
   return undefined;

@@ -73,7 +73,7 @@ suite('Restarts', () => {
     assert.deepEqual(events, ['stop', 'start', 'stop', 'start']);
   });
 
-  test('notice an end that nobody asked for, before and after a restart', async () => {
+  test('notice an end that was not asked for, before and after a restart', async () => {
     const before = createFixture();
     before.dies();
     await settle();

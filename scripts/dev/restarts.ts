@@ -4,7 +4,7 @@ import type { DevOutput } from './output.ts';
 /** What is restarted. */
 export type Restartable = Pick<ApiProcess, 'start' | 'stop' | 'ended'>;
 
-/** Restarts one after the other; tells an end that nobody asked for from one that belongs to a restart. */
+/** Restarts one after the other; tells an end that was not asked for from one that belongs to a restart. */
 export class Restarts {
   readonly #api: Restartable;
   readonly #output: DevOutput;

@@ -144,7 +144,7 @@ interface Parts {
   readonly identity: RunningIdentity;
 }
 
-/** Types, database and Identity service at once; whatever of it starts is stopped with the rest. */
+/** Types, database and Identity service at once; each of them that starts is stopped with the rest. */
 async function startParts(
   options: RunDevOptions,
   apiUrl: string,

@@ -11,7 +11,7 @@ function line(message: string): string {
   });
 }
 
-test('a finding is one line, whatever text of the sources it quotes', () => {
+test('a finding is one line, with any text of the sources in it', () => {
   assert.equal(
     line('the key "a\nb\r\0\u001b[31m\u009b\u2028\u202e" is wrong'),
     'specs/a.yaml:3:5 some-rule: the key "a\\u000ab\\u000d\\u0000\\u001b[31m\\u009b\\u2028\\u202e" is wrong',

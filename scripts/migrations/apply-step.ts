@@ -23,8 +23,8 @@ export interface StepOptions {
 }
 
 /**
- * The session's settings, set before every migration: one may have changed them for itself. What runs CONCURRENTLY waits
- * without keeping anyone from the table, and for every transaction that is older: it is not hurried.
+ * The session's settings, set before every migration: one may have changed them for itself. What runs CONCURRENTLY has no lock
+ * timeout: it waits for every older transaction, and the table stays usable meanwhile.
  */
 export function sessionSql(settings: MigrationSettings, migration?: Migration): string {
   const lockTimeoutMs = migration?.isOutsideTransaction === true ? 0 : settings.lockTimeoutMs;
@@ -79,7 +79,7 @@ export class StepFailure extends Error {
  * Runs one step, again when it waited for a lock in vain, with growing pauses of random length between.
  *
  * @param client holds the migration lock.
- * @throws {StepFailure} nothing of the step is kept then.
+ * @throws {StepFailure} the step then changed nothing.
  */
 export async function applyStep(client: Client, step: MigrationStep, options: StepOptions): Promise<void> {
   const { settings, log } = options;

@@ -147,9 +147,9 @@ suite('the migrate command', () => {
   test('writes a baseline only for a module without a history whose schema is there', async () => {
     await using project = await createProject(NOTES);
     const marks = ['baseline', 'notes', '--yes'];
-    const early = await project.command(marks);
-    assert.equal(early.code, 1);
-    assert.match(early.stderr, /The database has no schema notes, .*; apply the migrations with up\.$/m);
+    const unmade = await project.command(marks);
+    assert.equal(unmade.code, 1);
+    assert.match(unmade.stderr, /The database has no schema notes, .*; apply the migrations with up\.$/m);
     assert.deepEqual(await project.query(UNTOUCHED), [0]);
     await project.query('CREATE SCHEMA notes');
     assert.match((await project.command([...marks, '--to', '7'])).stderr, /There is no migration 00007/);

@@ -4,10 +4,10 @@ import { errorIn } from './migration-error.ts';
 import type { MigrationError } from './migration-error.ts';
 import type { Migration, MigrationModule } from './read-migrations.ts';
 
-/** How an applied migration stands to its file. `unknown`: another tool applied it and kept no checksum. */
+/** How an applied migration compares with its file. `unknown`: another tool applied it and wrote no checksum. */
 export type ChecksumState = 'ok' | 'edited' | 'missing' | 'unknown';
 
-/** How an applied migration stands to the module's files. */
+/** How an applied migration compares with the module's files. */
 export function checksumState(module: MigrationModule, applied: AppliedMigration): ChecksumState {
   const migration = module.migrations.find(({ name }) => name === applied.name);
   if (migration === undefined) {

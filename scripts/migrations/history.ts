@@ -168,8 +168,8 @@ export function isUnfinished(history: History, module: MigrationModule, migratio
 }
 
 /**
- * What of a module an earlier run began to undo outside a transaction and was killed in, last first: what is in the
- * database of it nobody knows, until it is undone to the end.
+ * What of a module an earlier run began to undo outside a transaction and was killed in, last first: how much of
+ * it is in the database is not known until it is undone to the end.
  */
 export function halfUndoneOf(history: History, module: MigrationModule): readonly Migration[] {
   const names = new Set(appliedOf(history, module).map(({ name }) => name));

@@ -49,7 +49,7 @@ suite('migrations', () => {
     );
   });
 
-  test('run by many at once are applied once, and nobody fails', async () => {
+  test('run by many at once are applied once, and no run fails', async () => {
     await using project = await createProject({
       ...NOTES,
       'notes/00003_wait.sql': migration('SELECT pg_sleep(0.2);'),

@@ -30,7 +30,7 @@ export interface MigrateOptions {
 }
 
 export interface MigrateUpOptions extends MigrateOptions {
-  /** Refuse unsafe migrations before anything runs; off for a database that nobody uses. */
+  /** Refuse unsafe migrations before anything runs; off for a database without users. */
   readonly lint?: boolean;
   /** The number of the last migration to apply, by module; a module that is not in it stays as it is. */
   readonly upTo?: ReadonlyMap<string, number>;

@@ -56,7 +56,7 @@ export function orderModules<M extends Module>(modules: readonly M[]): readonly 
 /** The modules that some modules depend on, directly or over others, and that are not among them. */
 export function neededBy<M extends Module>(all: readonly M[], selected: readonly M[]): readonly M[] {
   const names = new Set(selected.map(({ name }) => name));
-  // Whatever is needed comes earlier, so that one way back through the order finds it all.
+  // What is needed comes earlier, so that one way back through the order finds it all.
   for (const module of all.toReversed()) {
     if (names.has(module.name)) {
       dependenciesOf(module).forEach(({ module: name }) => names.add(name));

@@ -54,7 +54,7 @@ suite('a migration session', () => {
     assert.deepEqual(await project.query(`SELECT to_regclass('notes.slow')::text`), [null]);
   });
 
-  test('sets its time-outs before each migration, whatever the last one did to them', async () => {
+  test('sets its time-outs before each migration, also when the last one changed them', async () => {
     await using project = await createProject({
       ...NOTES,
       'notes/00003_set.sql': migration(

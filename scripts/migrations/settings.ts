@@ -1,6 +1,6 @@
 /** How long a run waits, and how often it tries again. Times in milliseconds. */
 export interface MigrationSettings {
-  /** How long a statement waits for a lock; whatever comes after it in the queue waits as long. */
+  /** How long a statement waits for a lock; what comes after it in the queue waits as long. */
   readonly lockTimeoutMs: number;
   /** How long one statement may take. 0 for as long as it needs. */
   readonly statementTimeoutMs: number;

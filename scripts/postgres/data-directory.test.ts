@@ -9,7 +9,7 @@ suite('why PostgreSQL stopped', () => {
     assert.equal(lastError(log), 'could not bind');
   });
 
-  test('is a full disk, whatever fails because of it', () => {
+  test('is a full disk, for everything that fails because of it', () => {
     const panic = 'PANIC:  cannot abort transaction 1, it was already committed';
     for (const full of [
       'FATAL:  could not write to file "pg_wal/xlogtemp.1": No space left on device',

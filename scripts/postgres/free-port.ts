@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** A port of `host` that nobody listens on now; who takes it first has it. */
+/** A port of `host` that is free now. Another process may still take it before its caller does. */
 export async function findFreePort(host: string): Promise<number> {
   const probe = createServer().listen(0, host);
   await once(probe, 'listening');

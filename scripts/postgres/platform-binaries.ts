@@ -44,7 +44,7 @@ export async function findPostgresBinaries(): Promise<PostgresBinaries> {
 
 /**
  * npm packages cannot hold symbolic links, so the package makes those of its libraries in an install script. Under
- * `npm ci --ignore-scripts` nobody did; the servers then fail to load. Same list, same links.
+ * `npm ci --ignore-scripts` it did not run, and the servers fail to load. Same list, same links.
  */
 export async function linkLibraries(packageRoot: string, home: string): Promise<void> {
   for (const { source, target } of await readLinks(join(home, 'pg-symlinks.json'))) {

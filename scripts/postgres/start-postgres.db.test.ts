@@ -91,7 +91,7 @@ suite('the embedded PostgreSQL', () => {
     assert.deepEqual(await readdir(folder), ['data']);
   });
 
-  test('listens on loopback alone, in UTF-8 and UTC, and lets nobody in without a password', async () => {
+  test('listens on loopback alone, in UTF-8 and UTC, and asks for a password', async () => {
     const server = await startPostgres({ dataDir, durable: true });
     try {
       const settings = [

@@ -132,7 +132,7 @@ suite('the test command', () => {
   test('runs a file for each processor at a time, and names the slowest ones', async () => {
     const waits = Array.from({ length: availableParallelism() }, (_, index) => index);
     const meeting = await mkdtemp(join(tmpdir(), 'meeting-'));
-    // Each file comes to the meeting and leaves when all are there: with fewer at a time nobody ever leaves.
+    // Each file comes to the meeting and leaves when all are there: with fewer at a time none ever leaves.
     const meets = (index: number): string => `
       import { readdirSync, writeFileSync } from 'node:fs';
       import { test } from 'node:test';

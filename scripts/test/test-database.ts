@@ -26,7 +26,7 @@ export async function startTestServer(root: string): Promise<TestServer> {
       await admin.query(`CREATE DATABASE ${TEMPLATE} OWNER api`);
       const url = new URL(`/${TEMPLATE}`, server.url).href;
       await migrateUp({ url, root, log: () => {} });
-      // Nobody may connect any more: PostgreSQL refuses to clone a database that is in use.
+      // No further connections: PostgreSQL refuses to clone a database that is in use.
       await admin.query(`ALTER DATABASE ${TEMPLATE} WITH ALLOW_CONNECTIONS false IS_TEMPLATE true`);
     } finally {
       await admin.end();

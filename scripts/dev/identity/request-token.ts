@@ -18,7 +18,7 @@ const TIMEOUT_MS = 10_000;
 export async function requestToken(identityUrl: string, user: LocalUser): Promise<string> {
   let answer = await post(identityUrl, 'sign-in/email', user);
   if (answer.status === 401) {
-    // Either nobody has the address, or the password is wrong: signing up tells.
+    // Either the address is unknown, or the password is wrong: signing up tells which.
     answer = await post(identityUrl, 'sign-up/email', {
       ...user,
       name: user.email.split('@')[0] ?? user.email,

@@ -78,7 +78,7 @@ export async function lintMigrationTexts(
   );
 }
 
-/** squawk does not list its rules; a waiver for one that finds nothing is told that it is unused, whatever its name. */
+/** squawk does not list its rules: a waiver for one that it does not have is said to be unused. */
 function looksLikeSquawk(rule: string): boolean {
   return /^(?:[a-z]+-)+[a-z]+$/.test(rule) && !SQUAWK_RULES_LEFT_OUT.has(rule);
 }

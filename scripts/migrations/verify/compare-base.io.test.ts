@@ -101,10 +101,10 @@ suite('a branch', () => {
     // What the base got since is not gone from here.
     assert.equal((await clone.verify()).code, 0);
     await clone.write('notes/00003_create_links.sql', PAGES.replaceAll('pages', 'links'));
-    const early = await clone.verify();
-    assert.equal(early.code, 1);
+    const between = await clone.verify();
+    assert.equal(between.code, 1);
     assert.equal(
-      early.stderr,
+      between.stderr,
       'migrations/notes/00003_create_links.sql:1:1 comes before migrations/notes/00004_create_moods.sql, which main has; number it above 4.\n',
     );
     await rm(join(clone.root, 'migrations/notes/00003_create_links.sql'));

@@ -30,13 +30,13 @@ export async function compareWithBase(
   );
   const known = new Set([...then, ...now].map(({ file }) => file));
   const added = [...ours.values()].filter(({ file }) => !known.has(file));
-  const kept = then.flatMap((base) => changeOf(base, ours.get(base.file), added, ref));
+  const changed = then.flatMap((base) => changeOf(base, ours.get(base.file), added, ref));
   // Both branches may have taken the same name for something else.
   const clashes = now
     .filter(({ file }) => !then.some((base) => base.file === file))
     .flatMap((base) => changeOf(base, ours.get(base.file), [], ref).filter(() => ours.has(base.file)));
-  const renamed = new Set(kept.map(({ place }) => place.file));
-  const early = added
+  const renamed = new Set(changed.map(({ place }) => place.file));
+  const misplaced = added
     .filter(({ file }) => !renamed.has(file))
     .flatMap((migration) => {
       const last = now.findLast(({ file }) => folderOf(file) === folderOf(migration.file));
@@ -49,7 +49,7 @@ export async function compareWithBase(
             ),
           ];
     });
-  return [...kept, ...clashes, ...early];
+  return [...changed, ...clashes, ...misplaced];
 }
 
 function changeOf(

@@ -12,8 +12,8 @@ export interface SchemaDifference {
 }
 
 /**
- * What differs between two databases, by kind and name. What goes with a missing object, as columns with a table, is not told
- * apart from it.
+ * What differs between two databases, by kind and name. What goes with a missing object, as columns with a table, is not listed
+ * beside it.
  */
 export function compareDumps(left: SchemaDump, right: SchemaDump): readonly SchemaDifference[] {
   const differences: SchemaDifference[] = [];

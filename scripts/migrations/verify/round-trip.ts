@@ -13,7 +13,7 @@ import type { SchemaDump } from './schema-dump.ts';
  * down leads to exactly what was there before, and coming up again to the same as the first time; nothing outside of its
  * schema changes. Going down stops at a migration without a way back.
  *
- * @param options.url an empty database that nobody else uses; afterwards it has every migration of the modules that pass.
+ * @param options.url an empty database that has no other user; afterwards it has every migration of the modules that pass.
  * @throws {MigrationError} when a migration fails.
  */
 export async function roundTrip(options: {
@@ -55,7 +55,7 @@ async function tripOf(
     const sides = { left: 'before it', right: 'after it went up and down' };
     const left = differences(before.get(migration.name), await readSchemaDump(client), sides);
     if (left.length > 0) {
-      // Whatever is found further down comes from this.
+      // What would be found further down comes from this.
       return [...strayed, ...left.map((text) => errorIn(file, `does not lead back: ${text}.`, down.line))];
     }
   }

@@ -344,7 +344,7 @@ suite('a database in use', () => {
       'DROP TABLE notes.pages;',
     ),
   };
-  test('that is what its applied migrations make is fine, whatever is pending', async () => {
+  test('that is what its applied migrations make is fine, also with some pending', async () => {
     await using project = await createProject(files);
     await upToOne(project);
     const { code, stdout } = await project.verify(project.url);

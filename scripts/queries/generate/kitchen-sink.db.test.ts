@@ -88,7 +88,7 @@ suite('the emitted types of the kitchen sink', async () => {
     assert.equal(emitted.size, chosen.length);
   });
 
-  test('every query gives what its type says, whatever is null', async () => {
+  test('every query gives what its type says, with nulls everywhere', async () => {
     const types = readEmittedTypes(text);
     const undo = new Error('undo');
     let values = 0;

@@ -19,7 +19,7 @@ function toScalar(facts: TypeFacts): string | { name: string; enumValues: string
   if (facts.kind === 'enum') {
     return { name: facts.name, enumValues: [...facts.values] };
   }
-  // Whatever it is a range of, PostgreSQL's own text is its form.
+  // The form of every range is PostgreSQL's own text.
   return facts.kind === 'range' || facts.kind === 'multirange' ? 'range' : facts.name;
 }
 

@@ -8,7 +8,7 @@ import { rangeColumn } from './range-table.ts';
 import { notNull, nullable } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
 
-/** Whether a column, of whatever the query reads from, can be null. */
+/** Whether a column of anything that the query reads from can be null. */
 export function columnVerdict(variable: PgNode, from: Level): Verdict {
   const level = outerLevel(from, nodeNumber(variable, 'varlevelsup'));
   const number = nodeNumber(variable, 'varno');

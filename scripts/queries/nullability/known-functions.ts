@@ -84,7 +84,7 @@ const EXCEPTIONS: Readonly<Record<string, FunctionBehaviour>> = {
   'numeric(jsonb)': 'partial',
 };
 
-/** What is known of a function; `unknown` for every one that PostgreSQL does not bring. */
+/** What is known of a function; `unknown` for every one that is not PostgreSQL's own. */
 export function functionBehaviour(called: FunctionFacts): FunctionBehaviour {
   if (called.schema !== 'pg_catalog') {
     return 'unknown';
@@ -149,7 +149,7 @@ export const AGGREGATES_OF_PRESENT: ReadonlySet<string> = words(`
   sum min max avg bool_and bool_or every bit_and bit_or bit_xor string_agg range_agg range_intersect_agg any_value var_pop stddev_pop
 `);
 
-/** Aggregates that are not null once there was a row, whatever was in it. */
+/** Aggregates that are not null once there was a row, also one of nulls. */
 export const AGGREGATES_OF_ROWS: ReadonlySet<string> = words(`
   array_agg json_agg jsonb_agg json_object_agg jsonb_object_agg json_agg_strict jsonb_agg_strict json_object_agg_strict
   jsonb_object_agg_strict json_object_agg_unique jsonb_object_agg_unique json_object_agg_unique_strict jsonb_object_agg_unique_strict

@@ -2,7 +2,7 @@ import { syntaxChildren, syntaxText, walkSyntax } from '../../../sql/syntax-tree
 import type { MigrationRule } from '../migration-rule.ts';
 import { partsOf } from '../migration-text.ts';
 
-/** A foreign key to another module's table ties both modules' tables together for ever. */
+/** A foreign key to another module's table ties both modules' tables together. */
 export const crossModuleForeignKey: MigrationRule = {
   name: 'cross-module-foreign-key',
   check: (migration) =>

@@ -3,16 +3,16 @@ import { schemaOfModule } from '../../../sql/module-schema.ts';
 import { namedTables } from '../../../sql/named-tables.ts';
 import type { Finding, QueryRule } from '../query-rule.ts';
 
-/** A module's tables, functions and types are its own; others ask its front door. */
+/** A module's tables, functions and types are its own; other modules ask its index.ts. */
 export const foreignSchema: QueryRule = {
   name: 'foreign-schema',
   check: (statement, query) => {
     const own = schemaOfModule(query.module);
-    const isForeign = (schema: string): boolean => !['', own, 'pg_catalog'].includes(schema);
+    const isOfOthers = (schema: string): boolean => !['', own, 'pg_catalog'].includes(schema);
     const message = (schema: string, name: string): string =>
       `${schema}.${name} belongs to another module than ${query.module}: ask that module through its index.ts.`;
     const tables = namedTables(statement)
-      .filter((table) => isForeign(syntaxText(table, 'schemaname')))
+      .filter((table) => isOfOthers(syntaxText(table, 'schemaname')))
       .map((node): Finding => ({
         node,
         message: message(syntaxText(node, 'schemaname'), syntaxText(node, 'relname')),
@@ -21,7 +21,7 @@ export const foreignSchema: QueryRule = {
       const field = node.kind === 'FuncCall' ? 'funcname' : 'names';
       const [schema, name] =
         node.kind === 'FuncCall' || node.kind === 'TypeName' ? syntaxNames(node, field) : [];
-      return schema !== undefined && name !== undefined && isForeign(schema)
+      return schema !== undefined && name !== undefined && isOfOthers(schema)
         ? [{ node, message: message(schema, name) }]
         : [];
     });

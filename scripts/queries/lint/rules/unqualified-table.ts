@@ -3,7 +3,7 @@ import { schemaOfModule } from '../../../sql/module-schema.ts';
 import { namedTables } from '../../../sql/named-tables.ts';
 import type { QueryRule } from '../query-rule.ts';
 
-/** A table without its schema means whatever the connection's search path says. */
+/** Which table a name without its schema means depends on the connection's search path. */
 export const unqualifiedTable: QueryRule = {
   name: 'unqualified-table',
   check: (statement, query) =>
