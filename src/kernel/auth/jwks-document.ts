@@ -1,5 +1,7 @@
 import { importJWK, type CryptoKey } from 'jose';
 
+import { isJsonObject } from '#kernel/contract/validation/json-document.ts';
+
 /** A public key that tokens may be signed with. */
 export interface VerificationKey {
   /** The raw Ed25519 point, base64url: two keys are the same key when it is the same. */
@@ -45,7 +47,7 @@ export async function parseKeySet(text: string, previous: KeySet): Promise<KeySe
 
 function usableJwks(text: string): readonly { readonly kid: string; readonly x: string }[] {
   const document = parseJson(text);
-  if (!isRecord(document) || !Array.isArray(document['keys'])) {
+  if (!isJsonObject(document) || !Array.isArray(document['keys'])) {
     throw new UnusableKeysError('it is not a JWK set ({"keys": […]})');
   }
   if (document['keys'].length > MAX_KEYS) {
@@ -56,7 +58,7 @@ function usableJwks(text: string): readonly { readonly kid: string; readonly x: 
 
 /** Sources: RFC 8037 section 2 (OKP keys), RFC 7517 section 4 (use, key_ops, alg, kid). */
 function isUsableJwk(jwk: unknown): jwk is { readonly kid: string; readonly x: string } {
-  if (!isRecord(jwk)) return false;
+  if (!isJsonObject(jwk)) return false;
   const { kty, crv, x, kid, use, alg, key_ops: operations } = jwk;
   return (
     kty === 'OKP' &&
@@ -87,8 +89,4 @@ function parseJson(text: string): unknown {
   } catch (cause) {
     throw new UnusableKeysError('it is not JSON', { cause });
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

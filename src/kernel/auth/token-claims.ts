@@ -1,5 +1,6 @@
 import type { AuthConfig } from '#kernel/config/config.ts';
 import type { User } from '#kernel/contract/ports.ts';
+import { isJsonObject, type JsonObject } from '#kernel/contract/validation/json-document.ts';
 
 import { InvalidTokenError } from './errors.ts';
 
@@ -17,9 +18,6 @@ export interface PlausibleToken {
   /** From then on the token is refused: its `exp` and the tolerance. */
   readonly endsAtMs: number;
 }
-
-/** Members may be missing, or anything. */
-type Json = Readonly<Record<string, unknown>>;
 
 /** Accepted when no type is configured; the media type prefix may be left out. Source: RFC 7515 section 4.1.9. */
 const DEFAULT_TYPE = 'jwt';
@@ -45,7 +43,7 @@ export function checkToken(token: string, policy: TokenPolicy, nowMs: number): P
   return { ...head, ...body };
 }
 
-function checkHeader(header: Json, policy: TokenPolicy): { algorithm: string; keyId: string } {
+function checkHeader(header: JsonObject, policy: TokenPolicy): { algorithm: string; keyId: string } {
   const { alg, kid, typ, crit, b64 } = header;
   const algorithm = policy.algorithms.find((name) => name === alg);
   if (algorithm === undefined) throw new InvalidTokenError('algorithm');
@@ -64,7 +62,7 @@ function mediaType(typ: string): string {
   return typ.toLowerCase().replace(/^application\//, '');
 }
 
-function checkClaims(claims: Json, policy: TokenPolicy, now: number): { user: User; endsAtMs: number } {
+function checkClaims(claims: JsonObject, policy: TokenPolicy, now: number): { user: User; endsAtMs: number } {
   const { iss, aud, exp, nbf, iat, sub, scope } = claims;
   const tolerance = policy.clockToleranceSeconds;
   if (iss !== policy.issuer) throw new InvalidTokenError('issuer');
@@ -108,19 +106,15 @@ function isPlainText(value: unknown, maxLength: number): value is string {
   );
 }
 
-function decodeJson(part: string): Json {
+function decodeJson(part: string): JsonObject {
   let value: unknown;
   try {
     value = JSON.parse(UTF8.decode(decodeOctets(part)));
   } catch {
     throw new InvalidTokenError('malformed');
   }
-  if (!isRecord(value)) throw new InvalidTokenError('malformed');
+  if (!isJsonObject(value)) throw new InvalidTokenError('malformed');
   return value;
-}
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -1,12 +1,10 @@
+import { hash } from 'node:crypto';
 import { compactVerify, errors } from 'jose';
-
 import type { User } from '#kernel/contract/ports.ts';
 import type { Clock } from '#kernel/domain/clock.ts';
-
 import { InvalidTokenError, KeysUnavailableError } from './errors.ts';
-import type { KeyCache } from './key-cache.ts';
 import type { VerificationKey } from './jwks-document.ts';
-import { TokenCache } from './token-cache.ts';
+import type { KeyCache } from './key-cache.ts';
 import { checkToken, type PlausibleToken, type TokenPolicy } from './token-claims.ts';
 
 /** Whom a token speaks for. */
@@ -54,4 +52,60 @@ async function verifySignature(
     if (error instanceof errors.JOSEError) throw new InvalidTokenError('signature');
     throw new KeysUnavailableError({ cause: error });
   }
+}
+
+/** What a verified token said, and what it rests on. */
+interface VerifiedToken {
+  readonly user: User;
+  /** From then on the token is refused. */
+  readonly endsAtMs: number;
+  readonly keyId: string;
+  readonly key: VerificationKey;
+}
+
+/**
+ * Tokens verified before, the least recently used dropped first: verification costs more than the rest of a request.
+ * Kept under a hash of the whole token, signature included, so that memory dumps hold no usable token. Whoever reads
+ * an entry checks its end and its key.
+ */
+class TokenCache {
+  readonly #entries = new Map<string, VerifiedToken>();
+  readonly #capacity: number;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get(token: string): VerifiedToken | undefined {
+    if (this.#capacity === 0) return undefined;
+    const id = tokenId(token);
+    const entry = this.#entries.get(id);
+    if (entry === undefined) return undefined;
+    this.#entries.delete(id);
+    this.#entries.set(id, entry);
+    return entry;
+  }
+
+  set(token: string, entry: VerifiedToken): void {
+    if (this.#capacity === 0) return;
+    const id = tokenId(token);
+    this.#entries.delete(id);
+    this.#entries.set(id, entry);
+    if (this.#entries.size > this.#capacity) {
+      const [oldest] = this.#entries.keys();
+      if (oldest !== undefined) this.#entries.delete(oldest);
+    }
+  }
+
+  delete(token: string): void {
+    this.#entries.delete(tokenId(token));
+  }
+}
+
+function tokenId(token: string): string {
+  return hash('sha256', token, 'base64');
 }

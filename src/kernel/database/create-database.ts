@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Pool } from 'pg';
-import type { PoolClient } from 'pg';
-import type { Database, Queryable } from './database.ts';
+import { Pool, type PoolClient } from 'pg';
 import {
   DatabaseUnavailableError,
   breaksConnection,
@@ -9,8 +7,8 @@ import {
   isStalePlan,
   toDatabaseError,
 } from './database-errors.ts';
+import type { Database, Queryable } from './database.ts';
 import { explainRefusal, refusePooler } from './pooler.ts';
-import { StatementNames } from './statement-names.ts';
 import { PoolTypes } from './value-parsers.ts';
 
 export interface DatabaseOptions {
@@ -249,5 +247,30 @@ async function rollBack(client: PoolClient): Promise<boolean> {
     return true;
   } catch {
     return false;
+  }
+}
+
+/**
+ * Names for statements, so that PostgreSQL parses and plans each once a connection. Bounded: queries whose text
+ * varies with their parameters (spread arrays) would otherwise fill every connection's memory.
+ */
+class StatementNames {
+  readonly #names = new Map<string, string>();
+  readonly #limit: number;
+
+  /** @param limit how many texts get a name; 0 names none. */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** The text's name, the same each time; undefined for texts that came after the limit. */
+  nameOf(text: string): string | undefined {
+    const known = this.#names.get(text);
+    if (known !== undefined || this.#names.size >= this.#limit) {
+      return known;
+    }
+    const name = `s${this.#names.size + 1}`;
+    this.#names.set(text, name);
+    return name;
   }
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isNotModified } from '#kernel/contract/respond/etag.ts';
+import { isNotModified } from '#kernel/contract/entity-tags.ts';
 
 /** A resource that is served outside of the contract: public, `GET` and `HEAD` only. */
 export interface Endpoint {

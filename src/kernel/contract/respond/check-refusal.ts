@@ -2,8 +2,7 @@ import type { Exchange } from '#kernel/http/exchange.ts';
 import { findExpected, toProblem } from '#kernel/http/problems/to-problem.ts';
 import type { BoundOperation } from '../bound-operation.ts';
 import type { RuntimeOptions } from '../runtime-options.ts';
-import { contentIndex, describingIndex } from './handler-response.ts';
-import { ResponseError } from './response-error.ts';
+import { contentIndex, describingIndex, ResponseError } from './handler-response.ts';
 
 /**
  * Checks that what the runtime or a handler threw is a problem that the operation declares, in its status and its body. Failures of

@@ -1,6 +1,16 @@
-import type { Content, Operation, ResponseDescription } from '../operation.ts';
 import { mediaTypesMeet, parseMediaType } from '../body/media-type.ts';
-import { ResponseError } from './response-error.ts';
+import type { Content, Operation, ResponseDescription } from '../operation.ts';
+
+/** A handler's answer that breaks the contract or HTTP: a defect of ours, told to nobody but the log. */
+export class ResponseError extends Error {
+  readonly operationId: string;
+
+  constructor(operationId: string, message: string) {
+    super(`Operation ${operationId}: ${message}`);
+    this.name = 'ResponseError';
+    this.operationId = operationId;
+  }
+}
 
 /** What a handler returned, its types unknown to the runtime. */
 export interface HandlerResponse {
@@ -48,4 +58,109 @@ export function contentIndex(contents: readonly Content[], contentType: string |
   if (essence === undefined) return -1;
   const exact = contents.findIndex(({ mediaType }) => mediaType === essence);
   return exact === -1 ? contents.findIndex(({ mediaType }) => mediaTypesMeet(mediaType, essence)) : exact;
+}
+
+/** Header text that is safe on the wire: no control characters, so it cannot be split. Source: RFC 9110 section 5.5. */
+const HEADER_TEXT = /^[\t\x20-\x7e\x80-\xff]*$/;
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
+/** Headers that the runtime decides: a handler that sets one breaks the message. */
+const RESERVED = new Set([
+  'content-length',
+  'content-type',
+  'transfer-encoding',
+  'connection',
+  'keep-alive',
+  'date',
+  'x-request-id',
+]);
+
+/**
+ * A handler's headers as they go out: names in lower case, values as text. Undefined values are left out, lists become
+ * one line, `set-cookie` a line per value.
+ *
+ * @throws {ResponseError} when a header could split the response or is the runtime's to set.
+ */
+export function encodeHeaders(
+  operation: Operation,
+  headers: Readonly<Record<string, unknown>>,
+): Record<string, string | string[]> {
+  const encoded: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined) continue;
+    if (!HEADER_NAME.test(name) || RESERVED.has(name)) {
+      throw new ResponseError(operation.id, `the handler may not set the header ${JSON.stringify(name)}.`);
+    }
+    if (name === 'set-cookie' && Array.isArray(value)) {
+      encoded[name] = value.map((line) => headerText(operation, name, line));
+    } else encoded[name] = headerText(operation, name, value);
+  }
+  return encoded;
+}
+
+function headerText(operation: Operation, name: string, value: unknown): string {
+  const text = Array.isArray(value) ? value.map(scalarText).join(', ') : scalarText(value);
+  if (!HEADER_TEXT.test(text)) {
+    throw new ResponseError(
+      operation.id,
+      `the value of the header ${name} has characters that headers cannot hold.`,
+    );
+  }
+  return text;
+}
+
+/** Objects are JSON, as a header with `content: application/json` is. */
+function scalarText(value: unknown): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}
+
+/** A body ready to be sent: bytes, or a stream of them. */
+export type EncodedBody = Uint8Array | ReadableStream<Uint8Array>;
+
+/**
+ * Encodes a body before anything of the response is sent, so that a failure can still become a problem.
+ *
+ * @throws {ResponseError} when the value is not of the content's kind.
+ */
+export function encodeBody(operation: Operation, content: Content, body: unknown): EncodedBody {
+  switch (content.kind) {
+    case 'json':
+    case 'problem': {
+      const text: string | undefined = JSON.stringify(body);
+      if (text === undefined) throw new ResponseError(operation.id, 'the body has no JSON form.');
+      return Buffer.from(text);
+    }
+    case 'text':
+      if (typeof body !== 'string') throw new ResponseError(operation.id, 'the body is no text.');
+      return Buffer.from(body);
+    case 'binary':
+      if (body instanceof Uint8Array || isByteStream(body)) return body;
+      throw new ResponseError(operation.id, 'the body is neither bytes nor a stream of bytes.');
+    case 'form':
+      return Buffer.from(encodeForm(body));
+    case 'multipart':
+      throw new ResponseError(operation.id, 'multipart responses are not supported.');
+    default:
+      return content.kind satisfies never;
+  }
+}
+
+/** The `Content-Type` to send. JSON has no charset parameter (RFC 8259 section 11); text is sent as UTF-8. */
+export function contentTypeOf(content: Content, named: string | undefined): string {
+  const type = named ?? content.mediaType;
+  return content.kind === 'text' && !type.includes(';') ? `${type}; charset=utf-8` : type;
+}
+
+function isByteStream(value: unknown): value is ReadableStream<Uint8Array> {
+  return value instanceof ReadableStream;
+}
+
+function encodeForm(body: unknown): string {
+  const form = new URLSearchParams();
+  for (const [name, value] of Object.entries(Object(body))) {
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item !== undefined)
+        form.append(name, typeof item === 'object' ? JSON.stringify(item) : String(item));
+    }
+  }
+  return form.toString();
 }

@@ -2,16 +2,18 @@ import type { Exchange } from '#kernel/http/exchange.ts';
 import type { BoundOperation } from '../bound-operation.ts';
 import type { Operation } from '../operation.ts';
 import type { ResponseChecks, RuntimeOptions } from '../runtime-options.ts';
-import { contentTypeOf, encodeBody, type EncodedBody } from './encode-response.ts';
-import { isNotModified } from './etag.ts';
 import {
+  contentTypeOf,
+  encodeBody,
+  type EncodedBody,
   contentIndex,
   describingIndex,
   parseHandlerResponse,
   type HandlerResponse,
+  ResponseError,
+  encodeHeaders,
 } from './handler-response.ts';
-import { ResponseError } from './response-error.ts';
-import { encodeHeaders } from './response-headers.ts';
+import { isNotModified } from '../entity-tags.ts';
 import type { PreparedResponse } from './send-response.ts';
 
 /** Statuses that never have a body. Source: RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { EncodedBody } from './encode-response.ts';
+import type { EncodedBody } from './handler-response.ts';
 
 /** A response of which everything is known but the bytes of a stream. */
 export interface PreparedResponse {

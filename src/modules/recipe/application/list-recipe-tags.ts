@@ -1,5 +1,5 @@
 import type { RecipeRepository, TagCount } from '../domain/recipe-repository.ts';
-import { normalizeTag } from '../domain/tag.ts';
+import { normalizeTag } from '../domain/text.ts';
 
 /** Lists the tags of public recipes and of the reader's own, the most used first. */
 export type ListRecipeTags = (input: {

@@ -3,7 +3,7 @@ import type { Visibility } from '../domain/recipe-content.ts';
 import { listPosition, listScope, type ListPosition, type RecipeSort } from '../domain/recipe-list.ts';
 import type { RecipeRepository } from '../domain/recipe-repository.ts';
 import type { RecipeSummary } from '../domain/recipe.ts';
-import { normalizeTags } from '../domain/tag.ts';
+import { normalizeTags } from '../domain/text.ts';
 
 /** What a list is asked for; an absent filter lets everything pass. */
 export interface ListRecipesInput {

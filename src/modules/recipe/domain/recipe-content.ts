@@ -2,8 +2,7 @@ import type { ErrorDetail } from '#kernel/domain/domain-error.ts';
 import type { Reason } from '#kernel/domain/error-code.ts';
 import { InvalidRecipeError } from './errors.ts';
 import { parseQuantity } from './quantity.ts';
-import { MAX_TAG_LENGTH, normalizeTag, normalizeTags } from './tag.ts';
-import { codePointLength, isBlank } from './text.ts';
+import { MAX_TAG_LENGTH, normalizeTag, normalizeTags, codePointLength, isBlank } from './text.ts';
 
 /** Who may read a recipe: its author; everybody who knows its id; everybody, lists and searches included. */
 export type Visibility = 'private' | 'unlisted' | 'public';

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { normalizeTag, normalizeTags } from './tag.ts';
-import { codePointLength, compareCodePoints, isBlank, titleKey } from './text.ts';
+import {
+  normalizeTag,
+  normalizeTags,
+  codePointLength,
+  compareCodePoints,
+  isBlank,
+  titleKey,
+} from './text.ts';
 
 suite('text of recipes', () => {
   test('length counts code points, not UTF-16 code units', () => {
