@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { ifMatchOf } from '#kernel/contract/extensions/if-match.ts';
+import { ifMatchOf } from '#kernel/contract/extensions/guard-headers.ts';
 import type { Operation } from '#kernel/contract/operation.ts';
 import type { FuzzClient } from './fuzz-client.ts';
 import type { FuzzOperation, Resource } from './fuzz-contract.ts';

@@ -65,8 +65,8 @@ interface VerifiedToken {
 
 /**
  * Tokens verified before, the least recently used dropped first: verification costs more than the rest of a request.
- * Kept under a hash of the whole token, signature included, so that memory dumps hold no usable token. Whoever reads
- * an entry checks its end and its key.
+ * Kept under a hash of the whole token, signature included, so that memory dumps hold no usable token. Its
+ * user checks the end and the key of an entry.
  */
 class TokenCache {
   readonly #entries = new Map<string, VerifiedToken>();

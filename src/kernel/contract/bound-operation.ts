@@ -1,10 +1,13 @@
 import { deprecationHeaders, type FixedHeader } from './extensions/deprecation.ts';
-import { idempotencyOf, type IdempotencyUse } from './extensions/idempotency.ts';
-import { ifMatchOf, type IfMatchUse } from './extensions/if-match.ts';
+import {
+  idempotencyOf,
+  type IdempotencyUse,
+  ifMatchOf,
+  type IfMatchUse,
+} from './extensions/guard-headers.ts';
 import { ownQuota } from './extensions/rate-limit.ts';
 import { securityWithScopes } from './extensions/required-scopes.ts';
-import type { Access } from './security/authorize.ts';
-import { accessOf } from './security/authorize.ts';
+import { type Access, accessOf } from './security/authorize.ts';
 import { planParameters, type ParameterPlan } from './decode/decode-parameters.ts';
 import type { Handler, ModuleBinding } from './module-binding.ts';
 import type { Operation } from './operation.ts';

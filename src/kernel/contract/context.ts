@@ -1,4 +1,3 @@
-import type { Exchange } from '#kernel/http/exchange.ts';
 import type { User } from './ports.ts';
 
 /** What every handler is given beside its request; which of the three an operation gets follows from its `security`. */
@@ -18,23 +17,4 @@ export interface AuthenticatedContext extends RequestContext {
 /** Context of an operation whose `security` holds an empty alternative: `user` is there when a valid token was. */
 export interface OptionalAuthContext extends RequestContext {
   readonly user: User | undefined;
-}
-
-/** The context of one call: what a handler may see of the exchange. */
-export class CallContext implements OptionalAuthContext {
-  readonly requestId: string;
-  readonly operationId: string;
-  readonly user: User | undefined;
-  readonly #exchange: Exchange;
-
-  constructor(exchange: Exchange, operationId: string, user: User | undefined) {
-    this.requestId = exchange.requestId;
-    this.operationId = operationId;
-    this.user = user;
-    this.#exchange = exchange;
-  }
-
-  get signal(): AbortSignal {
-    return this.#exchange.signal;
-  }
 }

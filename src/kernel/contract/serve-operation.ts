@@ -2,15 +2,12 @@ import { DomainError } from '#kernel/domain/domain-error.ts';
 import type { Exchange } from '#kernel/http/exchange.ts';
 import type { ProblemItem } from '#kernel/http/problems/problem.ts';
 import { ContractError, ProtocolError } from '#kernel/http/problems/protocol-error.ts';
-import { chooseContent, type ChosenContent } from './body/choose-content.ts';
-import { isAccepted } from './body/media-type.ts';
-import { parseBody } from './body/parse-body.ts';
-import { bodyTooLarge, readBody, streamBody } from './body/read-body.ts';
+import { chooseContent, type ChosenContent, isAccepted } from './body/content-negotiation.ts';
+import { parseBody, bodyTooLarge, readBody, streamBody } from './body/request-body.ts';
 import type { BoundOperation } from './bound-operation.ts';
-import { CallContext } from './context.ts';
+import type { OptionalAuthContext } from './context.ts';
 import { decodeParameters } from './decode/decode-parameters.ts';
-import { fingerprintOf, readKey } from './extensions/idempotency.ts';
-import { checkIfMatch } from './extensions/if-match.ts';
+import { fingerprintOf, readKey, checkIfMatch } from './extensions/guard-headers.ts';
 import type { User } from './ports.ts';
 import { checkRefusal } from './respond/check-refusal.ts';
 import { prepareResponse } from './respond/respond.ts';
@@ -170,16 +167,24 @@ function buildRequest(
   return request;
 }
 
+/** What a handler may see of the exchange. The abort signal is made when a handler first asks for it. */
 function createContext(
   exchange: Exchange,
   { access, operation }: BoundOperation,
   user: User | undefined,
-): CallContext {
+): OptionalAuthContext {
   if (access === 'required' && user === undefined) {
     // Cannot happen while `authorize` is right; nothing protected may run if it ever is not.
     throw new Error(`Operation ${operation.id} was reached without a user.`);
   }
-  return new CallContext(exchange, operation.id, user);
+  return {
+    requestId: exchange.requestId,
+    operationId: operation.id,
+    user,
+    get signal() {
+      return exchange.signal;
+    },
+  };
 }
 
 /** Handlers' types are erased in the binding; what they are called with has just been validated against them. */

@@ -158,14 +158,14 @@ class PgDatabase implements Database {
 
   async #queryOnce(text: string, values: unknown[]): Promise<{ rows: unknown[]; rowCount: number }> {
     const client = await this.#acquire();
-    let failure: unknown;
+    let isBroken = false;
     try {
       return await this.#send(client, text, values);
     } catch (error) {
-      failure = error;
+      isBroken = breaksConnection(error);
       throw error;
     } finally {
-      client.release(breaksConnection(failure));
+      client.release(isBroken);
     }
   }
 

@@ -4,8 +4,7 @@ import type { Quota, RateLimiter } from '#kernel/contract/ports.ts';
 import { DomainError } from '#kernel/domain/domain-error.ts';
 import { addressKey, clientAddress, type TrustedProxies } from '#kernel/http/client-address.ts';
 import type { Exchange } from '#kernel/http/exchange.ts';
-import { MemoryRateStore } from './memory-rate-store.ts';
-import type { Budget, RateStore } from './rate-store.ts';
+import { MemoryRateStore, type Budget, type RateStore } from './rate-store.ts';
 
 /** What the composition root decides about rates. */
 export interface RateLimitOptions {

@@ -1,5 +1,5 @@
 import { openCursor, sealCursor } from '#kernel/contract/cursor.ts';
-import { parseIfMatch, toVersionTag } from '#kernel/contract/version-tag.ts';
+import { parseIfMatch, toVersionTag } from '#kernel/contract/entity-tags.ts';
 import { systemClock } from '#kernel/domain/clock.ts';
 import { UuidV7Ids } from '#kernel/domain/ids.ts';
 import type { TicketHandlers } from './generated/ticket/handlers.ts';

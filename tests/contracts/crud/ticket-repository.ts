@@ -1,4 +1,4 @@
-import type { VersionCondition } from '#kernel/contract/version-tag.ts';
+import type { VersionCondition } from '#kernel/contract/entity-tags.ts';
 import { DomainError } from '#kernel/domain/domain-error.ts';
 import { NotFoundError } from '#kernel/domain/not-found-error.ts';
 import { InMemoryRepository } from '#tests/kit/in-memory-repository.ts';

@@ -1,9 +1,12 @@
 import type { Operation, Parameter } from '../operation.ts';
 import type { ProblemItem } from '#kernel/http/problems/problem.ts';
-import { decodeHeaderParameter } from './decode-header.ts';
-import { decodePathParameter } from './decode-path.ts';
-import { decodeQueryParameter, type RawGroups } from './decode-query.ts';
-import { groupPairs, splitPairs, TextError } from './url-text.ts';
+import {
+  decodeHeaderParameter,
+  decodePathParameter,
+  decodeQueryParameter,
+  type RawGroups,
+} from './parameter-styles.ts';
+import { groupPairs, splitPairs, TextError } from './decode-text.ts';
 
 /** A request's parameters as text, before anything is decoded. */
 export interface RawParameters {

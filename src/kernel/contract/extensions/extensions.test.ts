@@ -3,8 +3,7 @@ import { suite, test } from 'node:test';
 import { ProtocolError } from '#kernel/http/problems/protocol-error.ts';
 import type { Operation } from '../operation.ts';
 import { deprecationHeaders } from './deprecation.ts';
-import { idempotencyOf } from './idempotency.ts';
-import { checkIfMatch, ifMatchOf, type IfMatchUse } from './if-match.ts';
+import { idempotencyOf, checkIfMatch, ifMatchOf, type IfMatchUse } from './guard-headers.ts';
 import { ownQuota } from './rate-limit.ts';
 import { securityWithScopes } from './required-scopes.ts';
 

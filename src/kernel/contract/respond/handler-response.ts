@@ -1,4 +1,4 @@
-import { mediaTypesMeet, parseMediaType } from '../body/media-type.ts';
+import { mediaTypesMeet, parseMediaType } from '../body/content-negotiation.ts';
 import type { Content, Operation, ResponseDescription } from '../operation.ts';
 
 /** A handler's answer that breaks the contract or HTTP: a defect of ours, told to nobody but the log. */

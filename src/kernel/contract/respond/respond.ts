@@ -34,7 +34,6 @@ export async function prepareResponse(
   const { operation } = bound;
   const handled = parseHandlerResponse(operation, answer);
   const headers = encodeHeaders(operation, handled.headers);
-  const isGet = request.method === 'GET' || request.method === 'HEAD';
   const etag = typeof headers['etag'] === 'string' ? headers['etag'] : undefined;
   const encoded = encode(operation, handled);
   const breaches = await findBreaches(bound, handled, encoded, options.responseChecks);
@@ -45,11 +44,17 @@ export async function prepareResponse(
   }
   // Of an operation with optional credentials too: a response to a user is not one for everybody.
   if (bound.access !== 'public') headers['cache-control'] ??= 'no-store';
-  if (isGet && handled.status === 200 && isNotModified(request.headers['if-none-match'], etag)) {
+  const wanted = isGet(request) ? request.headers['if-none-match'] : undefined;
+  if (wanted !== undefined && handled.status === 200 && isNotModified(wanted, etag)) {
     await discard(encoded?.body);
     return { status: 304, headers, contentType: undefined, body: undefined };
   }
   return { status: handled.status, headers, contentType: encoded?.contentType, body: encoded?.body };
+}
+
+/** Source: RFC 9110 section 13.1.2: other methods are not conditional in this way. */
+function isGet({ method }: Exchange['request']): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 interface Encoded {

@@ -1,8 +1,7 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Exchange } from '../exchange.ts';
-import { sendProblem } from '../problems/send-problem.ts';
-import { findExpected, toProblem } from '../problems/to-problem.ts';
+import { findExpected, toProblem, type ProblemResponse } from '../problems/to-problem.ts';
 
 /** A body left unread up to this size is skipped and the connection kept; a longer one costs the connection. */
 const SKIPPED_BODY_BYTES = 64 * 1024;
@@ -28,4 +27,19 @@ function leavesLongBody(request: IncomingMessage): boolean {
   if (request.complete) return false;
   if (request.headers['transfer-encoding'] !== undefined) return true;
   return Number(request.headers['content-length'] ?? 0) > SKIPPED_BODY_BYTES;
+}
+
+/** Sends a problem as the whole response. Headers set before (request id, CORS) stay; `HEAD` gets no body. */
+export function sendProblem(
+  response: ServerResponse,
+  { problem, headers }: ProblemResponse,
+  method: string | undefined,
+): void {
+  const body = Buffer.from(JSON.stringify(problem));
+  response.statusCode = problem.status;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.setHeader('content-type', 'application/problem+json');
+  response.setHeader('content-length', body.byteLength);
+  response.setHeader('cache-control', 'no-store');
+  response.end(method === 'HEAD' ? undefined : body);
 }

@@ -7,13 +7,16 @@ import {
   listRecipesByCreatedAtDescending,
   listRecipesByTitle,
   listRecipesByTotalMinutes,
+  type ListRecipesByTitleResult,
 } from '#generated/recipe/queries/recipe-lists.ts';
 import { BOUNDS } from '#kernel/database/bounds.ts';
 import type { Queryable } from '#kernel/database/database.ts';
 import type { Query } from '#kernel/database/query.ts';
 import type { Visibility } from '../domain/recipe-content.ts';
 import type { RecipeListQuery, RecipeSort } from '../domain/recipe-list.ts';
-import type { SummaryRow } from './recipe-row.ts';
+
+/** A row of a list; the queries of all sort orders give the same columns. */
+export type SummaryRow = ListRecipesByTitleResult;
 
 /** No recipe takes longer: each of its two times is at most 43,200 minutes. */
 const HIGHEST_TOTAL_MINUTES = 86_400;

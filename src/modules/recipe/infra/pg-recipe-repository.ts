@@ -5,14 +5,17 @@ import {
   insertRecipe,
   listTagCounts,
   updateRecipe,
+  type FindRecipeByIdResult,
+  type InsertRecipeParams,
 } from '#generated/recipe/queries/recipes.ts';
 import type { Database, Queryable } from '#kernel/database/database.ts';
 import { RecipeVersionMismatchError } from '../domain/errors.ts';
+import type { Ingredient } from '../domain/recipe-content.ts';
 import type { RecipeListQuery } from '../domain/recipe-list.ts';
 import type { RecipeRepository, TagCount } from '../domain/recipe-repository.ts';
 import type { Recipe, RecipeSummary } from '../domain/recipe.ts';
-import { listRows } from './list-rows.ts';
-import { toParameters, toRecipe, toSummary } from './recipe-row.ts';
+import { titleKey } from '../domain/text.ts';
+import { listRows, type SummaryRow } from './list-rows.ts';
 
 /** Recipes in PostgreSQL, in the schema `recipe`. */
 export class PgRecipeRepository implements RecipeRepository {
@@ -83,4 +86,57 @@ function assertHit(isHit: boolean): void {
   if (!isHit) {
     throw new RecipeVersionMismatchError();
   }
+}
+
+/** A recipe from its row. Ingredients come as four lists of equal length, with the empty string where a part is absent. */
+function toRecipe(row: FindRecipeByIdResult): Recipe {
+  const { ingredientNames, ingredientQuantities, ingredientUnits, ingredientNotes, steps, ...summary } = row;
+  const ingredients = ingredientNames.map((name, index) =>
+    toIngredient(
+      name,
+      ingredientQuantities[index] ?? '',
+      ingredientUnits[index] ?? '',
+      ingredientNotes[index] ?? '',
+    ),
+  );
+  return { ...toSummary(summary), ingredients, steps };
+}
+
+function toIngredient(name: string, quantity: string, unit: string, note: string): Ingredient {
+  return {
+    name,
+    ...(quantity === '' ? {} : { quantity }),
+    ...(unit === '' ? {} : { unit }),
+    ...(note === '' ? {} : { note }),
+  };
+}
+
+/** A summary from its row. */
+function toSummary(row: SummaryRow): RecipeSummary {
+  return { ...row, createdAt: new Date(row.createdAt), updatedAt: new Date(row.updatedAt) };
+}
+
+/** The parameters that store a recipe. */
+function toParameters(recipe: Recipe): InsertRecipeParams {
+  const { ingredients } = recipe;
+  return {
+    id: recipe.id,
+    author: recipe.author,
+    visibility: recipe.visibility,
+    title: recipe.title,
+    titleKey: titleKey(recipe.title),
+    description: recipe.description,
+    servings: recipe.servings,
+    prepMinutes: recipe.prepMinutes,
+    cookMinutes: recipe.cookMinutes,
+    tags: [...recipe.tags],
+    steps: [...recipe.steps],
+    createdAt: recipe.createdAt.toISOString(),
+    updatedAt: recipe.updatedAt.toISOString(),
+    version: recipe.version,
+    ingredientNames: ingredients.map(({ name }) => name),
+    ingredientQuantities: ingredients.map(({ quantity }) => quantity ?? ''),
+    ingredientUnits: ingredients.map(({ unit }) => unit ?? ''),
+    ingredientNotes: ingredients.map(({ note }) => note ?? ''),
+  };
 }

@@ -1,5 +1,5 @@
 import type { RecipeHandlers } from '#generated/recipe/handlers.ts';
-import { parseIfMatch, toVersionTag } from '#kernel/contract/version-tag.ts';
+import { parseIfMatch, toVersionTag } from '#kernel/contract/entity-tags.ts';
 import type { RecipeUseCases } from '../application/recipe-api.ts';
 import { decodeCursor, encodeCursor } from './list-cursor.ts';
 import { toWireRecipe, toWireScaledRecipe, toWireSummary } from './wire.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { isAccepted, parseMediaType } from './media-type.ts';
+import { isAccepted, parseMediaType } from './content-negotiation.ts';
 
 suite('parseMediaType', () => {
   test('reads type and parameters in any case, with quotes', () => {

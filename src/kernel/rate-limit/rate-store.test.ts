@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { MemoryRateStore } from './memory-rate-store.ts';
+import { MemoryRateStore } from './rate-store.ts';
 
 suite('MemoryRateStore', () => {
   test('counts in windows that begin with the first request', () => {

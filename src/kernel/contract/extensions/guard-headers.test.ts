@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { ContractError } from '#kernel/http/problems/protocol-error.ts';
-import { fingerprintOf, readKey, type RequestValues } from './idempotency.ts';
+import { fingerprintOf, readKey, type RequestValues } from './guard-headers.ts';
 
 const CALL: RequestValues = {
   path: { id: '1' },
