@@ -17,21 +17,21 @@ const LAWFUL: Readonly<Record<string, string>> = {
   'src/kernel/auth/token.ts': `import type { Context } from '#kernel/contract/context.ts'; export type Token = Context;`,
   'src/kernel/database/database.ts': `import pg from 'pg'; export const pool = pg;`,
   'src/kernel/config/config.ts': `export const config = 1;`,
-  'generated/recipe/handlers.ts': `import type { Context } from '#kernel/contract/context.ts'; export type H = Context;`,
-  'generated/recipe/queries/recipes.ts': `import { pool } from '#kernel/database/database.ts'; export const find = pool;`,
+  'generated/ticket/handlers.ts': `import type { Context } from '#kernel/contract/context.ts'; export type H = Context;`,
+  'generated/ticket/queries/tickets.ts': `import { pool } from '#kernel/database/database.ts'; export const find = pool;`,
   'generated/pantry/queries/items.ts': `export const find = 1;`,
-  'src/modules/recipe/domain/recipe.ts': `import type { Id } from '#kernel/domain/ids.ts'; export type R = Id;`,
-  'src/modules/recipe/application/get.ts': `import type { R } from '../domain/recipe.ts'; export type G = R;`,
-  'src/modules/recipe/infra/repository.ts': `import { find } from '#generated/recipe/queries/recipes.ts'; import { pool } from '#kernel/database/database.ts'; export const r = [find, pool];`,
-  'src/modules/recipe/transport/handlers.ts': `import type { H } from '#generated/recipe/handlers.ts'; import type { G } from '../application/get.ts'; export type T = [H, G];`,
-  'src/modules/recipe/index.ts': `export type { G } from './application/get.ts';`,
-  'src/modules/recipe/module.ts': `import type { T } from './transport/handlers.ts'; import { r } from './infra/repository.ts'; export type M = T; export const m = r;`,
+  'src/modules/ticket/domain/ticket.ts': `import type { Id } from '#kernel/domain/ids.ts'; export type R = Id;`,
+  'src/modules/ticket/application/get.ts': `import type { R } from '../domain/ticket.ts'; export type G = R;`,
+  'src/modules/ticket/infra/repository.ts': `import { find } from '#generated/ticket/queries/tickets.ts'; import { pool } from '#kernel/database/database.ts'; export const r = [find, pool];`,
+  'src/modules/ticket/transport/handlers.ts': `import type { H } from '#generated/ticket/handlers.ts'; import type { G } from '../application/get.ts'; export type T = [H, G];`,
+  'src/modules/ticket/index.ts': `export type { G } from './application/get.ts';`,
+  'src/modules/ticket/module.ts': `import type { T } from './transport/handlers.ts'; import { r } from './infra/repository.ts'; export type M = T; export const m = r;`,
   'src/modules/pantry/index.ts': `export type { Item } from './application/item.ts';`,
   'src/modules/pantry/application/item.ts': `export type Item = string;`,
-  'src/modules/pantry/infra/recipes-gateway.ts': `import type { G } from '#modules/recipe/index.ts'; export type Gateway = G;`,
+  'src/modules/pantry/infra/tickets-gateway.ts': `import type { G } from '#modules/ticket/index.ts'; export type Gateway = G;`,
   'tests/kit/app.ts': `export const app = 1;`,
   'src/kernel/app/contract-app.ts': `import express from 'express'; export const serve = express;`,
-  'src/app.ts': `import { serve } from '#kernel/app/contract-app.ts'; import { m } from './modules/recipe/module.ts'; export const app = [serve, m];`,
+  'src/app.ts': `import { serve } from '#kernel/app/contract-app.ts'; import { m } from './modules/ticket/module.ts'; export const app = [serve, m];`,
   'scripts/diagnostics/diagnostic.ts': `export type Diagnostic = string;`,
   'scripts/sql/text.ts': `import type { Diagnostic } from '../diagnostics/diagnostic.ts'; export type Text = Diagnostic;`,
   'scripts/generator/emit/emit.ts': `import type { Diagnostic } from '../../diagnostics/diagnostic.ts'; export type E = Diagnostic;`,
@@ -42,53 +42,53 @@ const LAWFUL: Readonly<Record<string, string>> = {
 /** Rule to the file that breaks it, with the offending import. Several rules may see the same file. */
 const PLANTED: Readonly<Record<string, readonly [file: string, text: string]>> = {
   'domain-is-pure': [
-    'src/modules/recipe/domain/p1.ts',
+    'src/modules/ticket/domain/p1.ts',
     `import type { G } from '../application/get.ts'; export type P = G;`,
   ],
   'domain-needs-no-package': [
-    'src/modules/recipe/domain/p2.ts',
+    'src/modules/ticket/domain/p2.ts',
     `import { readFileSync } from 'node:fs'; export const p = readFileSync;`,
   ],
   'application-orchestrates': [
-    'src/modules/recipe/application/p3.ts',
+    'src/modules/ticket/application/p3.ts',
     `import { r } from '../infra/repository.ts'; export const p = r;`,
   ],
   'infra-implements-ports': [
-    'src/modules/recipe/infra/p4.ts',
+    'src/modules/ticket/infra/p4.ts',
     `import { find } from '#generated/pantry/queries/items.ts'; export const p = find;`,
   ],
   'transport-speaks-the-contract': [
-    'src/modules/recipe/transport/p5.ts',
-    `import { find } from '#generated/recipe/queries/recipes.ts'; export const p = find;`,
+    'src/modules/ticket/transport/p5.ts',
+    `import { find } from '#generated/ticket/queries/tickets.ts'; export const p = find;`,
   ],
-  'front-door-is-types': ['src/modules/leaky/index.ts', `export { r } from '../recipe/infra/repository.ts';`],
+  'front-door-is-types': ['src/modules/leaky/index.ts', `export { r } from '../ticket/infra/repository.ts';`],
   'module-composes-itself': [
     'src/modules/leaky/module.ts',
     `import type { Item } from '#modules/pantry/application/item.ts'; export type P = Item;`,
   ],
   'kernel-knows-no-module': [
     'src/kernel/auth/p6.ts',
-    `import type { G } from '#modules/recipe/index.ts'; export type P = G;`,
+    `import type { G } from '#modules/ticket/index.ts'; export type P = G;`,
   ],
   'kernel-domain-is-pure': [
     'src/kernel/domain/p7.ts',
     `import type { Token } from '#kernel/auth/token.ts'; export type P = Token;`,
   ],
   'generated-knows-the-kernel-only': [
-    'generated/recipe/p8.ts',
+    'generated/ticket/p8.ts',
     `import type { Id } from '#kernel/domain/ids.ts'; export type P = Id;`,
   ],
   'queries-run-on-the-database': [
-    'generated/recipe/queries/p11.ts',
+    'generated/ticket/queries/p11.ts',
     `import type { H } from '../handlers.ts'; export type P = H;`,
   ],
   'pgtyped-in-the-database-kernel': [
-    'generated/recipe/queries/p12.ts',
+    'generated/ticket/queries/p12.ts',
     `import { PreparedQuery } from '@pgtyped/runtime'; export const p = PreparedQuery;`,
   ],
   'sdk-stands-alone': [
     'sdk/src/p9.ts',
-    `import type { H } from '#generated/recipe/handlers.ts'; export type P = H;`,
+    `import type { H } from '#generated/ticket/handlers.ts'; export type P = H;`,
   ],
   'scripts-use-the-kernel': [
     'scripts/tool/p10.ts',
@@ -103,15 +103,15 @@ const PLANTED: Readonly<Record<string, readonly [file: string, text: string]>> =
     `import { config } from '#kernel/config/config.ts'; export const p = config;`,
   ],
   'tests-stay-tests': [
-    'src/modules/recipe/infra/p11.ts',
+    'src/modules/ticket/infra/p11.ts',
     `import { app } from '#tests/kit/app.ts'; export const p = app;`,
   ],
   'unit-tests-do-no-io': [
-    'src/modules/recipe/domain/p21.test.ts',
+    'src/modules/ticket/domain/p21.test.ts',
     `import { readFileSync } from 'node:fs'; export const p = readFileSync;`,
   ],
   'express-at-the-edge': [
-    'src/modules/recipe/transport/p12.ts',
+    'src/modules/ticket/transport/p12.ts',
     `import type { Request } from 'express'; export type P = Request;`,
   ],
   'validator-in-the-contract-kernel': [
@@ -119,7 +119,7 @@ const PLANTED: Readonly<Record<string, readonly [file: string, text: string]>> =
     `import * as eov from 'express-openapi-validator'; export const p = eov;`,
   ],
   'pg-in-the-database-kernel': [
-    'src/modules/recipe/infra/p14.ts',
+    'src/modules/ticket/infra/p14.ts',
     `import pg from 'pg'; export const p = pg;`,
   ],
   'jose-in-the-auth-kernel': [

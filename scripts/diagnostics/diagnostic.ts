@@ -1,6 +1,6 @@
 /** Where a node of a source stands: a spec, a query file or a migration. Lines and columns count from 1. */
 export interface SourcePointer {
-  /** Path relative to the project root, with forward slashes: `specs/recipe/openapi.yaml`. */
+  /** Path relative to the project root, with forward slashes: `specs/ticket/openapi.yaml`. */
   readonly file: string;
   readonly line: number;
   readonly column: number;

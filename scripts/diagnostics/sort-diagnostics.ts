@@ -23,7 +23,7 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Di
 /** What moves a terminal's cursor, ends a line or turns the direction of text: controls of Unicode, by escape only. */
 const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** `specs/recipe/openapi.yaml:41:7 rule-name: sentence`, in one line; messages quote sources, whose controls are escaped. */
+/** `specs/ticket/openapi.yaml:41:7 rule-name: sentence`, in one line; messages quote sources, whose controls are escaped. */
 export function formatDiagnostic({ at, rule, message }: Diagnostic): string {
   return `${at.file}:${at.line}:${at.column} ${rule}: ${message}`.replaceAll(
     CONTROLS,

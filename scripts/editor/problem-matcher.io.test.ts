@@ -48,7 +48,7 @@ suite('the problem matcher of .vscode/tasks.json', () => {
   for (const line of [
     'generated: 1 updated, 33 unchanged (0.4 s)',
     '2 errors; nothing was written.',
-    'changed: specs/recipe/openapi.yaml',
+    'changed: specs/ticket/openapi.yaml',
     'done in 33 ms',
     'generate could not be done: connect ECONNREFUSED 127.0.0.1:5432',
   ]) {

@@ -58,8 +58,8 @@ export function parseCommand(args: readonly string[]): Command | string {
   const given = parsed.positionals.length;
   if (given < names[0]) {
     return name === 'create'
-      ? 'Name the module and what the migration does: npm run migrate -- create recipe add_notes'
-      : `Name the module: npm run migrate -- ${name} recipe --yes`;
+      ? 'Name the module and what the migration does: npm run migrate -- create ticket add_notes'
+      : `Name the module: npm run migrate -- ${name} ticket --yes`;
   }
   return given > names[1]
     ? `${name} does not take ${parsed.positionals[names[1]] ?? ''}.`

@@ -174,9 +174,9 @@ suite('a wrong command line', () => {
     ['up --fast', {}, /^Unknown option '--fast'/],
     ['status --yes', {}, /^status does not take --yes\./],
     ['up one two', {}, /^up does not take two\./],
-    ['redo', {}, /^Name the module: npm run migrate -- redo recipe --yes/],
-    ['create recipe', {}, /^Name the module and what the migration does/],
-    ['create Recipe add_notes', {}, /^A module is named in lower case/],
+    ['redo', {}, /^Name the module: npm run migrate -- redo ticket --yes/],
+    ['create ticket', {}, /^Name the module and what the migration does/],
+    ['create Ticket add_notes', {}, /^A module is named in lower case/],
     ['up', {}, /^Set DATABASE_URL \(or MIGRATION_DATABASE_URL\)/],
     ['up', { DATABASE_URL: 'not a url' }, /^DATABASE_URL is not usable: set it to a PostgreSQL/],
     [
@@ -200,15 +200,15 @@ suite('a wrong command line', () => {
       /^--lock-timeout takes a whole number of milliseconds from 0 to 600000\./,
     ],
     ['down', { DATABASE_URL: url }, /^Name the module whose last migration to undo/],
-    ['down recipe', { DATABASE_URL: url }, /Say that it may: npm run migrate -- down recipe --yes\n$/],
+    ['down ticket', { DATABASE_URL: url }, /Say that it may: npm run migrate -- down ticket --yes\n$/],
     ['down --all', { DATABASE_URL: url }, /Say that it may: npm run migrate -- down --all --yes\n$/],
-    ['redo recipe', { DATABASE_URL: url }, /Say that it may: npm run migrate -- redo recipe --yes\n$/],
+    ['redo ticket', { DATABASE_URL: url }, /Say that it may: npm run migrate -- redo ticket --yes\n$/],
     [
-      'baseline recipe',
+      'baseline ticket',
       { DATABASE_URL: url },
-      /Say that they were: npm run migrate -- baseline recipe --yes\n$/,
+      /Say that they were: npm run migrate -- baseline ticket --yes\n$/,
     ],
-    ['baseline recipe --yes --to last', { DATABASE_URL: url }, /^--to takes the number of a migration/],
+    ['baseline ticket --yes --to last', { DATABASE_URL: url }, /^--to takes the number of a migration/],
   ];
   for (const [line, env, message] of cases) {
     test(`\`${line}\` with ${Object.keys(env).join(' and ') || 'nothing'} set is told what is wrong, and exits 2`, async () => {

@@ -14,7 +14,7 @@ const USAGE = `Usage: npm run migrate -- <command>
   redo <module> --yes            undo the last migration of a module and apply it again
   baseline <module> --yes [--to 00003]
                                  write migrations down as applied without running them
-  create <module> <name>         write the next migration file: create recipe add_notes
+  create <module> <name>         write the next migration file: create ticket add_notes
   verify [--base <git ref>] [--files] [--ignore-schema <name>]
                                  check the files for safety and against the base branch; run them up, down and up again on a
                                  throwaway PostgreSQL; compare the database that is set with what they make. --files: the files only
@@ -135,7 +135,7 @@ async function run(command: Command, env: NodeJS.ProcessEnv, context: CommandCon
 function dangerProblem({ name, names, flags }: Command): string | null {
   const [module] = names;
   if (name === 'down' && module === undefined && flags['all'] !== true) {
-    return 'Name the module whose last migration to undo: npm run migrate -- down recipe --yes';
+    return 'Name the module whose last migration to undo: npm run migrate -- down ticket --yes';
   }
   if (typeof flags['to'] === 'string' && !/^\d{1,5}$/.test(flags['to'])) {
     return '--to takes the number of a migration, as in 00003.';

@@ -28,7 +28,7 @@ export interface History {
   readonly otherTables: readonly string[];
 }
 
-/** The module's version table: `recipe_version`, `meal_plan_version`. */
+/** The module's version table: `ticket_version`, `meal_plan_version`. */
 export function historyTable(module: MigrationModule): string {
   return `${schemaOfModule(module.name)}_version`;
 }

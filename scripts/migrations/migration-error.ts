@@ -19,7 +19,7 @@ export class MigrationImpossibleError extends Error {
   override readonly name = 'MigrationImpossibleError';
 }
 
-/** `migrations/recipe/00002_add_notes.sql:3:9 sentence`. */
+/** `migrations/ticket/00002_add_notes.sql:3:9 sentence`. */
 export function formatMigrationError(error: MigrationError): string {
   const { file, line, column } = error.place;
   return `${file}:${line}:${column} ${error.message}`;

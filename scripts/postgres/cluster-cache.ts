@@ -6,7 +6,7 @@ import type { ServerAccount } from './server-account.ts';
 
 const CACHE_DIR = resolve(import.meta.dirname, '../../.cache/postgres');
 /** Changes whenever what a fresh cluster holds changes. */
-const RECIPE = 2;
+const TICKET = 2;
 
 /**
  * Copies of a fresh throwaway cluster: initdb works for most of a second, a copy is there in 50 ms. Never started, so
@@ -26,7 +26,7 @@ export async function openClusterCache(
 ): Promise<ClusterCache> {
   const manifest: { version: string } = JSON.parse(await readFile(binaries.manifest, 'utf8'));
   const owner = process.getuid?.() ?? 0;
-  const entry = join(CACHE_DIR, `${manifest.version}-${process.arch}-${account.kind}-${owner}-${RECIPE}`);
+  const entry = join(CACHE_DIR, `${manifest.version}-${process.arch}-${account.kind}-${owner}-${TICKET}`);
   return {
     async restore(target) {
       try {

@@ -15,7 +15,7 @@ const YAML = `areas:
         source: RFC 1
       - number: 2
         sentence: Owners only
-        module: recipe
+        module: ticket
       - number: 3
         sentence: Not yet
         state: open
@@ -140,8 +140,8 @@ suite('requirements', () => {
   }
 
   test('that are held need a test, unless they are about a module that is not there', () => {
-    assert.deepEqual(checkRequirements(requirements, tests, ['recipe']), []);
-    assert.deepEqual(lines(checkRequirements(requirements, [], ['recipe'])), [
+    assert.deepEqual(checkRequirements(requirements, tests, ['ticket']), []);
+    assert.deepEqual(lines(checkRequirements(requirements, [], ['ticket'])), [
       'r.yaml:4:17 requirement-without-test: no test proves requirement 1; write // @requirement 1 above the one that does, or give it a state',
       'r.yaml:7:17 requirement-without-test: no test proves requirement 2; write // @requirement 2 above the one that does, or give it a state',
     ]);
@@ -157,7 +157,7 @@ suite('requirements', () => {
 });
 
 suite('the page', () => {
-  const page = printRequirements(requirements, tests, ['recipe']);
+  const page = printRequirements(requirements, tests, ['ticket']);
 
   test('has a row for each requirement with its tests, file by file', () => {
     assert.deepEqual(
@@ -178,7 +178,7 @@ suite('the page', () => {
       .find((line) => line.startsWith('| 2 '));
     assert.equal(
       row,
-      '| 2 | Owners only | our own | not applicable | This project has no module `recipe`, which it is about. |',
+      '| 2 | Owners only | our own | not applicable | This project has no module `ticket`, which it is about. |',
     );
   });
 

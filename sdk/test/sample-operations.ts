@@ -10,7 +10,7 @@ import { form, header } from '../src/runtime/encode-parameter.ts';
 import { operation, type NoParams, type Operation, type PagedOperation } from '../src/runtime/operation.ts';
 import type { AnyStatus, ClientErrorStatus, Reply, Results } from '../src/runtime/result.ts';
 
-export interface Recipe {
+export interface Ticket {
   readonly id: string;
   readonly title: string;
 }
@@ -23,67 +23,67 @@ export interface Problem {
   readonly requestId: string;
 }
 
-export interface RecipePage {
-  readonly items: readonly Recipe[];
+export interface TicketPage {
+  readonly items: readonly Ticket[];
   readonly nextCursor?: string;
 }
 
-export interface GetRecipeParams {
-  readonly recipeId: string;
+export interface GetTicketParams {
+  readonly ticketId: string;
   readonly 'if-none-match'?: string | undefined;
 }
 
-export type GetRecipeResult = Results<{
-  200: Reply<Recipe, { readonly etag: string }>;
+export type GetTicketResult = Results<{
+  200: Reply<Ticket, { readonly etag: string }>;
   304: Reply<undefined, { readonly etag: string }>;
   401: Reply<Problem, { readonly 'www-authenticate': string }>;
   404: Reply<Problem>;
   503: Reply<Problem, { readonly 'retry-after'?: number }>;
 }>;
 
-export const getRecipe: Operation<GetRecipeParams, GetRecipeResult> = /* @__PURE__ */ operation({
-  id: 'getRecipe',
+export const getTicket: Operation<GetTicketParams, GetTicketResult> = /* @__PURE__ */ operation({
+  id: 'getTicket',
   method: 'GET',
-  path: '/recipes/{recipeId}',
+  path: '/tickets/{ticketId}',
   headers: { 'if-none-match': header },
   responses: { 200: json, 304: empty, 401: problem, 404: problem, 503: problem },
   responseHeaders: { etag: String, 'retry-after': Number, 'www-authenticate': String },
   auth: true,
 });
 
-export interface ListRecipesParams {
+export interface ListTicketsParams {
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
   readonly tag?: readonly string[] | undefined;
 }
 
-export type ListRecipesResult = Results<{ 200: Reply<RecipePage>; 400: Reply<Problem> }>;
+export type ListTicketsResult = Results<{ 200: Reply<TicketPage>; 400: Reply<Problem> }>;
 
-export const listRecipes: PagedOperation<ListRecipesParams, ListRecipesResult, Recipe> =
+export const listTickets: PagedOperation<ListTicketsParams, ListTicketsResult, Ticket> =
   /* @__PURE__ */ operation({
-    id: 'listRecipes',
+    id: 'listTickets',
     method: 'GET',
-    path: '/recipes',
+    path: '/tickets',
     query: { limit: form, cursor: form, tag: form },
     responses: { 200: json, 400: problem },
     auth: true,
     page: { cursor: 'cursor', items: 'items', next: 'nextCursor' },
   });
 
-export interface CreateRecipeParams {
+export interface CreateTicketParams {
   readonly body: { readonly title: string };
 }
 
-export type CreateRecipeResult = Results<{
-  201: Reply<Recipe, { readonly location: string; readonly etag: string }>;
+export type CreateTicketResult = Results<{
+  201: Reply<Ticket, { readonly location: string; readonly etag: string }>;
   409: Reply<Problem & { readonly conflictingId: string }>;
   422: Reply<Problem>;
 }>;
 
-export const createRecipe: Operation<CreateRecipeParams, CreateRecipeResult> = /* @__PURE__ */ operation({
-  id: 'createRecipe',
+export const createTicket: Operation<CreateTicketParams, CreateTicketResult> = /* @__PURE__ */ operation({
+  id: 'createTicket',
   method: 'POST',
-  path: '/recipes',
+  path: '/tickets',
   body: { 'application/json': jsonBody },
   responses: { 201: json, 409: problem, 422: problem },
   responseHeaders: { etag: String, location: String },
@@ -92,7 +92,7 @@ export const createRecipe: Operation<CreateRecipeParams, CreateRecipeResult> = /
 
 export interface OrderMealParams {
   readonly 'idempotency-key'?: string | undefined;
-  readonly body: { readonly recipeId: string };
+  readonly body: { readonly ticketId: string };
 }
 
 export type OrderMealResult = Results<{ 202: Reply }>;
@@ -107,22 +107,22 @@ export const orderMeal: Operation<OrderMealParams, OrderMealResult> = /* @__PURE
   responses: { 202: empty },
 });
 
-export interface UpdateRecipeParams {
-  readonly recipeId: string;
+export interface UpdateTicketParams {
+  readonly ticketId: string;
   readonly 'if-match': string;
   readonly body: { readonly title?: string };
 }
 
-export type UpdateRecipeResult = Results<{
-  200: Reply<Recipe, { readonly etag: string }>;
+export type UpdateTicketResult = Results<{
+  200: Reply<Ticket, { readonly etag: string }>;
   412: Reply<Problem>;
 }>;
 
 /** A merge patch that needs `If-Match`. */
-export const updateRecipe: Operation<UpdateRecipeParams, UpdateRecipeResult> = /* @__PURE__ */ operation({
-  id: 'updateRecipe',
+export const updateTicket: Operation<UpdateTicketParams, UpdateTicketResult> = /* @__PURE__ */ operation({
+  id: 'updateTicket',
   method: 'PATCH',
-  path: '/recipes/{recipeId}',
+  path: '/tickets/{ticketId}',
   headers: { 'if-match': header },
   body: { 'application/merge-patch+json': jsonBody },
   responses: { 200: json, 412: problem },

@@ -1,9 +1,9 @@
 import { createClient, type CallOptions, type Client, type ClientOptions } from '../src/runtime/client.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 import { startMisbehavingServer, type MisbehavingServer, type Step } from './misbehaving-server.ts';
-import { getRecipe } from './sample-operations.ts';
+import { getTicket } from './sample-operations.ts';
 
-/** What the sample operations answer where a recipe matters to nobody. */
+/** What the sample operations answer where a ticket matters to nobody. */
 export const SOUP = { id: 'soup', title: 'Soup' };
 
 /** A client, the server that it calls, and the clock that it waits by. */
@@ -25,6 +25,6 @@ export async function scene(steps: readonly Step[], options: Partial<ClientOptio
   };
 }
 
-/** Calls the sample operation that reads one recipe. */
-export const get = (client: Client, options: CallOptions = {}): ReturnType<typeof getRecipe> =>
-  getRecipe({ recipeId: 'soup' }, { client, ...options });
+/** Calls the sample operation that reads one ticket. */
+export const get = (client: Client, options: CallOptions = {}): ReturnType<typeof getTicket> =>
+  getTicket({ ticketId: 'soup' }, { client, ...options });

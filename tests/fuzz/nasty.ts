@@ -34,7 +34,7 @@ export const nastyText: Arbitrary<string> = oneof(
     '{0198d7a2-8f10-7cc3-9b55-1e3a0c6b7f21}',
     '%',
     '_%\\',
-    "'; DROP TABLE recipe.recipes; --",
+    "'; DROP TABLE ticket.tickets; --",
     '$1',
     ':*&!|()<->',
     'javascript:alert(1)',

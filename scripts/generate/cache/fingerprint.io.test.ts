@@ -10,9 +10,9 @@ suite('fingerprint', () => {
   let root: string;
   beforeEach(async () => {
     root = await mkdtemp(path.join(os.tmpdir(), 'fingerprint-'));
-    await mkdir(path.join(root, 'sql/recipe'), { recursive: true });
-    await writeFile(path.join(root, 'sql/recipe/a.sql'), 'select 1');
-    await writeFile(path.join(root, 'sql/recipe/b.sql'), 'select 2');
+    await mkdir(path.join(root, 'sql/ticket'), { recursive: true });
+    await writeFile(path.join(root, 'sql/ticket/a.sql'), 'select 1');
+    await writeFile(path.join(root, 'sql/ticket/b.sql'), 'select 2');
   });
   afterEach(() => rm(root, { recursive: true }));
 
@@ -21,7 +21,7 @@ suite('fingerprint', () => {
 
   test('stays the same when only times or the place of the project change', async () => {
     const before = await key();
-    await utimes(path.join(root, 'sql/recipe/a.sql'), 1, 1);
+    await utimes(path.join(root, 'sql/ticket/a.sql'), 1, 1);
     assert.equal(await key(), before);
     const copy = `${root}-copy`;
     await cp(root, copy, { recursive: true });
@@ -31,12 +31,12 @@ suite('fingerprint', () => {
   });
 
   const changes: readonly (readonly [string, (root: string) => Promise<unknown>])[] = [
-    ['a file changes', (folder) => writeFile(path.join(folder, 'sql/recipe/a.sql'), 'select 3')],
-    ['a file appears', (folder) => writeFile(path.join(folder, 'sql/recipe/c.sql'), '')],
-    ['a file goes', (folder) => rm(path.join(folder, 'sql/recipe/b.sql'))],
+    ['a file changes', (folder) => writeFile(path.join(folder, 'sql/ticket/a.sql'), 'select 3')],
+    ['a file appears', (folder) => writeFile(path.join(folder, 'sql/ticket/c.sql'), '')],
+    ['a file goes', (folder) => rm(path.join(folder, 'sql/ticket/b.sql'))],
     [
       'a file is renamed',
-      (folder) => rename(path.join(folder, 'sql/recipe/b.sql'), path.join(folder, 'sql/recipe/d.sql')),
+      (folder) => rename(path.join(folder, 'sql/ticket/b.sql'), path.join(folder, 'sql/ticket/d.sql')),
     ],
     [
       'an absent folder comes',

@@ -20,7 +20,7 @@ function added(lines: readonly string[], rest = ''): readonly string[] {
 
 function statuses(text: string, method: string): readonly string[] {
   const { specs, diagnostics } = addRuntimeResponses(
-    specSet({ 'common/components.yaml': COMMON, 'recipe/openapi.yaml': text }),
+    specSet({ 'common/components.yaml': COMMON, 'ticket/openapi.yaml': text }),
     RUNTIME_RESPONSES,
   );
   assert.deepEqual(diagnostics, []);
@@ -95,12 +95,12 @@ suite('what an operation states stays', () => {
   test('operations of callbacks are served by others', () => {
     const callback = "{ done: { '{$url}': { post: { responses: { '204': { description: Yes. } } } } } }";
     const text = `paths:\n  /a:\n    get:\n      responses: { default: { description: No. } }\n      callbacks: ${callback}\n`;
-    const before = specSet({ 'common/components.yaml': COMMON, 'recipe/openapi.yaml': text });
+    const before = specSet({ 'common/components.yaml': COMMON, 'ticket/openapi.yaml': text });
     assert.equal(addRuntimeResponses(before, RUNTIME_RESPONSES).specs, before);
   });
 
   test('a server that answers nothing by itself adds nothing', () => {
-    const before = specSet({ 'recipe/openapi.yaml': 'paths: { /a: { get: {} } }\n' });
+    const before = specSet({ 'ticket/openapi.yaml': 'paths: { /a: { get: {} } }\n' });
     assert.equal(addRuntimeResponses(before, NO_RUNTIME_RESPONSES).specs, before);
   });
 });
@@ -111,7 +111,7 @@ function findings(files: Readonly<Record<string, string>>): readonly string[] {
 
 suite('what keeps the answers from being described is a finding', () => {
   test('no schema for problems', () => {
-    assert.deepEqual(findings({ 'recipe/openapi.yaml': 'paths: { /a: { get: {} } }\n' }), [
+    assert.deepEqual(findings({ 'ticket/openapi.yaml': 'paths: { /a: { get: {} } }\n' }), [
       'specs/openapi.yaml:1:1 problem-schema: what the server answers by itself is described by the schema Problem of specs/common; add it (RFC 9457)',
     ]);
   });
@@ -122,8 +122,8 @@ components:
   responses:
     BadRequest: { description: No. }
 `;
-    assert.deepEqual(findings({ 'common/components.yaml': COMMON, 'recipe/openapi.yaml': text }), [
-      'specs/recipe/openapi.yaml:4:5 duplicate-component: responses/BadRequest is the name of what the compiler adds to every module; rename this, or move it to specs/common, where it is taken instead',
+    assert.deepEqual(findings({ 'common/components.yaml': COMMON, 'ticket/openapi.yaml': text }), [
+      'specs/ticket/openapi.yaml:4:5 duplicate-component: responses/BadRequest is the name of what the compiler adds to every module; rename this, or move it to specs/common, where it is taken instead',
     ]);
   });
 });

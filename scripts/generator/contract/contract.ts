@@ -25,7 +25,7 @@ export interface Contract {
 }
 
 export interface ContractModule {
-  /** The folder's name: `recipe`, `meal-plan`. */
+  /** The folder's name: `ticket`, `meal-plan`. */
   readonly name: string;
   /** Path of the module's spec, for headers and `Source:` lines. */
   readonly file: string;
@@ -35,9 +35,9 @@ export interface ContractModule {
   readonly operations: readonly Operation[];
   /** Scheme name to its definition, for each scheme that the module's operations use. */
   readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
-  /** `<Module>Handlers`, e.g. `RecipeHandlers`. */
+  /** `<Module>Handlers`, e.g. `TicketHandlers`. */
   readonly handlersName: Identifier;
-  /** `<module>Operations`, e.g. `recipeOperations`. */
+  /** `<module>Operations`, e.g. `ticketOperations`. */
   readonly operationsName: Identifier;
   /** The module's self-contained OpenAPI 3.1 document: every `$ref` is local, `servers` and `security` explicit. */
   readonly document: JsonObject;
@@ -48,7 +48,7 @@ export type SchemaHome = string;
 
 export interface NamedSchema {
   readonly home: SchemaHome;
-  /** The component's key in the spec, e.g. `Recipe`. */
+  /** The component's key in the spec, e.g. `Ticket`. */
   readonly component: string;
   readonly schema: Schema;
   /** Name of the response view: what a client receives; writeOnly properties are absent. */
@@ -118,7 +118,7 @@ export type HttpMethod = 'get' | 'put' | 'post' | 'delete' | 'patch' | 'options'
 export interface Operation {
   readonly id: Identifier;
   readonly method: HttpMethod;
-  /** Full path template: `/recipes/{recipeId}`. */
+  /** Full path template: `/tickets/{ticketId}`. */
   readonly path: string;
   readonly tags: readonly string[];
   readonly documentation: Documentation;

@@ -41,7 +41,7 @@ function isIdentifier(name: string): name is Identifier {
   return IDENTIFIER.test(name) && !RESERVED_WORDS.has(name);
 }
 
-/** `GetRecipe` from `getRecipe`, `get_recipe`, `get-recipe` or `get.recipe`; inner capitals stay. Empty when nothing is left. */
+/** `GetTicket` from `getTicket`, `get_ticket`, `get-ticket` or `get.ticket`; inner capitals stay. Empty when nothing is left. */
 export function pascalCase(name: string): string {
   const words = name
     .normalize('NFKD')

@@ -11,7 +11,7 @@ import {
 /** A place that needs a name. `candidates` in the order they are tried; a pinned place has one. */
 export interface NameRequest {
   readonly at: SourcePointer;
-  /** What is named, for messages: `schema Recipe`. */
+  /** What is named, for messages: `schema Ticket`. */
   readonly subject: string;
   readonly candidates: readonly string[];
 }
@@ -86,7 +86,7 @@ export function operationId(
   return placeholderIdentifier();
 }
 
-/** `RecipeHandlers` and `recipeOperations`, from the module's folder. */
+/** `TicketHandlers` and `ticketOperations`, from the module's folder. */
 export function moduleNames(module: string): { readonly handlers: string; readonly operations: string } {
   return { handlers: `${pascalCase(module)}Handlers`, operations: `${camelCase(module)}Operations` };
 }

@@ -136,7 +136,7 @@ function claimSchema(resolver: Resolver, names: Names, { component, cursor }: Co
       resolver,
       'name-clash',
       pin,
-      'x-name must be a TypeScript type name that is not reserved, such as Recipe',
+      'x-name must be a TypeScript type name that is not reserved, such as Ticket',
     );
   }
   return names.claim({

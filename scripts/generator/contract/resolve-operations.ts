@@ -58,7 +58,7 @@ function resolveOperation(resolver: Resolver, place: Place, names: Names): Opera
       resolver,
       'name-clash',
       pin,
-      'x-name must be an identifier that is not a reserved word, such as listRecipes',
+      'x-name must be an identifier that is not a reserved word, such as listTickets',
     );
   }
   if (

@@ -14,16 +14,16 @@ import { sourceLine } from './source-line.ts';
  * takes one to the other.
  *
  * ```ts
- * export interface CreateRecipeRequest {
- *   readonly body: RecipeInput;
+ * export interface CreateTicketRequest {
+ *   readonly body: TicketInput;
  * }
  *
- * export type CreateRecipeResponse =
- *   | { readonly status: 201; readonly body: Recipe; readonly headers: { readonly location: string } };
+ * export type CreateTicketResponse =
+ *   | { readonly status: 201; readonly body: Ticket; readonly headers: { readonly location: string } };
  *
- * export interface RecipeHandlers {
- *   /** Create a recipe ... *\/
- *   createRecipe(request: CreateRecipeRequest, context: AuthenticatedContext): Promise<CreateRecipeResponse>;
+ * export interface TicketHandlers {
+ *   /** Create a ticket ... *\/
+ *   createTicket(request: CreateTicketRequest, context: AuthenticatedContext): Promise<CreateTicketResponse>;
  * }
  * ```
  */

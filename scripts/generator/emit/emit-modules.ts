@@ -9,7 +9,7 @@ import { MODULE_NAME } from './kernel-types.ts';
  * Emits the names of the modules, so that an app which leaves one out, or serves one that no spec has, does not compile.
  *
  * ```ts
- * export type ModuleName = 'meal-plan' | 'recipe';
+ * export type ModuleName = 'meal-plan' | 'ticket';
  * ```
  */
 export function emitModules({ modules }: Contract): readonly GeneratedFile[] {

@@ -9,11 +9,11 @@ import { kernelRef, OPERATION_TABLE } from './kernel-types.ts';
  * Emits each module's operation table: data that the contract runtime binds, no control flow.
  *
  * ```ts
- * export const recipeOperations = {
- *   createRecipe: {
- *     id: 'createRecipe',
+ * export const ticketOperations = {
+ *   createTicket: {
+ *     id: 'createTicket',
  *     method: 'post',
- *     path: '/recipes',
+ *     path: '/tickets',
  *     ...
  *   },
  * } as const satisfies OperationTable;

@@ -12,14 +12,14 @@ import { membersText, typeText } from './type-text.ts';
  * where readOnly or writeOnly make what is sent differ from what is received:
  *
  * ```ts
- * /** Source: specs/recipe/openapi.yaml#/components/schemas/Recipe *\/
- * export interface Recipe {
+ * /** Source: specs/ticket/openapi.yaml#/components/schemas/Ticket *\/
+ * export interface Ticket {
  *   readonly id: string;
  *   readonly title: string;
  * }
  *
- * /** What a client sends as `Recipe`. ... *\/
- * export interface RecipeInput {
+ * /** What a client sends as `Ticket`. ... *\/
+ * export interface TicketInput {
  *   readonly title: string;
  * }
  * ```
@@ -88,7 +88,7 @@ function documentation(named: NamedSchema, view: View): Code {
   return doc([...texts, sourceLine(named.at)], { deprecated });
 }
 
-/** A title such as `Recipe page` says nothing that the name `RecipePage` does not. */
+/** A title such as `Ticket page` says nothing that the name `TicketPage` does not. */
 function isSameName(title: string, component: string): boolean {
   return lettersOf(title) === lettersOf(component);
 }

@@ -18,10 +18,10 @@ const GROUPS: readonly { readonly in: ParameterLocation; readonly group: Code }[
  * of several media types make a union by `contentType`.
  *
  * ```ts
- * export interface ReplaceRecipeRequest {
- *   readonly path: { readonly recipeId: string };
+ * export interface ReplaceTicketRequest {
+ *   readonly path: { readonly ticketId: string };
  *   readonly headers: { readonly 'if-match': string };
- *   readonly body: RecipeInput;
+ *   readonly body: TicketInput;
  * }
  * ```
  */

@@ -11,8 +11,8 @@ import { typeText } from './type-text.ts';
  * are thrown, so they are not in it; an operation of problems alone returns `never`.
  *
  * ```ts
- * export type GetRecipeResponse =
- *   | { readonly status: 200; readonly body: Recipe; readonly headers: { readonly etag: string } }
+ * export type GetTicketResponse =
+ *   | { readonly status: 200; readonly body: Ticket; readonly headers: { readonly etag: string } }
  *   | { readonly status: 304; readonly headers: { readonly etag: string } };
  * ```
  */

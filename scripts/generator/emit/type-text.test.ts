@@ -13,7 +13,7 @@ const number: Schema = { kind: 'number', integer: false, format: '' };
 const nothing: Schema = { kind: 'null' };
 const never: Schema = { kind: 'never' };
 const json: Schema = { kind: 'json' };
-const reference: Schema = { kind: 'reference', home: 'recipe', component: 'Recipe' };
+const reference: Schema = { kind: 'reference', home: 'ticket', component: 'Ticket' };
 
 const union = (...members: Schema[]): Schema => ({ kind: 'union', members });
 const intersection = (...members: Schema[]): Schema => ({ kind: 'intersection', members });
@@ -58,15 +58,15 @@ suite('typeText', () => {
     ['readonly (readonly string[])[]', array(array(string))],
     ['readonly (string | null)[]', array(union(string, nothing))],
     [
-      'readonly (Recipe & { readonly a: string })[]',
+      'readonly (Ticket & { readonly a: string })[]',
       array(intersection(reference, object([property('a', string)]))),
     ],
     ['readonly string[] | null', union(array(string), nothing)],
     [
-      'Recipe & { readonly a: string } | null',
+      'Ticket & { readonly a: string } | null',
       union(intersection(reference, object([property('a', string)])), nothing),
     ],
-    ['(string | null) & Recipe', intersection(union(string, nothing), reference)],
+    ['(string | null) & Ticket', intersection(union(string, nothing), reference)],
     ['readonly [string, ...readonly number[]]', { kind: 'tuple', items: [string], rest: number }],
     ['readonly [string | null]', { kind: 'tuple', items: [union(string, nothing)], rest: never }],
     ['readonly []', { kind: 'tuple', items: [], rest: never }],
@@ -89,8 +89,8 @@ suite('typeText', () => {
       property('password', string, { writeOnly: true }),
       property('of', reference),
     ]);
-    assert.equal(print(schema, 'request'), '{ readonly password: string; readonly of: RecipeInput }');
-    assert.equal(print(schema, 'response'), '{ readonly id: string; readonly of: Recipe }');
+    assert.equal(print(schema, 'request'), '{ readonly password: string; readonly of: TicketInput }');
+    assert.equal(print(schema, 'response'), '{ readonly id: string; readonly of: Ticket }');
   });
 
   test('widens an index signature to every listed property, so that it compiles and reads soundly', () => {
@@ -102,7 +102,7 @@ suite('typeText', () => {
     );
     assert.equal(
       print(object([property('a', string), property('r', reference)], json)),
-      '{ readonly a: string; readonly r: Recipe; readonly [key: string]: JsonValue | Recipe }',
+      '{ readonly a: string; readonly r: Ticket; readonly [key: string]: JsonValue | Ticket }',
     );
   });
 

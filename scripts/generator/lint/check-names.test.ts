@@ -6,7 +6,7 @@ import { formatDiagnostic } from '../../diagnostics/sort-diagnostics.ts';
 import { specSet } from './testing.ts';
 
 function names(text: string): readonly string[] {
-  const [document] = specSet({ 'recipe/openapi.yaml': text }).documents.values();
+  const [document] = specSet({ 'ticket/openapi.yaml': text }).documents.values();
   assert.ok(document);
   return checkNames(document).map((each) => formatDiagnostic(each).replace(/: it is .*/, ''));
 }
@@ -25,23 +25,23 @@ components:
     hasOwnProperty: {}
 `;
   assert.deepEqual(names(text), [
-    'specs/recipe/openapi.yaml:5:20 inherited-name: "toString" cannot name an operation',
-    'specs/recipe/openapi.yaml:6:14 inherited-name: "valueOf" cannot name a tag',
-    'specs/recipe/openapi.yaml:1:16 inherited-name: "valueOf" cannot name a tag',
-    'specs/recipe/openapi.yaml:9:5 inherited-name: "constructor" cannot name a component',
-    'specs/recipe/openapi.yaml:11:5 inherited-name: "hasOwnProperty" cannot name a component',
+    'specs/ticket/openapi.yaml:5:20 inherited-name: "toString" cannot name an operation',
+    'specs/ticket/openapi.yaml:6:14 inherited-name: "valueOf" cannot name a tag',
+    'specs/ticket/openapi.yaml:1:16 inherited-name: "valueOf" cannot name a tag',
+    'specs/ticket/openapi.yaml:9:5 inherited-name: "constructor" cannot name a component',
+    'specs/ticket/openapi.yaml:11:5 inherited-name: "hasOwnProperty" cannot name a component',
   ]);
 });
 
 test('other names, and properties of schemas, are free', () => {
-  const text = `tags: [{ name: Recipes }, 1]
+  const text = `tags: [{ name: Tickets }, 1]
 paths:
   /constructor:
     get:
       operationId: getToString
 components:
   schemas:
-    Recipe: { type: object, properties: { constructor: { type: boolean } } }
+    Ticket: { type: object, properties: { constructor: { type: boolean } } }
 `;
   assert.deepEqual(names(text), []);
 });

@@ -93,7 +93,7 @@ function problemOf(
   if (tokens[0] !== 'components' || tokens.length !== 3) {
     return {
       rule: 'ref-target',
-      message: `${quote(ref)} must lead to a component, such as #/components/schemas/Recipe; move what it refers to there`,
+      message: `${quote(ref)} must lead to a component, such as #/components/schemas/Ticket; move what it refers to there`,
     };
   }
   if (cursor.document.file !== from.document.file && cursor.document.home !== 'common') {

@@ -12,7 +12,7 @@ import { HOUSE_RULES } from './house-rules.ts';
 import { ownFindings } from './own-findings.ts';
 
 const TESTDATA = path.join(import.meta.dirname, '..', 'testdata');
-const MODULE = path.join('specs', 'recipe', 'openapi.yaml');
+const MODULE = path.join('specs', 'ticket', 'openapi.yaml');
 /** Cases whose module Redocly cannot read, so that no rule is asked, and those where it would fetch a URL. */
 const UNREAD = new Set([
   'ref-circle',
@@ -86,7 +86,7 @@ function isHouseRule(rule: string): boolean {
 
 /** A finding is told with the document that it is in; one in specs/common with each. */
 function isTold(file: string): boolean {
-  return file === 'specs/recipe/openapi.yaml' || file.startsWith('specs/common/');
+  return file === 'specs/ticket/openapi.yaml' || file.startsWith('specs/common/');
 }
 
 function line({ rule, message, at }: Diagnostic): string {

@@ -24,14 +24,14 @@ export function specSet(files: Readonly<Record<string, string>>): SpecSet {
   };
 }
 
-/** What a rule finds in the file of the module `recipe`, as `rule at line:column`. */
+/** What a rule finds in the file of the module `ticket`, as `rule at line:column`. */
 export function findings(
   rule: Rule,
-  recipe: string,
+  ticket: string,
   others: Readonly<Record<string, string>> = {},
 ): readonly string[] {
-  const specs = specSet({ ...others, 'recipe/openapi.yaml': recipe });
+  const specs = specSet({ ...others, 'ticket/openapi.yaml': ticket });
   return checkHouseStyle(specs, [rule])
-    .filter(({ at }) => at.file === 'specs/recipe/openapi.yaml')
+    .filter(({ at }) => at.file === 'specs/ticket/openapi.yaml')
     .map(({ rule: name, at }) => `${name} at ${at.line}:${at.column}`);
 }

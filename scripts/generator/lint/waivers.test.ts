@@ -6,8 +6,8 @@ import { boundedStrings } from './rules/bounded-strings.ts';
 import { specSet } from './testing.ts';
 import { readWaivers } from './waivers.ts';
 
-function lines(recipe: string): readonly string[] {
-  const specs = specSet({ 'recipe/openapi.yaml': recipe });
+function lines(ticket: string): readonly string[] {
+  const specs = specSet({ 'ticket/openapi.yaml': ticket });
   const waivers = readWaivers(specs);
   const style = checkHouseStyle(specs, [boundedStrings]).filter((each) => !waivers.silences(each));
   return [...style, ...waivers.findings()].map(({ rule, at }) => `${rule} at ${at.line}`);
@@ -44,7 +44,7 @@ test('a waiver needs words', () => {
 });
 
 test('the rules about what a document is cannot be waived', () => {
-  const specs = specSet({ 'recipe/openapi.yaml': 'x-lint-waivers: { struct: Please. }\n' });
-  const at = { file: 'specs/recipe/openapi.yaml', line: 1, column: 1, pointer: '' };
+  const specs = specSet({ 'ticket/openapi.yaml': 'x-lint-waivers: { struct: Please. }\n' });
+  const at = { file: 'specs/ticket/openapi.yaml', line: 1, column: 1, pointer: '' };
   assert.equal(readWaivers(specs).silences({ rule: 'struct', message: 'wrong', at }), false);
 });

@@ -24,20 +24,20 @@ async function load(files: Readonly<Record<string, string>>): Promise<LoadedSpec
 test('each folder but common is a module, sorted by name', async () => {
   const { specs, diagnostics } = await load({
     'specs/openapi.yaml': 'a: 1',
-    'specs/recipe/openapi.yaml': 'a: 1',
+    'specs/ticket/openapi.yaml': 'a: 1',
     'specs/meal-plan/openapi.yaml': 'a: 1',
     'specs/common/nested/components.yaml': 'a: 1',
-    'specs/recipe/notes.txt': 'not a spec',
+    'specs/ticket/notes.txt': 'not a spec',
   });
   assert.deepEqual(diagnostics, []);
   assert.deepEqual(
     specs.modules.map(({ name }) => name),
-    ['meal-plan', 'recipe'],
+    ['meal-plan', 'ticket'],
   );
   assert.equal(specs.root?.file, 'specs/openapi.yaml');
   assert.deepEqual(
     [...specs.documents.values()].map(({ home }) => home),
-    ['common', 'meal-plan', '', 'recipe'],
+    ['common', 'meal-plan', '', 'ticket'],
   );
 });
 
@@ -67,9 +67,9 @@ test('a folder that cannot name a module and one without a contract are told', a
 async function findingsAfter(spoil: (folder: string) => Promise<void>): Promise<readonly string[]> {
   const root = await mkdtemp(join(tmpdir(), 'chompardo-load-'));
   try {
-    await mkdir(join(root, 'specs/recipe'), { recursive: true });
+    await mkdir(join(root, 'specs/ticket'), { recursive: true });
     await writeFile(join(root, 'specs/openapi.yaml'), 'a: 1');
-    await writeFile(join(root, 'specs/recipe/openapi.yaml'), 'a: 1');
+    await writeFile(join(root, 'specs/ticket/openapi.yaml'), 'a: 1');
     await spoil(join(root, 'specs'));
     return loadSpecs(root).diagnostics.map(formatDiagnostic);
   } finally {
@@ -83,50 +83,50 @@ suite('what cannot be a spec is told, never passed over', () => {
     [
       'a folder with the name of a contract',
       async (specs) => {
-        await rm(join(specs, 'recipe/openapi.yaml'));
-        await mkdir(join(specs, 'recipe/openapi.yaml'));
+        await rm(join(specs, 'ticket/openapi.yaml'));
+        await mkdir(join(specs, 'ticket/openapi.yaml'));
       },
-      ['specs/recipe/openapi.yaml:1:1 spec-file: only a file can have the name of a spec; rename this'],
+      ['specs/ticket/openapi.yaml:1:1 spec-file: only a file can have the name of a spec; rename this'],
     ],
     [
       'a link in place of a contract',
       async (specs) => {
-        await rename(join(specs, 'recipe/openapi.yaml'), join(specs, 'elsewhere.txt'));
-        await symlink('../elsewhere.txt', join(specs, 'recipe/openapi.yaml'));
+        await rename(join(specs, 'ticket/openapi.yaml'), join(specs, 'elsewhere.txt'));
+        await symlink('../elsewhere.txt', join(specs, 'ticket/openapi.yaml'));
       },
-      [`specs/recipe/openapi.yaml:1:1 ${link}`],
+      [`specs/ticket/openapi.yaml:1:1 ${link}`],
     ],
     [
       'links to a folder, in a circle and to nothing',
       async (specs) => {
-        await symlink('recipe', join(specs, 'meal-plan'));
-        await symlink('.', join(specs, 'recipe/again'));
-        await symlink('nowhere.yaml', join(specs, 'recipe/gone.yaml'));
+        await symlink('ticket', join(specs, 'meal-plan'));
+        await symlink('.', join(specs, 'ticket/again'));
+        await symlink('nowhere.yaml', join(specs, 'ticket/gone.yaml'));
       },
-      [`specs/meal-plan:1:1 ${link}`, `specs/recipe/again:1:1 ${link}`, `specs/recipe/gone.yaml:1:1 ${link}`],
+      [`specs/meal-plan:1:1 ${link}`, `specs/ticket/again:1:1 ${link}`, `specs/ticket/gone.yaml:1:1 ${link}`],
     ],
     [
       'text that is not UTF-8',
-      (specs) => writeFile(join(specs, 'recipe/openapi.yaml'), Buffer.from('a: 1\nb: caf\u00e9', 'latin1')),
-      ['specs/recipe/openapi.yaml:2:7 spec-file: the text is not UTF-8 from here on; save the file as UTF-8'],
+      (specs) => writeFile(join(specs, 'ticket/openapi.yaml'), Buffer.from('a: 1\nb: caf\u00e9', 'latin1')),
+      ['specs/ticket/openapi.yaml:2:7 spec-file: the text is not UTF-8 from here on; save the file as UTF-8'],
     ],
     [
       'a file too large to be a contract',
-      (specs) => writeFile(join(specs, 'recipe/openapi.yaml'), `a: 1\n${'# more\n'.repeat(600_000)}`),
-      ['specs/recipe/openapi.yaml:1:1 spec-file: the file is larger than 4 MiB; divide it into modules'],
+      (specs) => writeFile(join(specs, 'ticket/openapi.yaml'), `a: 1\n${'# more\n'.repeat(600_000)}`),
+      ['specs/ticket/openapi.yaml:1:1 spec-file: the file is larger than 4 MiB; divide it into modules'],
     ],
     [
       'files that nothing would come of',
       async (specs) => {
         await mkdir(join(specs, 'common'));
         await writeFile(join(specs, 'common/components.yaml'), 'a: 1\npaths: {}');
-        await writeFile(join(specs, 'recipe/more.yaml'), 'a: 1');
+        await writeFile(join(specs, 'ticket/more.yaml'), 'a: 1');
         await writeFile(join(specs, 'stray.json'), '{}');
       },
       [
         'specs/common/components.yaml:2:1 module-document: paths of specs/common are not served; move them to the contract of a module',
-        'specs/recipe/more.yaml:1:1 module-document: a module is one file, specs/recipe/openapi.yaml; move this there, or to specs/common',
         "specs/stray.json:1:1 module-document: only specs/openapi.yaml is read here; move this to a module's folder",
+        'specs/ticket/more.yaml:1:1 module-document: a module is one file, specs/ticket/openapi.yaml; move this there, or to specs/common',
       ],
     ],
   ];
@@ -138,17 +138,17 @@ suite('what cannot be a spec is told, never passed over', () => {
     'a file that may not be read',
     { skip: process.getuid?.() === 0 && 'root may read every file' },
     async () => {
-      const findings = await findingsAfter((specs) => chmod(join(specs, 'recipe/openapi.yaml'), 0));
-      assert.match(findings.join(), /^specs\/recipe\/openapi\.yaml:1:1 spec-file: .*\(EACCES\)/);
+      const findings = await findingsAfter((specs) => chmod(join(specs, 'ticket/openapi.yaml'), 0));
+      assert.match(findings.join(), /^specs\/ticket\/openapi\.yaml:1:1 spec-file: .*\(EACCES\)/);
     },
   );
 });
 
 test('a byte order mark and line ends of Windows are read, files of editors are not', async () => {
   const found = await findingsAfter(async (specs) => {
-    await writeFile(join(specs, 'recipe/openapi.yaml'), '\uFEFFa: 1\r\nb: [1,\r\n  2]\r\n');
-    await writeFile(join(specs, 'recipe/._openapi.yaml'), Buffer.from([0, 5, 22, 7]));
-    await symlink('somebody@somewhere.1', join(specs, 'recipe/.#openapi.yaml'));
+    await writeFile(join(specs, 'ticket/openapi.yaml'), '\uFEFFa: 1\r\nb: [1,\r\n  2]\r\n');
+    await writeFile(join(specs, 'ticket/._openapi.yaml'), Buffer.from([0, 5, 22, 7]));
+    await symlink('somebody@somewhere.1', join(specs, 'ticket/.#openapi.yaml'));
   });
   assert.deepEqual(found, []);
 });
@@ -156,12 +156,12 @@ test('a byte order mark and line ends of Windows are read, files of editors are 
 test('a broken file is told with its place, and the others are loaded', async () => {
   const { specs, diagnostics } = await load({
     'specs/openapi.yaml': 'a: 1',
-    'specs/recipe/openapi.yaml': 'a: 1\n  b: 2',
+    'specs/ticket/openapi.yaml': 'a: 1\n  b: 2',
   });
   assert.deepEqual(
     diagnostics.map(({ rule, at }) => `${rule} ${at.file}:${at.line}:${at.column}`),
-    ['yaml-syntax specs/recipe/openapi.yaml:1:4'],
+    ['yaml-syntax specs/ticket/openapi.yaml:1:4'],
   );
-  assert.deepEqual([...specs.brokenFiles], ['specs/recipe/openapi.yaml']);
+  assert.deepEqual([...specs.brokenFiles], ['specs/ticket/openapi.yaml']);
   assert.equal(specs.documents.size, 1);
 });

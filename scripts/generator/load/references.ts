@@ -45,7 +45,7 @@ export function followReference(specs: SpecSet, from: Cursor, ref: string): Targ
   if (pointer !== '' && !pointer.startsWith('/')) {
     return {
       kind: 'missing',
-      why: 'anchors are not supported; use a JSON pointer such as #/components/schemas/Recipe',
+      why: 'anchors are not supported; use a JSON pointer such as #/components/schemas/Ticket',
     };
   }
   const cursor = descend(rootCursor(document), ...pointerTokens(pointer));

@@ -76,7 +76,7 @@ suite('code', () => {
 
   test('counts the columns of one line, and calls several lines infinitely wide', () => {
     assert.equal(
-      widthOf(code`a: ${typeRef(typeIdentifier('Recipe') ?? assert.fail(), 'generated/recipe/schemas.ts')}`),
+      widthOf(code`a: ${typeRef(typeIdentifier('Ticket') ?? assert.fail(), 'generated/ticket/schemas.ts')}`),
       9,
     );
     assert.equal(widthOf(join([code`a`, code`b`], '\n')), Number.POSITIVE_INFINITY);

@@ -3,7 +3,7 @@ import type { Identifier } from '../contract/contract.ts';
 /** A type that printed text refers to; becomes an import line when the file is printed, or none in its own file. */
 export interface ImportedType {
   readonly name: Identifier;
-  /** Where it is declared: `#kernel/...`, or a path from the project root such as `generated/recipe/schemas.ts`. */
+  /** Where it is declared: `#kernel/...`, or a path from the project root such as `generated/ticket/schemas.ts`. */
   readonly from: string;
 }
 

@@ -24,7 +24,7 @@ export const pieces: readonly Code[] = [
   code`${undefined}`,
 
   // @ts-expect-error a type is referred to by an Identifier
-  typeRef(specText, 'generated/recipe/schemas.ts'),
+  typeRef(specText, 'generated/ticket/schemas.ts'),
 
   // @ts-expect-error nobody outside print/ can make a Code of their own
   { parts: [{ kind: 'text', text: specText }] },

@@ -13,7 +13,7 @@ const show = (piece: Code): string =>
 
 suite('doc', () => {
   test('prints one line where one line is enough', () => {
-    assert.equal(show(doc(['', 'A recipe.'])), '/** A recipe. */');
+    assert.equal(show(doc(['', 'A ticket.'])), '/** A ticket. */');
   });
 
   test('parts paragraphs with an empty line and puts tags last', () => {

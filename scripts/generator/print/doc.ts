@@ -7,9 +7,9 @@ import { escapeUnprintable } from './escape.ts';
  *
  * ```ts
  * /**
- *  * Create a recipe
+ *  * Create a ticket
  *  *
- *  * POST /recipes
+ *  * POST /tickets
  *  *\/
  * ```
  */

@@ -16,7 +16,7 @@ const GLOBALS: ReadonlySet<string> = new Set(['Exclude', 'Promise']);
  */
 export function printFile(file: {
   readonly path: string;
-  /** The source that the header names: `specs/recipe/openapi.yaml`. */
+  /** The source that the header names: `specs/ticket/openapi.yaml`. */
   readonly source: string;
   /** Names that the body declares; an imported type never takes one of them. */
   readonly declares: readonly string[];

@@ -6,7 +6,7 @@ import { escapeUnprintable } from './escape.ts';
 const INLINE_WIDTH = 96;
 
 /**
- * A JSON value as a TypeScript expression: `{ id: 'createRecipe', method: 'post' }`. Strings are safe in single
+ * A JSON value as a TypeScript expression: `{ id: 'createTicket', method: 'post' }`. Strings are safe in single
  * quotes, and stay inert when the text is pasted into an HTML script element.
  */
 export function literal(value: JsonValue): Code {

@@ -21,13 +21,13 @@ components:
   pathItems:
     Ping: { get: { responses: { '400': { $ref: '#/components/responses/Bad' } } } }
 `;
-const RECIPE = `
+const TICKET = `
 openapi: 3.1.0
-info: { title: Recipes, version: 1.0.0 }
+info: { title: Tickets, version: 1.0.0 }
 security: [{ token: [] }]
 paths:
   /ping: { $ref: '../common/components.yaml#/components/pathItems/Ping' }
-  /recipes:
+  /tickets:
     get:
       x-lint-waivers: { some-rule: A reason. }
       responses: { '400': { $ref: '../common/components.yaml#/components/responses/Bad' } }
@@ -49,7 +49,7 @@ function documentOf(): Promise<JsonValue> {
   const specs = specSet({
     'openapi.yaml': 'servers: [{ url: /root }]\n',
     'common/components.yaml': COMMON,
-    'recipe/openapi.yaml': RECIPE,
+    'ticket/openapi.yaml': TICKET,
   });
   const [module] = specs.modules;
   assert.ok(module);
@@ -76,7 +76,7 @@ test('what a module uses of specs/common is brought in, and what that uses, and 
 
 test('every reference is local and leads somewhere; example data is left alone', async () => {
   const document = await documentOf();
-  const parsed = parseSource('bundle.json', 'recipe', JSON.stringify(document)).document;
+  const parsed = parseSource('bundle.json', 'ticket', JSON.stringify(document)).document;
   assert.ok(parsed);
   const refs = walkDocument(parsed).flatMap(({ cursor }) => textMember(cursor.value, '$ref') ?? []);
   assert.ok(refs.length >= 4);
@@ -87,7 +87,7 @@ test('every reference is local and leads somewhere; example data is left alone',
   const example = at(
     document,
     'paths',
-    '/recipes',
+    '/tickets',
     'post',
     'responses',
     '200',
@@ -108,8 +108,8 @@ test('a mapping of a discriminator is local too', async () => {
 test('servers come from the root, security stands at each operation, waivers are gone', async () => {
   const document = await documentOf();
   assert.deepEqual(at(document, 'servers'), [{ url: '/root' }]);
-  assert.deepEqual(at(document, 'paths', '/recipes', 'get', 'security'), [{ token: [] }]);
-  assert.deepEqual(at(document, 'paths', '/recipes', 'post', 'security'), []);
+  assert.deepEqual(at(document, 'paths', '/tickets', 'get', 'security'), [{ token: [] }]);
+  assert.deepEqual(at(document, 'paths', '/tickets', 'post', 'security'), []);
   assert.doesNotMatch(JSON.stringify(document), /x-lint-waivers/);
 });
 

@@ -2,7 +2,7 @@
 const SENTENCES: Readonly<Record<string, string>> = {
   'info-license': 'info needs a license; add its name and identifier',
   'no-empty-servers': 'each file names the servers; add them as in specs/openapi.yaml',
-  'operation-operationId': 'the operation needs an operationId in camelCase, such as listRecipes',
+  'operation-operationId': 'the operation needs an operationId in camelCase, such as listTickets',
   'operation-summary': 'the operation needs a summary: what it does, in a few words',
   'operation-singular-tag': 'an operation has exactly one tag; name the one of its module',
   'operation-tag-defined': "the operation's tag is not declared; add it to the tags of this file",

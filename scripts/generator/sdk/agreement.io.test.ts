@@ -123,12 +123,12 @@ suite('three generators', () => {
   });
 
   test('would be caught disagreeing on an answer', async () => {
-    const said = await compareOperations('getRecipe');
+    const said = await compareOperations('getTicket');
     assert.equal(said.match(/error TS2345/g)?.length, 2);
   });
 
   test('would be caught disagreeing', async () => {
-    const said = await compare('Recipe');
+    const said = await compare('Ticket');
     assert.equal(said.match(/error TS2345/g)?.length, 2);
   });
 });

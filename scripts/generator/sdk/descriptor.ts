@@ -18,9 +18,9 @@ import type { Page } from './page.ts';
  *
  * ```ts
  * {
- *   id: 'getRecipe',
+ *   id: 'getTicket',
  *   method: 'GET',
- *   path: '/recipes/{recipeId}',
+ *   path: '/tickets/{ticketId}',
  *   headers: { 'if-none-match': $wire.header },
  *   responses: { 200: $wire.json, 304: $wire.empty, 404: $wire.problem },
  *   responseHeaders: { etag: String },

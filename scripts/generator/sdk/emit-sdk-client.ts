@@ -15,9 +15,9 @@ import { RUNTIME_TYPES, SDK_ROOT, sdkOperationsPath, sdkSchemaNames } from './sd
  * Emits the operations as methods, one class a module, and one class that has them all:
  *
  * ```ts
- * export class RecipeResource {
- *   getRecipe(params: GetRecipeRequest, options?: MethodOptions): ApiCall<GetRecipeResponse> {
- *     return $client.makeCall(this.#client, $operations.getRecipe, params, options);
+ * export class TicketResource {
+ *   getTicket(params: GetTicketRequest, options?: MethodOptions): ApiCall<GetTicketResponse> {
+ *     return $client.makeCall(this.#client, $operations.getTicket, params, options);
  *   }
  * }
  * ```

@@ -14,12 +14,12 @@ import { RUNTIME_TYPES, SDK_ROOT } from './sdk-types.ts';
  * them the values that the API takes for what is left out:
  *
  * ```ts
- * export const recipeContentFields = {
+ * export const ticketContentFields = {
  *   title: { required: true, minLength: 1, maxLength: 200 },
  *   ingredients: { required: true, minItems: 1, maxItems: 100, item: { required: true, fields: ingredientFields } },
  * } as const satisfies Fields;
  *
- * export const recipeContentDefaults = { description: '', prepMinutes: 0 } as const;
+ * export const ticketContentDefaults = { description: '', prepMinutes: 0 } as const;
  * ```
  */
 export function emitSdkForms(contract: Contract, joined: JsonObject): readonly GeneratedFile[] {
@@ -49,7 +49,7 @@ export function emitSdkForms(contract: Contract, joined: JsonObject): readonly G
 }
 
 /**
- * `recipeContentFields`, taken into `names`. Where two components differ in the case of their first letter, the second keeps its own; an
+ * `ticketContentFields`, taken into `names`. Where two components differ in the case of their first letter, the second keeps its own; an
  * operation that has the name of a component says that it is about the query.
  */
 function constantName(

@@ -13,8 +13,8 @@ import { RUNTIME_TYPES, SDK_ROOT, sdkOperationsPath } from './sdk-types.ts';
  * Emits the factories of mocks, one file a module, and the list of all of them:
  *
  * ```ts
- * export const getRecipeMock: MockFactory<GetRecipeResponse> =
- *   /* @__PURE__ *\/ $msw.mockOf($operations.getRecipe, $components, { 200: { type: 'application/json', ... } });
+ * export const getTicketMock: MockFactory<GetTicketResponse> =
+ *   /* @__PURE__ *\/ $msw.mockOf($operations.getTicket, $components, { 200: { type: 'application/json', ... } });
  * ```
  */
 export function emitSdkMsw(contract: Contract): readonly GeneratedFile[] {

@@ -17,15 +17,15 @@ import { WIRE, withSdkImports } from './sdk-imports.ts';
  * Emits the functions of the SDK, one file a module:
  *
  * ```ts
- * export interface GetRecipeRequest {
- *   readonly recipeId: string;
+ * export interface GetTicketRequest {
+ *   readonly ticketId: string;
  * }
  *
- * export type GetRecipeResponse = Results<{ 200: Reply<Recipe>; 404: Reply<Problem> }>;
+ * export type GetTicketResponse = Results<{ 200: Reply<Ticket>; 404: Reply<Problem> }>;
  *
- * /** Get a recipe. GET /recipes/{recipeId} *\/
- * export const getRecipe: Operation<GetRecipeRequest, GetRecipeResponse> = /* @__PURE__ *\/ $wire.operation({
- *   id: 'getRecipe',
+ * /** Get a ticket. GET /tickets/{ticketId} *\/
+ * export const getTicket: Operation<GetTicketRequest, GetTicketResponse> = /* @__PURE__ *\/ $wire.operation({
+ *   id: 'getTicket',
  *   ...
  * });
  * ```

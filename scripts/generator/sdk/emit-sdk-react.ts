@@ -14,9 +14,9 @@ import { RUNTIME_TYPES, SDK_ROOT, sdkOperationsPath, sdkSchemaNames } from './sd
  * Emits the factories of options for TanStack Query, one file a module:
  *
  * ```ts
- * /** Query of `getRecipe`: its answers are kept under `['recipe', 'getRecipe', params]`. *\/
- * export const getRecipeQuery: QueryFactory<GetRecipeRequest, GetRecipeResponse> =
- *   /* @__PURE__ *\/ $react.queryOf('recipe', $operations.getRecipe);
+ * /** Query of `getTicket`: its answers are kept under `['ticket', 'getTicket', params]`. *\/
+ * export const getTicketQuery: QueryFactory<GetTicketRequest, GetTicketResponse> =
+ *   /* @__PURE__ *\/ $react.queryOf('ticket', $operations.getTicket);
  * ```
  */
 export function emitSdkReact(contract: Contract): readonly GeneratedFile[] {

@@ -13,8 +13,8 @@ import { SDK_ROOT } from './sdk-types.ts';
  * that lists its values has them as an object of the same name besides:
  *
  * ```ts
- * export type RecipeSort = '-createdAt' | 'createdAt';
- * export const RecipeSort = { '-createdAt': '-createdAt', createdAt: 'createdAt' } as const;
+ * export type TicketSort = '-createdAt' | 'createdAt';
+ * export const TicketSort = { '-createdAt': '-createdAt', createdAt: 'createdAt' } as const;
  * ```
  */
 export function emitSdkSchemas(contract: Contract, joined: JsonObject): readonly GeneratedFile[] {

@@ -15,10 +15,10 @@ const IDEMPOTENCY_KEY = 'idempotency-key';
  * hand on what they do not have.
  *
  * ```ts
- * export interface ReplaceRecipeRequest {
- *   readonly recipeId: string;
+ * export interface ReplaceTicketRequest {
+ *   readonly ticketId: string;
  *   readonly 'if-match'?: string | undefined;
- *   readonly body: RecipeInput;
+ *   readonly body: TicketInput;
  * }
  * ```
  */

@@ -10,8 +10,8 @@ import { RUNTIME_STATUS_TYPES, RUNTIME_TYPES } from './sdk-types.ts';
  * The type of an operation's results, by status.
  *
  * ```ts
- * export type GetRecipeResponse = Results<{
- *   200: Reply<Recipe, { readonly etag: string }>;
+ * export type GetTicketResponse = Results<{
+ *   200: Reply<Ticket, { readonly etag: string }>;
  *   304: Reply<undefined, { readonly etag: string }>;
  *   404: Reply<Problem>;
  * }>;

@@ -5,7 +5,7 @@ import type { GeneratedFile } from './generated-file.ts';
 import { headerText } from './header.ts';
 import { isFresh, planWrites } from './plan-writes.ts';
 
-const HEADER = `// ${headerText('specs/recipe/openapi.yaml')}\n`;
+const HEADER = `// ${headerText('specs/ticket/openapi.yaml')}\n`;
 const ours = (name: string, body = ''): GeneratedFile => ({
   path: `generated/${name}`,
   text: `${HEADER}${body}`,
@@ -15,13 +15,13 @@ const paths = (files: readonly GeneratedFile[]): readonly string[] => files.map(
 suite('planWrites', () => {
   test('sorts files into create, update, remove and unchanged', () => {
     const plan = planWrites(
-      [ours('recipe/new.ts'), ours('recipe/same.ts'), ours('recipe/changed.ts', 'b')],
-      [ours('recipe/same.ts'), ours('recipe/changed.ts', 'a'), ours('gone/old.ts')],
+      [ours('ticket/new.ts'), ours('ticket/same.ts'), ours('ticket/changed.ts', 'b')],
+      [ours('ticket/same.ts'), ours('ticket/changed.ts', 'a'), ours('gone/old.ts')],
     );
-    assert.deepEqual(paths(plan.create), ['generated/recipe/new.ts']);
-    assert.deepEqual(plan.update, [{ ...ours('recipe/changed.ts', 'b'), previousText: `${HEADER}a` }]);
+    assert.deepEqual(paths(plan.create), ['generated/ticket/new.ts']);
+    assert.deepEqual(plan.update, [{ ...ours('ticket/changed.ts', 'b'), previousText: `${HEADER}a` }]);
     assert.deepEqual(paths(plan.remove), ['generated/gone/old.ts']);
-    assert.deepEqual(paths(plan.unchanged), ['generated/recipe/same.ts']);
+    assert.deepEqual(paths(plan.unchanged), ['generated/ticket/same.ts']);
     assert.equal(isFresh(plan), false);
   });
 
@@ -30,10 +30,10 @@ suite('planWrites', () => {
   });
 
   test('reports a file without our header, and neither updates nor removes it', () => {
-    const note = { path: 'generated/recipe/notes.md', text: '# mine\n' };
-    const taken = { path: 'generated/recipe/schemas.ts', text: 'export const mine = 1;\n' };
-    const plan = planWrites([ours('recipe/schemas.ts')], [note, taken]);
-    assert.deepEqual(plan.unowned, ['generated/recipe/notes.md', 'generated/recipe/schemas.ts']);
+    const note = { path: 'generated/ticket/notes.md', text: '# mine\n' };
+    const taken = { path: 'generated/ticket/schemas.ts', text: 'export const mine = 1;\n' };
+    const plan = planWrites([ours('ticket/schemas.ts')], [note, taken]);
+    assert.deepEqual(plan.unowned, ['generated/ticket/notes.md', 'generated/ticket/schemas.ts']);
     assert.deepEqual(plan.remove, []);
     assert.equal(isFresh(plan), false);
   });

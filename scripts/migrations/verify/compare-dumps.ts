@@ -53,7 +53,7 @@ function compare(a: string, b: string): number {
 }
 
 /**
- * One sentence: `table column recipe.recipes.title: is … in the database, and … after the migrations`.
+ * One sentence: `table column ticket.tickets.title: is … in the database, and … after the migrations`.
  *
  * @param sides what the left and the right database are called: `in the database`.
  */

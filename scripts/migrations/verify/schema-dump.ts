@@ -6,7 +6,7 @@ import type { Client } from 'pg';
 export interface SchemaObject {
   /** As PostgreSQL names kinds: `table`, `table column`, `index`, `function`; and `comment`, `privilege`. */
   readonly kind: string;
-  /** As PostgreSQL identifies it: `recipe.recipes.title`, `count_tags_of_new on recipe.recipes`. */
+  /** As PostgreSQL identifies it: `ticket.tickets.title`, `count_tags_of_new on ticket.tickets`. */
   readonly name: string;
   /** The name of what it goes with; null for what stands alone. */
   readonly parent: string | null;

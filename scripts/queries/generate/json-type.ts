@@ -1,7 +1,7 @@
 /**
  * The type of a JSON column, as its comment says it after `@json`:
  *
- *     COMMENT ON COLUMN recipe.recipes.facts IS 'What a cook should know. @json { diet?: string; sizes: number[] }';
+ *     COMMENT ON COLUMN ticket.tickets.facts IS 'What a cook should know. @json { diet?: string; sizes: number[] }';
  *
  * The words are TypeScript's: string, number, boolean, null, literals, objects, `[]`, unions, parentheses and
  * `Record<string, …>`. Nothing else, so that what a migration says cannot become code.

@@ -24,9 +24,9 @@ const MAKERS: Readonly<Record<ResultShape, string>> = {
  * Prints a query file's module. PgTyped prints the types; the statements are ours, for its own are declared `any` and give a
  * list whatever the query is:
  *
- *     export interface FindRecipeParams { id: string; }
- *     export interface FindRecipeResult { id: string; title: string; }
- *     export const findRecipe = rowOrNoneQuery<FindRecipeParams, FindRecipeResult>('FindRecipe', {...});
+ *     export interface FindTicketParams { id: string; }
+ *     export interface FindTicketResult { id: string; title: string; }
+ *     export const findTicket = rowOrNoneQuery<FindTicketParams, FindTicketResult>('FindTicket', {...});
  *
  * @throws when PgTyped gave a type that says nothing.
  */

@@ -168,7 +168,7 @@ SELECT * FROM notes.links;
       'a name in another case, and a name twice',
       '/* @name find_page */\nSELECT 1 AS one;\n/* @name FindIt */\nSELECT 1 AS one;\n/* @name FindIt */\nSELECT 1 AS one;\n',
       [
-        "sql/notes/pages.sql:2:1 query-name: The query's name find_page is not in PascalCase, as FindRecipeById is.",
+        "sql/notes/pages.sql:2:1 query-name: The query's name find_page is not in PascalCase, as FindTicketById is.",
         'sql/notes/pages.sql:6:1 query-name: The file has two queries named FindIt.',
       ],
     ],

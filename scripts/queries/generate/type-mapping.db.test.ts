@@ -63,7 +63,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   varchar: [['é', 'é']],
   bpchar: [['ab ', 'ab ']],
   citext: [['Ab', 'Ab']],
-  name: [['recipes', 'recipes']],
+  name: [['tickets', 'tickets']],
   date: [
     ['2026-01-31', '2026-01-31'],
     ['0044-03-15 BC', '0044-03-15 BC'],

@@ -6,7 +6,7 @@ import { parseSyntax, syntaxText } from '../../sql/syntax-tree.ts';
 import { namedTables } from '../../sql/named-tables.ts';
 import type { PlanStep } from '../tree/plan-step.ts';
 
-/** Marks a table that stays small: `COMMENT ON TABLE recipe.units IS 'Units of measure. @small'`. */
+/** Marks a table that stays small: `COMMENT ON TABLE ticket.units IS 'Units of measure. @small'`. */
 const SMALL = /(?:^|\s)@small\b/;
 
 /**

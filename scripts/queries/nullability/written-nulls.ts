@@ -8,7 +8,7 @@ import type { Level } from './level.ts';
 
 /**
  * The NOT NULL columns to which a statement can write null, which PostgreSQL refuses only when it is run:
- * `recipe.recipes.note`. Its WITH queries, the actions of a MERGE and ON CONFLICT are looked at too.
+ * `ticket.tickets.note`. Its WITH queries, the actions of a MERGE and ON CONFLICT are looked at too.
  */
 export function writtenNulls(options: {
   readonly tree: QueryTree;

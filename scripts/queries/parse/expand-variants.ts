@@ -34,7 +34,7 @@ const PLACEHOLDER = /\n[ \t]*\{(\w+)\}[ \t]*(?=\n)|\{(\w+)\}/g;
 /**
  * Writes out the variants of a file's statements, each an annotated statement of its own:
  *
- *     @name ListRecipesBy{order}
+ *     @name ListTicketsBy{order}
  *     @variants {order} | {key}
  *               Title   | title_key
  *               Age     | created_at

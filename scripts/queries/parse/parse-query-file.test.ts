@@ -3,20 +3,20 @@ import { suite, test } from 'node:test';
 import { lintQuery } from '../lint/lint-query.ts';
 import { parseQueryFile } from './parse-query-file.ts';
 
-const FILE = 'sql/recipe/recipes.sql';
+const FILE = 'sql/ticket/tickets.sql';
 
 suite('a file of queries', () => {
   test('gives each query its name, place and numbered parameters', () => {
-    const text = `/* @name FindRecipe */
-SELECT id FROM recipe.recipes WHERE id = :id! AND title = :title AND author <> :id!;
+    const text = `/* @name FindTicket */
+SELECT id FROM ticket.tickets WHERE id = :id! AND title = :title AND author <> :id!;
 
 /*
   @name InsertTags
-  @param rows -> ((recipeId!, tag)...)
+  @param rows -> ((ticketId!, tag)...)
   @param ids -> (...)
   @param pair -> (left!, right!)
 */
-INSERT INTO recipe.tags VALUES :rows, :pair RETURNING id IN :ids;
+INSERT INTO ticket.tags VALUES :rows, :pair RETURNING id IN :ids;
 `;
     const { queries, diagnostics } = parseQueryFile(FILE, text);
     assert.deepEqual(diagnostics, []);
@@ -30,18 +30,18 @@ INSERT INTO recipe.tags VALUES :rows, :pair RETURNING id IN :ids;
       })),
       [
         {
-          name: 'FindRecipe',
-          module: 'recipe',
+          name: 'FindTicket',
+          module: 'ticket',
           place: '2:1',
-          statement: 'SELECT id FROM recipe.recipes WHERE id = $1 AND title = $2 AND author <> $1 ',
+          statement: 'SELECT id FROM ticket.tickets WHERE id = $1 AND title = $2 AND author <> $1 ',
           parameters: ['id!', 'title'],
         },
         {
           name: 'InsertTags',
-          module: 'recipe',
+          module: 'ticket',
           place: '10:1',
-          statement: 'INSERT INTO recipe.tags VALUES ($1,$2), ($4,$5) RETURNING id IN ($3)',
-          parameters: ['rows.recipeId!', 'rows.tag', 'ids!', 'pair.left!', 'pair.right!'],
+          statement: 'INSERT INTO ticket.tags VALUES ($1,$2), ($4,$5) RETURNING id IN ($3)',
+          parameters: ['rows.ticketId!', 'rows.tag', 'ids!', 'pair.left!', 'pair.right!'],
         },
       ],
     );
@@ -70,7 +70,7 @@ INSERT INTO recipe.tags VALUES :rows, :pair RETURNING id IN :ids;
     );
   });
   test('says what PostgreSQL cannot read, and where', () => {
-    const [query] = parseQueryFile(FILE, '/* @name X */\nSELECT id\nFORM recipe.recipes;\n').queries;
+    const [query] = parseQueryFile(FILE, '/* @name X */\nSELECT id\nFORM ticket.tickets;\n').queries;
     const found = lintQuery(query!);
     assert.deepEqual(
       found.map(({ rule, at }) => `${rule} ${at.line}:${at.column}`),

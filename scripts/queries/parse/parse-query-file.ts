@@ -149,7 +149,7 @@ function leadingTrivia(body: string): number {
 function checkName({ name, at }: SqlQuery, queries: readonly SqlQuery[]): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   if (!/^[A-Z][A-Za-z0-9]*$/.test(name)) {
-    const message = `The query's name ${name} is not in PascalCase, as FindRecipeById is.`;
+    const message = `The query's name ${name} is not in PascalCase, as FindTicketById is.`;
     diagnostics.push({ rule: 'query-name', message, at });
   }
   const first = queries.find((query) => query.name.toLowerCase() === name.toLowerCase());

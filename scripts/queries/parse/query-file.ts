@@ -7,7 +7,7 @@ export interface QueryFile {
   readonly module: string;
   /** The file's name without its ending. */
   readonly name: string;
-  /** Path relative to the project root: `sql/recipe/recipes.sql`. */
+  /** Path relative to the project root: `sql/ticket/tickets.sql`. */
   readonly file: string;
   readonly text: string;
 }

@@ -5,7 +5,7 @@ import type { WaiverComment } from '../../sql/waivers.ts';
 
 /** One annotated query of a `.sql` file. */
 export interface SqlQuery {
-  /** `FindRecipeById`. */
+  /** `FindTicketById`. */
   readonly name: string;
   readonly source: SourceText;
   /** As PgTyped parsed it: what its printer and its run time read. */

@@ -23,7 +23,7 @@ export interface QueryDescription {
   readonly parameterValues: readonly (readonly string[])[];
   readonly columns: readonly { readonly name: string; readonly type: string; readonly isNullable: boolean }[];
   readonly cardinality: Cardinality;
-  /** Columns that an INSERT leaves out although they need a value: `recipe.recipes.author`. */
+  /** Columns that an INSERT leaves out although they need a value: `ticket.tickets.author`. */
   readonly missing: readonly string[];
   /** NOT NULL columns to which it can write null. */
   readonly nulls: readonly string[];

@@ -8,33 +8,33 @@ import { after, before, suite, test } from 'node:test';
 import { main } from './main.ts';
 
 const FIRST = `-- Up Migration
-CREATE SCHEMA recipe;
-CREATE TYPE recipe.state AS ENUM ('draft', 'public');
-CREATE TABLE recipe.recipes (id integer PRIMARY KEY, title text NOT NULL, note text, size integer NOT NULL, code text NOT NULL UNIQUE, state recipe.state NOT NULL DEFAULT 'draft');
+CREATE SCHEMA ticket;
+CREATE TYPE ticket.state AS ENUM ('draft', 'public');
+CREATE TABLE ticket.tickets (id integer PRIMARY KEY, title text NOT NULL, note text, size integer NOT NULL, code text NOT NULL UNIQUE, state ticket.state NOT NULL DEFAULT 'draft');
 -- Down Migration
-DROP TABLE recipe.recipes;
-DROP TYPE recipe.state;
-DROP SCHEMA recipe;
+DROP TABLE ticket.tickets;
+DROP TYPE ticket.state;
+DROP SCHEMA ticket;
 `;
-const QUERIES = `/* @name FindRecipe */
-SELECT id, title, note, size FROM recipe.recipes WHERE id = :id!;
-/* @name FindRecipeByCode */
-SELECT id FROM recipe.recipes WHERE code = :code!;
-/* @name InsertRecipe */
-INSERT INTO recipe.recipes (id, title, size, code) VALUES (:id!, :title!, :size!, :code!);
+const QUERIES = `/* @name FindTicket */
+SELECT id, title, note, size FROM ticket.tickets WHERE id = :id!;
+/* @name FindTicketByCode */
+SELECT id FROM ticket.tickets WHERE code = :code!;
+/* @name InsertTicket */
+INSERT INTO ticket.tickets (id, title, size, code) VALUES (:id!, :title!, :size!, :code!);
 /* @name UpdateNote */
-UPDATE recipe.recipes SET note = :note WHERE id = :id!;
-/* @name ListRecipesInState */
-SELECT id FROM recipe.recipes WHERE state = ANY (:states!);
-/* @name UpsertRecipe */
-INSERT INTO recipe.recipes (id, title, size, code) VALUES (:id!, :title!, :size!, :code!)
+UPDATE ticket.tickets SET note = :note WHERE id = :id!;
+/* @name ListTicketsInState */
+SELECT id FROM ticket.tickets WHERE state = ANY (:states!);
+/* @name UpsertTicket */
+INSERT INTO ticket.tickets (id, title, size, code) VALUES (:id!, :title!, :size!, :code!)
 ON CONFLICT (code) DO UPDATE SET title = EXCLUDED.title;
 `;
 let root = '';
 
 before(async () => {
   root = await mkdtemp(join(tmpdir(), 'sql-verify-'));
-  await write({ 'migrations/recipe/00001_create_recipes.sql': FIRST, 'sql/recipe/recipes.sql': QUERIES });
+  await write({ 'migrations/ticket/00001_create_tickets.sql': FIRST, 'sql/ticket/tickets.sql': QUERIES });
   git('init', '-q', '-b', 'main');
   git('add', '.');
   git('-c', 'user.name=t', '-c', 'user.email=t@example.org', 'commit', '-q', '-m', 'Begin');
@@ -56,10 +56,10 @@ async function verify(
   change: { readonly up?: string; readonly queries?: string },
   args: readonly string[] = ['--base', 'main'],
 ): Promise<{ readonly code: number; readonly lines: readonly string[] }> {
-  const second = 'migrations/recipe/00002_change.sql';
+  const second = 'migrations/ticket/00002_change.sql';
   await rm(join(root, second), { force: true });
   await write({
-    'sql/recipe/recipes.sql': change.queries ?? QUERIES,
+    'sql/ticket/tickets.sql': change.queries ?? QUERIES,
     ...(change.up === undefined
       ? {}
       : { [second]: `-- Up Migration\n${change.up};\n-- Down Migration\nSELECT 1;\n` }),
@@ -81,7 +81,7 @@ suite('verifying queries against the base', () => {
       lines: ['6 queries of main and 6 of this branch work on both schemas.'],
     });
     const wider = await verify({
-      up: `ALTER TABLE recipe.recipes ADD COLUMN kind text NOT NULL DEFAULT 'x'`,
+      up: `ALTER TABLE ticket.tickets ADD COLUMN kind text NOT NULL DEFAULT 'x'`,
     });
     assert.equal(wider.code, 0, wider.lines.join('\n'));
   });
@@ -89,43 +89,43 @@ suite('verifying queries against the base', () => {
   const breaks: readonly (readonly [string, string, string])[] = [
     [
       'a dropped column',
-      'ALTER TABLE recipe.recipes DROP COLUMN note',
-      "sql/recipe/recipes.sql:2:19 query-fails: FindRecipe of main fails on this branch's schema",
+      'ALTER TABLE ticket.tickets DROP COLUMN note',
+      "sql/ticket/tickets.sql:2:19 query-fails: FindTicket of main fails on this branch's schema",
     ],
     [
       'a wider type',
-      'ALTER TABLE recipe.recipes ALTER COLUMN size TYPE bigint',
+      'ALTER TABLE ticket.tickets ALTER COLUMN size TYPE bigint',
       'column size is bigint, not integer',
     ],
     [
       'a NOT NULL that went',
-      'ALTER TABLE recipe.recipes ALTER COLUMN title DROP NOT NULL',
+      'ALTER TABLE ticket.tickets ALTER COLUMN title DROP NOT NULL',
       'column title can be null',
     ],
     [
       'a unique key that went',
-      'ALTER TABLE recipe.recipes DROP CONSTRAINT recipes_code_key',
+      'ALTER TABLE ticket.tickets DROP CONSTRAINT tickets_code_key',
       'it can give several rows',
     ],
     [
       'a unique key that ON CONFLICT names',
-      'ALTER TABLE recipe.recipes DROP CONSTRAINT recipes_code_key',
+      'ALTER TABLE ticket.tickets DROP CONSTRAINT tickets_code_key',
       'there is no unique or exclusion constraint matching the ON CONFLICT specification',
     ],
     [
       'a NOT NULL for a column that can be given null',
-      'ALTER TABLE recipe.recipes ALTER COLUMN note SET NOT NULL',
-      "null-write: UpdateNote of main on this branch's schema: it can write null to recipe.recipes.note",
+      'ALTER TABLE ticket.tickets ALTER COLUMN note SET NOT NULL',
+      "null-write: UpdateNote of main on this branch's schema: it can write null to ticket.tickets.note",
     ],
     [
       'a renamed value of an enum',
-      `ALTER TYPE recipe.state RENAME VALUE 'draft' TO 'private'`,
-      "parameter $1 can be 'draft', which recipe.state[] does not have",
+      `ALTER TYPE ticket.state RENAME VALUE 'draft' TO 'private'`,
+      "parameter $1 can be 'draft', which ticket.state[] does not have",
     ],
     [
       'a new column that needs a value',
-      'ALTER TABLE recipe.recipes ADD COLUMN kind text NOT NULL',
-      'it inserts no recipe.recipes.kind',
+      'ALTER TABLE ticket.tickets ADD COLUMN kind text NOT NULL',
+      'it inserts no ticket.tickets.kind',
     ],
   ];
   for (const [what, up, message] of breaks) {
@@ -141,13 +141,13 @@ suite('verifying queries against the base', () => {
 
   test("finds queries of the branch that the base's schema does not know", async () => {
     const { code, lines } = await verify({
-      up: 'ALTER TABLE recipe.recipes ADD COLUMN kind text',
-      queries: `${QUERIES}/* @name FindKind */\nSELECT kind FROM recipe.recipes WHERE id = :id!;\n`,
+      up: 'ALTER TABLE ticket.tickets ADD COLUMN kind text',
+      queries: `${QUERIES}/* @name FindKind */\nSELECT kind FROM ticket.tickets WHERE id = :id!;\n`,
     });
     assert.equal(code, 1);
     assert.match(
       lines[0] ?? '',
-      /^sql\/recipe\/recipes\.sql:15:8 query-fails: FindKind fails on the schema of main: column "kind" does not exist/,
+      /^sql\/ticket\/tickets\.sql:15:8 query-fails: FindKind fails on the schema of main: column "kind" does not exist/,
     );
   });
 
@@ -162,6 +162,6 @@ suite('verifying queries against the base', () => {
     }
     const broken = await verify({ up: 'CREATE TABLE' });
     assert.equal(broken.code, 1);
-    assert.match(broken.lines.join(), /migrations\/recipe\/00002_change\.sql:/);
+    assert.match(broken.lines.join(), /migrations\/ticket\/00002_change\.sql:/);
   });
 });

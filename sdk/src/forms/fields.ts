@@ -1,5 +1,5 @@
 /**
- * Attributes of an input for a text: `<input {...recipeContentFields.title} />`. HTML counts UTF-16 units where the
+ * Attributes of an input for a text: `<input {...ticketContentFields.title} />`. HTML counts UTF-16 units where the
  * contract counts code points: a text of many emoji reaches `maxLength` before the API would refuse it.
  */
 export interface TextField {

@@ -2,52 +2,51 @@
 import type { InputHTMLAttributes, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react';
 
 import {
-  type ingredientFields,
-  listRecipesDefaults,
-  listRecipesFields,
-  recipeContentDefaults,
-  recipeContentFields,
-} from '../generated/forms.ts';
-import type { ListRecipesRequest } from '../generated/recipe/operations.ts';
-import { type RecipeContent, RecipeSort, RecipeVisibility } from '../generated/recipe/schemas.ts';
+  type checkFields,
+  listTicketsDefaults,
+  listTicketsFields,
+  ticketContentDefaults,
+  ticketContentFields,
+} from '../testing/forms.ts';
+import type { ListTicketsRequest } from '../testing/ticket/operations.ts';
+import { type TicketContent, TicketPriority } from '../testing/ticket/schemas.ts';
 import type { Field } from './fields.ts';
 
 type Input = InputHTMLAttributes<HTMLInputElement>;
 
-recipeContentFields.title satisfies Input & { readonly maxLength: 200; readonly required: true };
-recipeContentFields.servings satisfies Input & { readonly min: 1; readonly max: 1000; readonly step: 1 };
-recipeContentFields.tags.item satisfies Input;
-recipeContentFields.ingredients.item.fields.quantity satisfies Input;
-recipeContentFields.description satisfies TextareaHTMLAttributes<HTMLTextAreaElement>;
-recipeContentFields.visibility satisfies SelectHTMLAttributes<HTMLSelectElement>;
-recipeContentFields.ingredients.item.fields satisfies typeof ingredientFields;
-recipeContentFields.tags.maxItems satisfies 20;
-recipeContentFields.title satisfies Field;
+ticketContentFields.title satisfies Input & { readonly maxLength: 200; readonly required: true };
+ticketContentFields.minutes satisfies Input & { readonly min: 0; readonly max: 43200; readonly step: 1 };
+ticketContentFields.labels.item satisfies Input;
+ticketContentFields.checks.item.fields.cost satisfies Input;
+ticketContentFields.description satisfies TextareaHTMLAttributes<HTMLTextAreaElement>;
+ticketContentFields.priority satisfies SelectHTMLAttributes<HTMLSelectElement>;
+ticketContentFields.checks.item.fields satisfies typeof checkFields;
+ticketContentFields.labels.maxItems satisfies 20;
+ticketContentFields.title satisfies Field;
 
-listRecipesFields.q satisfies Input & { readonly maxLength: 200 };
-recipeContentDefaults satisfies Partial<RecipeContent>;
-recipeContentDefaults.visibility satisfies 'private';
-listRecipesDefaults satisfies ListRecipesRequest;
+listTicketsFields.limit satisfies Input & { readonly max: 100 };
+ticketContentDefaults satisfies Partial<TicketContent>;
+ticketContentDefaults.priority satisfies 'normal';
+listTicketsDefaults satisfies ListTicketsRequest;
 
 // @ts-expect-error -- what must be there has no default
-void recipeContentDefaults.title;
+void ticketContentDefaults.title;
 // @ts-expect-error -- no such field
-void recipeContentFields.name;
+void ticketContentFields.name;
 // @ts-expect-error -- a list is no input
-recipeContentFields.tags satisfies { readonly maxLength: number };
+ticketContentFields.labels satisfies { readonly maxLength: number };
 // @ts-expect-error -- what the contract says stays as it is
-recipeContentFields.title.maxLength = 300;
+ticketContentFields.title.maxLength = 300;
 
-RecipeVisibility.private satisfies 'private';
-RecipeSort['-createdAt'] satisfies RecipeSort;
-Object.values(RecipeSort) satisfies readonly RecipeSort[];
-'title' satisfies RecipeSort;
+TicketPriority.high satisfies 'high';
+Object.values(TicketPriority) satisfies readonly TicketPriority[];
+'low' satisfies TicketPriority;
 
-// @ts-expect-error -- the contract knows no such order
-void RecipeSort.size;
+// @ts-expect-error -- the contract knows no such priority
+void TicketPriority.size;
 // @ts-expect-error -- nor as a type
-'size' satisfies RecipeSort;
+'size' satisfies TicketPriority;
 // @ts-expect-error -- a value stays what it is
-RecipeVisibility.private = 'private';
+TicketPriority.high = 'high';
 // Every value of the type is one of the object, so that a new one in the contract is one here.
-RecipeVisibility satisfies { readonly [K in RecipeVisibility]: K };
+TicketPriority satisfies { readonly [K in TicketPriority]: K };

@@ -44,7 +44,7 @@ export type MockReply<R extends AnyResult> = R extends unknown
     }
   : never;
 
-/** Makes the handler of one operation: `getRecipeMock({ status: 404 })`. */
+/** Makes the handler of one operation: `getTicketMock({ status: 404 })`. */
 export interface MockFactory<R extends AnyResult> {
   /** Without a reply it answers its first success. */
   (

@@ -2,46 +2,46 @@
 import { useInfiniteQuery, useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 
 import { isErrorOf } from '../runtime/unwrap.ts';
-import { getRecipe, updateRecipe } from '../generated/recipe/operations.ts';
-import type { Recipe } from '../generated/recipe/schemas.ts';
+import { getTicket, updateTicket } from '../testing/ticket/operations.ts';
+import type { Ticket } from '../testing/ticket/schemas.ts';
 import {
-  getRecipeQuery,
-  listRecipesInfiniteQuery,
-  listRecipesQuery,
-  updateRecipeMutation,
-} from '../generated/recipe/react.ts';
+  getTicketQuery,
+  listTicketsInfiniteQuery,
+  listTicketsQuery,
+  updateTicketMutation,
+} from '../testing/ticket/react.ts';
 
 export function useTypes(): void {
-  const { data, error } = useQuery(getRecipeQuery({ recipeId: 'a' }));
-  data satisfies { readonly data: Recipe; readonly headers: { readonly etag: string } } | undefined;
-  if (error && isErrorOf(getRecipe, error)) {
+  const { data, error } = useQuery(getTicketQuery({ ticketId: 'a' }));
+  data satisfies { readonly data: Ticket; readonly headers: { readonly etag: string } } | undefined;
+  if (error && isErrorOf(getTicket, error)) {
     error.status satisfies 304 | 400 | 401 | 404 | 406 | 429 | 500 | 503;
     // @ts-expect-error -- the contract has no such status
     error.status satisfies 200;
   }
-  useSuspenseQuery(getRecipeQuery({ recipeId: 'a' })).data.data.title satisfies string;
-  useQuery({ ...getRecipeQuery({ recipeId: 'a' }), select: (read) => read.data.title }).data satisfies
+  useSuspenseQuery(getTicketQuery({ ticketId: 'a' })).data.data.title satisfies string;
+  useQuery({ ...getTicketQuery({ ticketId: 'a' }), select: (read) => read.data.title }).data satisfies
     | string
     | undefined;
-  useQuery({ ...getRecipeQuery({ recipeId: 'a' }), enabled: false });
-  // @ts-expect-error -- a recipe has an id
-  useQuery(getRecipeQuery());
-  useQuery(listRecipesQuery());
+  useQuery({ ...getTicketQuery({ ticketId: 'a' }), enabled: false });
+  // @ts-expect-error -- a ticket has an id
+  useQuery(getTicketQuery());
+  useQuery(listTicketsQuery());
   // @ts-expect-error -- no such parameter
-  useQuery(listRecipesQuery({ tags: [] }));
+  useQuery(listTicketsQuery({ labels: [] }));
 
-  const list = useInfiniteQuery(listRecipesInfiniteQuery());
+  const list = useInfiniteQuery(listTicketsInfiniteQuery());
   list.data?.pages.flatMap(({ items }) => items).map(({ title }) => title) satisfies string[] | undefined;
 
-  const update = useMutation(updateRecipeMutation());
-  update.mutate({ recipeId: 'a', body: { title: 'Soup' }, 'if-match': '"v1"' });
-  // @ts-expect-error -- no such member of a recipe
-  update.mutate({ recipeId: 'a', body: { name: 'Soup' } });
-  if (isErrorOf(updateRecipe, update.error) && update.error.status === 412) {
+  const update = useMutation(updateTicketMutation());
+  update.mutate({ ticketId: 'a', body: { title: 'Pipe' }, 'if-match': '"v1"' });
+  // @ts-expect-error -- no such member of a ticket
+  update.mutate({ ticketId: 'a', body: { name: 'Pipe' } });
+  if (isErrorOf(updateTicket, update.error) && update.error.status === 412) {
     update.error.body.requestId satisfies string | undefined;
   }
   useMutation({
-    ...updateRecipeMutation(),
-    onError: (failure, { recipeId }) => [failure.attempts satisfies number, recipeId satisfies string],
+    ...updateTicketMutation(),
+    onError: (failure, { ticketId }) => [failure.attempts satisfies number, ticketId satisfies string],
   });
 }

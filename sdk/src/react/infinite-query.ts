@@ -29,7 +29,7 @@ export type InfiniteQueryOptionsOf<R extends AnyResult, Item> = Omit<
   readonly retry: false;
 };
 
-/** Makes the options of a list that grows: `useInfiniteQuery(listRecipesInfiniteQuery({ tag: ['soup'] }))`. */
+/** Makes the options of a list that grows: `useInfiniteQuery(listTicketsInfiniteQuery({ tag: ['soup'] }))`. */
 export interface InfiniteQueryFactory<Params, R extends AnyResult, Item> {
   (...args: FactoryArguments<Params>): InfiniteQueryOptionsOf<R, Item>;
   /** The key that all pages of the operation begin with. */

@@ -1,6 +1,6 @@
 /**
  * Where an answer is kept: the module, the operation, and what it was asked with. Each beginning of a key names all that
- * begin with it, so `['recipe']` is everything of a module and `['recipe', 'getRecipe']` every answer of an operation.
+ * begin with it, so `['ticket']` is everything of a module and `['ticket', 'getTicket']` every answer of an operation.
  */
 export type OperationKey = readonly [module: string, operationId: string, ...rest: readonly unknown[]];
 

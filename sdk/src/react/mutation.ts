@@ -14,7 +14,7 @@ export type MutationOptionsOf<Params, R extends AnyResult> = Omit<
   readonly mutationFn: (params: Params) => Promise<AnswerOf<R>>;
 };
 
-/** Makes the options of a mutation: `useMutation(updateRecipeMutation())`. */
+/** Makes the options of a mutation: `useMutation(updateTicketMutation())`. */
 export interface MutationFactory<Params, R extends AnyResult> {
   (options?: QueryCallOptions): MutationOptionsOf<Params, R>;
   readonly key: readonly [module: string, operationId: string];

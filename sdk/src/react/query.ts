@@ -17,7 +17,7 @@ export type QueryOptionsOf<R extends AnyResult> = Omit<
   readonly retry: false;
 };
 
-/** Makes the options of a query: `useQuery(getRecipeQuery({ recipeId }))`. */
+/** Makes the options of a query: `useQuery(getTicketQuery({ ticketId }))`. */
 export interface QueryFactory<Params, R extends AnyResult> {
   (...args: FactoryArguments<Params>): QueryOptionsOf<R>;
   /** The key that all answers of the operation begin with, pages of lists included. */

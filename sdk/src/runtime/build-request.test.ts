@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { getRecipe, listRecipes, orderMeal, updateRecipe, upload } from '../../test/sample-operations.ts';
+import { getTicket, listTickets, orderMeal, updateTicket, upload } from '../../test/sample-operations.ts';
 import { buildRequest, type BuiltRequest } from './build-request.ts';
 import { createClient } from './client.ts';
 import type { OperationDescriptor } from './descriptor.ts';
@@ -36,22 +36,22 @@ suite('the URL', () => {
       'https://api.example.com/',
       'https://api.example.com/v1//',
     ]) {
-      const { url } = buildRequest(createClient({ baseUrl }), getRecipe.descriptor, { recipeId: 'a' }, {});
-      assert.equal(url, `${baseUrl.replace(/\/+$/, '')}/recipes/a`);
+      const { url } = buildRequest(createClient({ baseUrl }), getTicket.descriptor, { ticketId: 'a' }, {});
+      assert.equal(url, `${baseUrl.replace(/\/+$/, '')}/tickets/a`);
     }
   });
 
   test('percent-encodes path parameters, so that they stay one segment', () => {
-    const { url } = build(getRecipe.descriptor, { recipeId: 'a/b?c#d%2e e;é' });
-    assert.equal(url, 'https://api.example.com/v1/recipes/a%2Fb%3Fc%23d%252e%20e%3B%C3%A9');
+    const { url } = build(getTicket.descriptor, { ticketId: 'a/b?c#d%2e e;é' });
+    assert.equal(url, 'https://api.example.com/v1/tickets/a%2Fb%3Fc%23d%252e%20e%3B%C3%A9');
     assert.equal(new URL(url).pathname.split('/').length, 4);
   });
 
   test('refuses path parameters that a URL parser would resolve', () => {
-    for (const recipeId of ['.', '..']) {
+    for (const ticketId of ['.', '..']) {
       assert.throws(
-        () => build(getRecipe.descriptor, { recipeId }),
-        /getRecipe: a path parameter is \. or \.\./,
+        () => build(getTicket.descriptor, { ticketId }),
+        /getTicket: a path parameter is \. or \.\./,
       );
     }
     const between: OperationDescriptor = {
@@ -71,20 +71,20 @@ suite('the URL', () => {
   test('refuses a path parameter that is missing or empty', () => {
     for (const params of [
       {},
-      { recipeId: '' },
-      { recipeId: undefined },
-      { recipeId: null },
-      { recipeId: [] },
+      { ticketId: '' },
+      { ticketId: undefined },
+      { ticketId: null },
+      { ticketId: [] },
     ]) {
-      assert.throws(() => build(getRecipe.descriptor, params), /getRecipe: recipeId is missing or empty/);
+      assert.throws(() => build(getTicket.descriptor, params), /getTicket: ticketId is missing or empty/);
     }
   });
 
   test('has a query only of what is given, and of nothing that is not declared', () => {
-    assert.equal(build(listRecipes.descriptor, {}).url, 'https://api.example.com/v1/recipes');
+    assert.equal(build(listTickets.descriptor, {}).url, 'https://api.example.com/v1/tickets');
     assert.equal(
-      build(listRecipes.descriptor, { limit: 0, cursor: undefined, tag: ['a&b', 'ü'], other: 1 }).url,
-      'https://api.example.com/v1/recipes?limit=0&tag=a%26b&tag=%C3%BC',
+      build(listTickets.descriptor, { limit: 0, cursor: undefined, tag: ['a&b', 'ü'], other: 1 }).url,
+      'https://api.example.com/v1/tickets?limit=0&tag=a%26b&tag=%C3%BC',
     );
   });
 
@@ -124,8 +124,8 @@ suite('headers', () => {
     });
     const { headers } = buildRequest(
       adding,
-      updateRecipe.descriptor,
-      { recipeId: 'a', 'if-match': '"v1"', body: {} },
+      updateTicket.descriptor,
+      { ticketId: 'a', 'if-match': '"v1"', body: {} },
       { headers: [['X-Both', 'call']] },
     );
     assert.deepEqual(headers, {
@@ -138,8 +138,8 @@ suite('headers', () => {
   });
 
   test('refuse a token: hooks would see it', () => {
-    assert.throws(() => build(getRecipe.descriptor, { recipeId: 'a' }, { Authorization: 'Bearer x' }), {
-      message: 'getRecipe: a token is given as auth, not in headers',
+    assert.throws(() => build(getTicket.descriptor, { ticketId: 'a' }, { Authorization: 'Bearer x' }), {
+      message: 'getTicket: a token is given as auth, not in headers',
     });
   });
 
@@ -164,10 +164,10 @@ suite('headers', () => {
 suite('the body', () => {
   test('is JSON, and absent when it is undefined', () => {
     assert.equal(
-      build(updateRecipe.descriptor, { recipeId: 'a', body: { title: null } }).body,
+      build(updateTicket.descriptor, { ticketId: 'a', body: { title: null } }).body,
       '{"title":null}',
     );
-    const without = build(updateRecipe.descriptor, { recipeId: 'a', body: undefined });
+    const without = build(updateTicket.descriptor, { ticketId: 'a', body: undefined });
     assert.equal(without.body, undefined);
     assert.equal(without.headers['content-type'], undefined);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { cut, json, reply } from '../../test/misbehaving-server.ts';
-import { listRecipes } from '../../test/sample-operations.ts';
+import { listTickets } from '../../test/sample-operations.ts';
 import { get, scene, SOUP } from '../../test/scene.ts';
 import { createClient } from './client.ts';
 import { unwrap } from './unwrap.ts';
@@ -24,10 +24,10 @@ suite('hooks', () => {
     await get(at.client);
     const bodyLength = JSON.stringify(SOUP).length;
     assert.deepEqual(seen, [
-      '> GET /recipes/soup 1',
-      '< getRecipe 503 0',
-      '> GET /recipes/soup 2',
-      `< getRecipe 200 ${bodyLength}`,
+      '> GET /tickets/soup 1',
+      '< getTicket 503 0',
+      '> GET /tickets/soup 2',
+      `< getTicket 200 ${bodyLength}`,
     ]);
     assert.deepEqual(
       at.server.received.map(({ headers }) => [headers['traceparent'], headers['x-first']]),
@@ -79,7 +79,7 @@ suite('hooks', () => {
 test('two clients in one process do not mix', async () => {
   await using one = await scene([json(200, { items: [] })], { auth: 'one', headers: { 'x-app': '1' } });
   await using two = await scene([json(200, { items: [] })], { auth: 'two' });
-  await Promise.all([listRecipes({}, { client: one.client }), listRecipes({}, { client: two.client })]);
+  await Promise.all([listTickets({}, { client: one.client }), listTickets({}, { client: two.client })]);
   const sent = [one, two].map(({ server }) => server.received[0]?.headers);
   assert.deepEqual(
     sent.map((headers) => [headers?.authorization, headers?.['x-app']]),

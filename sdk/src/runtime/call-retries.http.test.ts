@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { cut, cutInBody, json, problem, reply, type Step } from '../../test/misbehaving-server.ts';
-import { createRecipe, getRecipe, orderMeal, updateRecipe, upload } from '../../test/sample-operations.ts';
+import { createTicket, getTicket, orderMeal, updateTicket, upload } from '../../test/sample-operations.ts';
 import { get, scene, SOUP } from '../../test/scene.ts';
 import { ConnectionError } from './errors.ts';
 
@@ -49,35 +49,35 @@ suite('retries', () => {
     await using at = await scene([cut]);
     await assert.rejects(get(at.client), (error) => {
       assert.ok(error instanceof ConnectionError && error.cause instanceof Error);
-      assert.deepEqual([error.attempts, error.operationId], [3, 'getRecipe']);
+      assert.deepEqual([error.attempts, error.operationId], [3, 'getTicket']);
       return true;
     });
   });
 
   test('are not made for a POST without an idempotency key', async () => {
     await using at = await scene([problem(503, 'Down'), cut]);
-    const create = (): ReturnType<typeof createRecipe> =>
-      createRecipe({ body: { title: 'x' } }, { client: at.client });
+    const create = (): ReturnType<typeof createTicket> =>
+      createTicket({ body: { title: 'x' } }, { client: at.client });
     await assert.rejects(create(), { name: 'UnexpectedResponseError', status: 503, attempts: 1 });
     await assert.rejects(create(), { name: 'ConnectionError', attempts: 1 });
   });
 
   test('are not made for a PATCH, even with If-Match: a lost answer would become a 412', async () => {
     await using at = await scene([cut]);
-    const params = { recipeId: 'a', 'if-match': '"v1"', body: {} };
-    await assert.rejects(updateRecipe(params, { client: at.client }), { attempts: 1 });
+    const params = { ticketId: 'a', 'if-match': '"v1"', body: {} };
+    await assert.rejects(updateTicket(params, { client: at.client }), { attempts: 1 });
   });
 
   test('of a POST that declares an idempotency key send the same key', async () => {
     await using at = await scene([cut, reply(503), reply(202)]);
-    const result = await orderMeal({ body: { recipeId: 'a' } }, { client: at.client });
+    const result = await orderMeal({ body: { ticketId: 'a' } }, { client: at.client });
     assert.deepEqual([result.status, result.attempts], [202, 3]);
     const keys = at.server.received.map(({ headers }) => headers['idempotency-key']);
     assert.equal(new Set(keys).size, 1);
     assert.ok(keys[0]);
     assert.deepEqual(
       at.server.received.map(({ body }) => body.toString()),
-      Array(3).fill('{"recipeId":"a"}'),
+      Array(3).fill('{"ticketId":"a"}'),
     );
   });
 
@@ -108,8 +108,8 @@ suite('retries', () => {
 
   test('are not made when a header cannot be sent', async () => {
     await using at = await scene([json(200, SOUP)]);
-    const params = { recipeId: 'a', 'if-none-match': 'a\nb' };
-    await assert.rejects(getRecipe(params, { client: at.client }), { name: 'TypeError' });
+    const params = { ticketId: 'a', 'if-none-match': 'a\nb' };
+    await assert.rejects(getTicket(params, { client: at.client }), { name: 'TypeError' });
     assert.equal(at.server.received.length, 0);
   });
 });

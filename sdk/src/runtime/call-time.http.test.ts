@@ -16,7 +16,7 @@ suite('timeouts', () => {
       await using at = await scene([step]);
       const refused = assert.rejects(get(at.client, { timeoutMs: 25_000 }), (error) => {
         assert.ok(error instanceof TimeoutError);
-        assert.equal(error.message, 'getRecipe: no complete response within 25000 ms');
+        assert.equal(error.message, 'getTicket: no complete response within 25000 ms');
         assert.equal(error.attempts, 3);
         return true;
       });

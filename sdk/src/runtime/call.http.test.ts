@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { huge, json, problem, reply, type Step } from '../../test/misbehaving-server.ts';
-import { anything, getRecipe, ping, upload } from '../../test/sample-operations.ts';
+import { anything, getTicket, ping, upload } from '../../test/sample-operations.ts';
 import { get, scene, SOUP } from '../../test/scene.ts';
 import { ConnectionError, UnexpectedResponseError } from './errors.ts';
 
@@ -12,7 +12,7 @@ suite('a result', () => {
     assert.deepEqual([result.status, result.ok, result.data], [200, true, SOUP]);
     assert.deepEqual(result.headers, { etag: '"v1"' });
     assert.equal(result.response.headers.get('x-other'), '1');
-    assert.deepEqual([result.attempts, result.operationId], [1, 'getRecipe']);
+    assert.deepEqual([result.attempts, result.operationId], [1, 'getTicket']);
   });
 
   test('of a problem is a result too', async () => {
@@ -29,7 +29,7 @@ suite('a result', () => {
 
   test('of 304 has no body and keeps its headers', async () => {
     await using at = await scene([reply(304, { etag: '"v1"' })]);
-    const result = await getRecipe({ recipeId: 'soup', 'if-none-match': '"v1"' }, { client: at.client });
+    const result = await getTicket({ ticketId: 'soup', 'if-none-match': '"v1"' }, { client: at.client });
     assert.deepEqual([result.status, result.data, result.headers], [304, undefined, { etag: '"v1"' }]);
     assert.equal(at.server.received[0]?.headers['if-none-match'], '"v1"');
   });
@@ -73,7 +73,7 @@ suite('a result', () => {
   });
 
   test('of a redirect that never ends is a ConnectionError', async () => {
-    await using at = await scene([reply(302, { location: '/recipes/soup' })], { retry: false });
+    await using at = await scene([reply(302, { location: '/tickets/soup' })], { retry: false });
     await assert.rejects(get(at.client), ConnectionError);
   });
 });
@@ -83,7 +83,7 @@ suite('a response that the contract does not know', () => {
     [
       'a status that is not declared',
       reply(500, { 'content-type': 'text/html' }, '<h1>Oops</h1>'),
-      /^getRecipe: the contract has no 500 response of type text\/html$/,
+      /^getTicket: the contract has no 500 response of type text\/html$/,
       '<h1>Oops</h1>',
     ],
     [
@@ -126,7 +126,7 @@ suite('a response that the contract does not know', () => {
       huge(64 * 2 ** 20)(response, request);
     };
     await using at = await scene([step], { maxResponseBytes: 100_000 });
-    await assert.rejects(get(at.client), /getRecipe: the response is larger than 100000 bytes/);
+    await assert.rejects(get(at.client), /getTicket: the response is larger than 100000 bytes/);
     assert.equal(await sent.promise, false);
   });
 

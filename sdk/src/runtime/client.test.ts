@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { inspect } from 'node:util';
-import { getRecipe } from '../../test/sample-operations.ts';
+import { getTicket } from '../../test/sample-operations.ts';
 import { createClient, getDefaultClient, setDefaultClient } from './client.ts';
 
 suite('createClient', () => {
@@ -34,7 +34,7 @@ suite('createClient', () => {
   test('without a default client, a call says what to do', async () => {
     setDefaultClient(undefined);
     await assert.rejects(
-      getRecipe({ recipeId: 'a' }),
+      getTicket({ ticketId: 'a' }),
       /No client: pass \{ client \}, or call setDefaultClient/,
     );
   });

@@ -3,7 +3,7 @@ export type EntityTagSource = string | { readonly headers: { readonly etag: stri
 
 /**
  * Parameters for a change that is to happen only if nobody changed the resource since:
- * `replaceRecipe({ recipeId, body, ...ifMatch(recipe) })`. A lost race is a 412.
+ * `replaceTicket({ ticketId, body, ...ifMatch(ticket) })`. A lost race is a 412.
  *
  * @throws {TypeError} when it is no entity tag.
  */
@@ -13,7 +13,7 @@ export function ifMatch(source: EntityTagSource): { readonly 'if-match': string 
 
 /**
  * Parameters for asking again only if the resource has changed since:
- * `getRecipe({ recipeId, ...ifNoneMatch(recipe) })`. If it has not, the status is 304.
+ * `getTicket({ ticketId, ...ifNoneMatch(ticket) })`. If it has not, the status is 304.
  *
  * @throws {TypeError} when it is no entity tag.
  */

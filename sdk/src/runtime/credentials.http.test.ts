@@ -10,7 +10,7 @@ import {
   startMisbehavingServer,
   type Step,
 } from '../../test/misbehaving-server.ts';
-import { getRecipe, ping, upload } from '../../test/sample-operations.ts';
+import { getTicket, ping, upload } from '../../test/sample-operations.ts';
 import { createClient } from './client.ts';
 import type { TokenProvider, TokenRequest } from './credentials.ts';
 
@@ -28,7 +28,7 @@ suite('auth', () => {
     await using server = await startMisbehavingServer(json(200, {}));
     const tokens = ['one', undefined, null, 'two'];
     const client = createClient({ baseUrl: server.baseUrl, auth: () => tokens.shift() });
-    for (let call = 0; call < 4; call += 1) await getRecipe({ recipeId: 'a' }, { client });
+    for (let call = 0; call < 4; call += 1) await getTicket({ ticketId: 'a' }, { client });
     assert.deepEqual(
       server.received.map(({ headers }) => headers.authorization),
       ['Bearer one', undefined, undefined, 'Bearer two'],
@@ -50,7 +50,7 @@ suite('auth', () => {
       return 'one';
     };
     const client = createClient({ baseUrl: server.baseUrl, auth });
-    await Promise.all(Array.from({ length: 5 }, () => getRecipe({ recipeId: 'a' }, { client })));
+    await Promise.all(Array.from({ length: 5 }, () => getTicket({ ticketId: 'a' }, { client })));
     assert.equal(asked, 1);
   });
 
@@ -65,7 +65,7 @@ suite('auth', () => {
       return token;
     };
     const client = createClient({ baseUrl: server.baseUrl, auth });
-    const calls = Array.from({ length: 8 }, () => getRecipe({ recipeId: 'a' }, { client }));
+    const calls = Array.from({ length: 8 }, () => getTicket({ ticketId: 'a' }, { client }));
     const results = await Promise.all(calls);
     assert.deepEqual(
       results.map(({ status }) => status),
@@ -81,7 +81,7 @@ suite('auth', () => {
       auth: ({ rejected }) => (rejected === undefined ? 'old' : 'new'),
       retry: false,
     });
-    const result = await getRecipe({ recipeId: 'a' }, { client });
+    const result = await getTicket({ ticketId: 'a' }, { client });
     assert.deepEqual([result.status, result.attempts], [200, 2]);
   });
 
@@ -89,8 +89,8 @@ suite('auth', () => {
     await using server = await startMisbehavingServer(invalidToken());
     let asked = 0;
     const auth: TokenProvider = () => `token-${(asked += 1)}`;
-    const result = await getRecipe(
-      { recipeId: 'a' },
+    const result = await getTicket(
+      { ticketId: 'a' },
       { client: createClient({ baseUrl: server.baseUrl, auth }) },
     );
     assert.deepEqual([result.status, asked, server.received.length], [401, 2, 2]);
@@ -102,8 +102,8 @@ suite('auth', () => {
       'fixed',
       (({ rejected }) => (rejected ? undefined : 'old')) satisfies TokenProvider,
     ]) {
-      const result = await getRecipe(
-        { recipeId: 'a' },
+      const result = await getTicket(
+        { ticketId: 'a' },
         { client: createClient({ baseUrl: server.baseUrl, auth }) },
       );
       assert.deepEqual([result.status, result.attempts], [401, 1]);
@@ -115,8 +115,8 @@ suite('auth', () => {
     await using server = await startMisbehavingServer(step);
     let asked = 0;
     const auth = (): string => `token-${(asked += 1)}`;
-    const result = await getRecipe(
-      { recipeId: 'a' },
+    const result = await getTicket(
+      { ticketId: 'a' },
       { client: createClient({ baseUrl: server.baseUrl, auth }) },
     );
     assert.deepEqual([result.status, asked], [401, 1]);
@@ -131,8 +131,8 @@ suite('auth', () => {
       return renewals === 1 ? 'old' : 'new';
     };
     const client = createClient({ baseUrl: server.baseUrl, auth });
-    assert.equal((await getRecipe({ recipeId: 'a' }, { client })).status, 401);
-    assert.equal((await getRecipe({ recipeId: 'a' }, { client })).status, 200);
+    assert.equal((await getTicket({ ticketId: 'a' }, { client })).status, 401);
+    assert.equal((await getTicket({ ticketId: 'a' }, { client })).status, 200);
   });
 
   test('what the provider throws rejects the call as it is, and the next call asks the provider again', async () => {
@@ -143,13 +143,13 @@ suite('auth', () => {
       return asked === 1 ? Promise.reject(new Error('offline')) : Promise.resolve('one');
     };
     const client = createClient({ baseUrl: server.baseUrl, auth, clock: createManualClock() });
-    await assert.rejects(getRecipe({ recipeId: 'a' }, { client }), { message: 'offline' });
-    assert.equal((await getRecipe({ recipeId: 'a' }, { client })).status, 200);
+    await assert.rejects(getTicket({ ticketId: 'a' }, { client }), { message: 'offline' });
+    assert.equal((await getTicket({ ticketId: 'a' }, { client })).status, 200);
   });
 
   test('a token that no header can carry is refused without showing it', async () => {
     const client = createClient({ baseUrl: 'http://127.0.0.1:9', auth: 'secret\n', retry: false });
-    await assert.rejects(getRecipe({ recipeId: 'a' }, { client }), (error: Error) => {
+    await assert.rejects(getTicket({ ticketId: 'a' }, { client }), (error: Error) => {
       assert.ok(!inspect(error, { depth: Infinity }).includes('secret'));
       return error.message === 'auth gave a token with characters that no header can carry';
     });
@@ -160,7 +160,7 @@ suite('auth', () => {
     const client = createClient({ baseUrl: server.baseUrl, auth: 'secret', retry: false });
     for (let call = 0; call < 2; call += 1) {
       await assert.rejects(
-        getRecipe({ recipeId: 'a' }, { client }),
+        getTicket({ ticketId: 'a' }, { client }),
         (error) => !inspect(error, { depth: Infinity, showHidden: true }).includes('secret'),
       );
     }

@@ -6,7 +6,7 @@ import type { ParameterEncoder } from './encode-parameter.ts';
 export interface OperationDescriptor {
   readonly id: string;
   readonly method: string;
-  /** `/recipes/{recipeId}`; what stands in braces is a key of the parameters. */
+  /** `/tickets/{ticketId}`; what stands in braces is a key of the parameters. */
   readonly path: string;
   /** Styles of path parameters that are not `simple`. */
   readonly pathStyles?: Readonly<Record<string, ParameterEncoder>>;

@@ -29,10 +29,10 @@ export interface PagedOperation<Params, Result extends AnyResult, Item> extends 
   readonly [ITEM]?: Item;
 }
 
-/** The parameters of an operation: `ParamsOf<typeof listRecipes>`. */
+/** The parameters of an operation: `ParamsOf<typeof listTickets>`. */
 export type ParamsOf<O> = O extends Operation<infer Params, infer _Result> ? Params : never;
 
-/** The result of an operation: `ResultOf<typeof getRecipe>`. */
+/** The result of an operation: `ResultOf<typeof getTicket>`. */
 export type ResultOf<O> = O extends Operation<infer _Params, infer Result> ? Result : never;
 
 /**

@@ -1,14 +1,14 @@
 /** Compile-only: what the types of an operation allow, and what they must refuse. */
 import {
-  createRecipe,
-  getRecipe,
-  listRecipes,
+  createTicket,
+  getTicket,
+  listTickets,
   orderMeal,
   ping,
-  updateRecipe,
+  updateTicket,
   upload,
   type Problem,
-  type Recipe,
+  type Ticket,
 } from '../../test/sample-operations.ts';
 import { createClient } from './client.ts';
 import { ifMatch, ifNoneMatch } from './conditional.ts';
@@ -25,11 +25,11 @@ declare function same<A, B>(equal: Equal<A, B>): void;
 
 /** The status narrows body and headers. */
 export async function narrowing(): Promise<void> {
-  const result = await getRecipe({ recipeId: 'a' });
+  const result = await getTicket({ ticketId: 'a' });
   // @ts-expect-error before narrowing, the body may be a problem or nothing
   void result.data.id;
   if (result.status === 200) {
-    same<typeof result.data, Recipe>(true);
+    same<typeof result.data, Ticket>(true);
     same<typeof result.headers.etag, string>(true);
     same<typeof result.ok, true>(true);
   }
@@ -48,7 +48,7 @@ export async function narrowing(): Promise<void> {
 
 /** A switch over the statuses is exhaustive, so that a new one in the contract does not compile. */
 export async function exhaustive(): Promise<string> {
-  const result = await createRecipe({ body: { title: 'x' } });
+  const result = await createTicket({ body: { title: 'x' } });
   switch (result.status) {
     case 201:
       return result.headers.location;
@@ -63,7 +63,7 @@ export async function exhaustive(): Promise<string> {
 
 /** A status that a switch forgets shows. */
 export async function forgotten(): Promise<void> {
-  const result = await createRecipe({ body: { title: 'x' } });
+  const result = await createTicket({ body: { title: 'x' } });
   if (result.status === 201 || result.status === 409) return;
   // @ts-expect-error 422 is left
   result satisfies never;
@@ -72,21 +72,21 @@ export async function forgotten(): Promise<void> {
 /** Parameters and bodies. */
 export function misuse(): void {
   // @ts-expect-error the path parameter is missing
-  void getRecipe({});
+  void getTicket({});
   // @ts-expect-error all parameters are missing
-  void getRecipe();
+  void getTicket();
   // @ts-expect-error wrong type
-  void getRecipe({ recipeId: 1 });
+  void getTicket({ ticketId: 1 });
   // @ts-expect-error unknown parameter
-  void listRecipes({ limits: 1 });
+  void listTickets({ limits: 1 });
   // @ts-expect-error the body is missing
-  void createRecipe({});
+  void createTicket({});
   // @ts-expect-error wrong body
-  void createRecipe({ body: { name: 'x' } });
+  void createTicket({ body: { name: 'x' } });
   // @ts-expect-error If-Match is missing
-  void updateRecipe({ recipeId: 'a', body: {} });
+  void updateTicket({ ticketId: 'a', body: {} });
   // @ts-expect-error exactOptionalPropertyTypes: a body's member is there or it is not
-  void updateRecipe({ recipeId: 'a', 'if-match': '*', body: { title: undefined } });
+  void updateTicket({ ticketId: 'a', 'if-match': '*', body: { title: undefined } });
   // @ts-expect-error the body does not go with the media type
   void upload({ contentType: 'text/plain', body: new Blob([]) });
   // @ts-expect-error no parameters
@@ -100,46 +100,46 @@ export function misuse(): void {
 /** What must compile: nothing required is nothing to write, and undefined options are as absent ones. */
 export function use(maybe: { cursor?: string; signal?: AbortSignal }): void {
   void ping();
-  void listRecipes();
-  void listRecipes(
+  void listTickets();
+  void listTickets(
     { cursor: maybe.cursor, limit: undefined },
     { signal: maybe.signal, timeoutMs: undefined },
   );
-  void orderMeal({ body: { recipeId: 'a' } });
+  void orderMeal({ body: { ticketId: 'a' } });
   void upload({ contentType: 'image/png', body: new Uint8Array() });
-  void updateRecipe({ recipeId: 'a', body: {}, ...ifMatch('"v1"') });
+  void updateTicket({ ticketId: 'a', body: {}, ...ifMatch('"v1"') });
   createClient({ baseUrl: new URL('http://a.test'), auth: undefined, hooks: undefined, retry: false });
   createClient({ baseUrl: '/api', auth: ({ rejected }) => (rejected ? Promise.resolve(null) : 'token') });
 }
 
 /** Results that have an etag can be handed to what makes a condition of it. */
 export async function conditions(): Promise<void> {
-  const result = await getRecipe({ recipeId: 'a' });
-  if (result.status === 200) void getRecipe({ recipeId: 'a', ...ifNoneMatch(result) });
+  const result = await getTicket({ ticketId: 'a' });
+  if (result.status === 200) void getTicket({ ticketId: 'a', ...ifNoneMatch(result) });
   // @ts-expect-error it may be the result of an error, which has no etag
   ifMatch(result);
 }
 
 /** Helpers know the types of the operation. */
 export async function helpers(error: unknown): Promise<void> {
-  same<ParamsOf<typeof getRecipe>['recipeId'], string>(true);
-  same<DataOf<ResultOf<typeof getRecipe>>, Recipe>(true);
-  const recipe: Recipe = await unwrap(getRecipe({ recipeId: 'a' }));
-  same<typeof recipe, Recipe>(true);
-  for await (const item of paginate(listRecipes, { limit: 10 })) same<typeof item, Recipe>(true);
-  for await (const page of paginate(listRecipes).pages()) {
+  same<ParamsOf<typeof getTicket>['ticketId'], string>(true);
+  same<DataOf<ResultOf<typeof getTicket>>, Ticket>(true);
+  const ticket: Ticket = await unwrap(getTicket({ ticketId: 'a' }));
+  same<typeof ticket, Ticket>(true);
+  for await (const item of paginate(listTickets, { limit: 10 })) same<typeof item, Ticket>(true);
+  for await (const page of paginate(listTickets).pages()) {
     same<typeof page.nextCursor, string | undefined>(true);
-    same<typeof page.data.items, readonly Recipe[]>(true);
+    same<typeof page.data.items, readonly Ticket[]>(true);
   }
   // @ts-expect-error only an operation that has pages
-  paginate(getRecipe, { recipeId: 'a' });
+  paginate(getTicket, { ticketId: 'a' });
   // @ts-expect-error parameters of that operation
-  paginate(listRecipes, { limit: 'x' });
-  if (isErrorOf(createRecipe, error)) {
-    same<typeof error, ErrorOf<ResultOf<typeof createRecipe>>>(true);
+  paginate(listTickets, { limit: 'x' });
+  if (isErrorOf(createTicket, error)) {
+    same<typeof error, ErrorOf<ResultOf<typeof createTicket>>>(true);
     if (error.status === 409) same<typeof error.body.conflictingId, string>(true);
   }
-  same<ErrorOf<ResultOf<typeof listRecipes>>, ApiError<400, Problem>>(true);
+  same<ErrorOf<ResultOf<typeof listTickets>>, ApiError<400, Problem>>(true);
 }
 
 /** A range is every status of it that exists, so that the others still narrow. */

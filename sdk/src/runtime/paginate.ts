@@ -19,7 +19,7 @@ export interface Paginated<Item, Data> extends AsyncIterable<Item> {
 }
 
 /**
- * Walks a list: `for await (const recipe of paginate(listRecipes, { tag: ['soup'] }))`. A page is asked for when the
+ * Walks a list: `for await (const ticket of paginate(listTickets, { tag: ['soup'] }))`. A page is asked for when the
  * one before is used up. A list is walked on from any page's `nextCursor` by giving it as the cursor parameter.
  *
  * @throws {ApiError} when a page is not a success; and as the operation does.

@@ -1,8 +1,8 @@
 /** The types of the schemas are those that operations take; the compiler is the test. */
 import type * as z from 'zod';
 
-import type { Ingredient, RecipeContent, RecipePatch } from '../generated/recipe/schemas.ts';
-import type { ingredientSchema, recipeContentSchema, recipePatchSchema } from '../generated/zod.ts';
+import type { Check, TicketContent, TicketPatch } from '../testing/ticket/schemas.ts';
+import type { checkSchema, ticketContentSchema, ticketPatchSchema } from '../testing/zod.ts';
 
 type Plain<T> = T extends object ? { -readonly [K in keyof T]: Plain<T[K]> } : T;
 interface Exactly<A> {
@@ -15,13 +15,13 @@ type Identical<A, B> =
       : false
     : false;
 
-export type Checks = [
-  Identical<z.infer<typeof recipeContentSchema>, RecipeContent>,
-  Identical<z.input<typeof recipePatchSchema>, RecipePatch>,
-  Identical<z.output<typeof ingredientSchema>, Ingredient>,
+export type Verdicts = [
+  Identical<z.infer<typeof ticketContentSchema>, TicketContent>,
+  Identical<z.input<typeof ticketPatchSchema>, TicketPatch>,
+  Identical<z.output<typeof checkSchema>, Check>,
 ];
-true satisfies Checks[0];
-true satisfies Checks[1];
-true satisfies Checks[2];
-false satisfies Identical<z.output<typeof ingredientSchema>, RecipePatch>;
+true satisfies Verdicts[0];
+true satisfies Verdicts[1];
+true satisfies Verdicts[2];
+false satisfies Identical<z.output<typeof checkSchema>, TicketPatch>;
 false satisfies Identical<{ a?: string }, { a: string }>;

@@ -68,10 +68,10 @@ suite('challenges', () => {
   });
 
   test('name the scope that is missing, without breaking out of the header', () => {
-    const error = authenticator.insufficientScope(['recipes:write', 'a"b', 'x\r\ny', 'admin']);
+    const error = authenticator.insufficientScope(['tickets:write', 'a"b', 'x\r\ny', 'admin']);
     assert.equal(error.kind, 'forbidden');
     assert.deepEqual('responseHeaders' in error && error.responseHeaders, {
-      'www-authenticate': 'Bearer error="insufficient_scope", scope="recipes:write admin"',
+      'www-authenticate': 'Bearer error="insufficient_scope", scope="tickets:write admin"',
     });
   });
 });

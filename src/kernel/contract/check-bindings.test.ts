@@ -59,9 +59,9 @@ function mismatches(
 
 suite('checkBindings', () => {
   const good = module(
-    'recipe',
-    operation('listRecipes', '/recipes'),
-    operation('getRecipe', '/recipes/{id}'),
+    'ticket',
+    operation('listTickets', '/tickets'),
+    operation('getTicket', '/tickets/{id}'),
   );
 
   test('accepts modules that match', () => {
@@ -71,33 +71,33 @@ suite('checkBindings', () => {
   const cases: readonly (readonly [string, readonly ModuleBinding[], RegExp])[] = [
     [
       'an operation without handler',
-      [{ ...good, handlers: { getRecipe: unused } }],
-      /^Operation listRecipes of module recipe has no handler\.$/,
+      [{ ...good, handlers: { getTicket: unused } }],
+      /^Operation listTickets of module ticket has no handler\.$/,
     ],
     [
       'a handler without operation',
       [{ ...good, handlers: { ...good.handlers, extra: unused } }],
-      /^Handler extra of module recipe has no operation/,
+      /^Handler extra of module ticket has no operation/,
     ],
     [
       'an operation that its document lacks',
-      [{ ...good, document: module('recipe', operation('listRecipes', '/recipes')).document }],
-      /^The document of module recipe has no operation getRecipe at GET \/recipes\/\{id\}\.$/,
+      [{ ...good, document: module('ticket', operation('listTickets', '/tickets')).document }],
+      /^The document of module ticket has no operation getTicket at GET \/tickets\/\{id\}\.$/,
     ],
     [
       'an operation that only its document has',
       [
         {
           ...good,
-          document: module('recipe', ...Object.values(good.operations), operation('more', '/more')).document,
+          document: module('ticket', ...Object.values(good.operations), operation('more', '/more')).document,
         },
       ],
-      /^GET \/more of the document of module recipe is missing/,
+      /^GET \/more of the document of module ticket is missing/,
     ],
     [
       'a path claimed by two modules',
-      [good, module('meal', operation('getMeal', '/recipes/{mealId}'))],
-      /^Modules recipe and meal both claim/,
+      [good, module('meal', operation('getMeal', '/tickets/{mealId}'))],
+      /^Modules ticket and meal both claim/,
     ],
     [
       'two paths that match the same',
@@ -106,8 +106,8 @@ suite('checkBindings', () => {
     ],
     [
       'an id in two modules',
-      [good, module('meal', operation('listRecipes', '/meals'))],
-      /both have an operation listRecipes/,
+      [good, module('meal', operation('listTickets', '/meals'))],
+      /both have an operation listTickets/,
     ],
     ['a module bound twice', [good, good], /bound twice/],
     [
@@ -124,7 +124,7 @@ suite('checkBindings', () => {
   // @requirement 35
   test('refuses a scheme without authenticator, or with another one', () => {
     assert.deepEqual(mismatches([good], {}), [
-      'Security scheme bearerAuth of module recipe has no authenticator.',
+      'Security scheme bearerAuth of module ticket has no authenticator.',
     ]);
     const basic = {
       bearerAuth: { ...authenticators['bearerAuth']!, scheme: { type: 'http', scheme: 'basic' } },

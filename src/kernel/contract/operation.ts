@@ -1,6 +1,6 @@
 /**
  * The operation table: the data that the generator emits per module and the runtime binds. Emitted as
- * `export const recipeOperations = {...} as const satisfies OperationTable`; it never holds control flow.
+ * `export const ticketOperations = {...} as const satisfies OperationTable`; it never holds control flow.
  */
 
 /** Operation id to operation, for one module. */
@@ -11,7 +11,7 @@ export type HttpMethod = 'get' | 'put' | 'post' | 'delete' | 'patch' | 'options'
 export interface Operation {
   readonly id: string;
   readonly method: HttpMethod;
-  /** Full path template: `/recipes/{recipeId}`. */
+  /** Full path template: `/tickets/{ticketId}`. */
   readonly path: string;
   /**
    * Alternatives, of which one must hold; each maps a security scheme to the scopes it needs. `[]` is a public

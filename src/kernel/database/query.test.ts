@@ -14,7 +14,7 @@ import type { QueryStatement } from './query.ts';
 const STATEMENT: QueryStatement = {
   usedParamSet: { id: true },
   params: [{ name: 'id', required: true, transform: { type: 'scalar' }, locs: [{ a: 39, b: 42 }] }],
-  statement: 'SELECT id FROM recipe.recipes WHERE id =:id!',
+  statement: 'SELECT id FROM ticket.tickets WHERE id =:id!',
 };
 
 interface Sent {
@@ -41,39 +41,39 @@ suite('a query of sql/', () => {
   test('sends its statement with numbered parameters', async () => {
     const on = giving(first);
     const statement = { ...STATEMENT, params: [{ ...STATEMENT.params[0]!, locs: [{ a: 40, b: 43 }] }] };
-    await rowsQuery('ListRecipes', statement).run(params, on);
-    assert.deepEqual(on.sent, [{ text: 'SELECT id FROM recipe.recipes WHERE id =$1', values: ['a'] }]);
+    await rowsQuery('ListTickets', statement).run(params, on);
+    assert.deepEqual(on.sent, [{ text: 'SELECT id FROM ticket.tickets WHERE id =$1', values: ['a'] }]);
   });
   test('gives the only row, and throws for none and for two', async () => {
-    const query = rowQuery('GetRecipe', STATEMENT);
+    const query = rowQuery('GetTicket', STATEMENT);
     assert.equal(await query.run(params, giving(first)), first);
     for (const rows of [[], [first, second]]) {
       await assert.rejects(query.run(params, giving(...rows)), (error) => {
         assert.ok(error instanceof CardinalityError);
         assert.equal(
           error.message,
-          `The query GetRecipe gave ${rows.length} rows; its name promises exactly one.`,
+          `The query GetTicket gave ${rows.length} rows; its name promises exactly one.`,
         );
-        assert.deepEqual([error.query, error.rowCount], ['GetRecipe', rows.length]);
+        assert.deepEqual([error.query, error.rowCount], ['GetTicket', rows.length]);
         return true;
       });
     }
   });
   test('gives the row or undefined, and throws for two', async () => {
-    const query = rowOrNoneQuery('FindRecipe', STATEMENT);
+    const query = rowOrNoneQuery('FindTicket', STATEMENT);
     assert.equal(await query.run(params, giving()), undefined);
     assert.equal(await query.run(params, giving(first)), first);
     await assert.rejects(query.run(params, giving(first, second)), {
       name: 'CardinalityError',
-      message: 'The query FindRecipe gave 2 rows; its name promises at most one.',
+      message: 'The query FindTicket gave 2 rows; its name promises at most one.',
     });
   });
   test('gives every row, and the number of changed ones', async () => {
-    assert.deepEqual(await rowsQuery('ListRecipes', STATEMENT).run(params, giving(first, second)), [
+    assert.deepEqual(await rowsQuery('ListTickets', STATEMENT).run(params, giving(first, second)), [
       first,
       second,
     ]);
-    assert.equal(await countQuery('DeleteRecipes', STATEMENT).run(params, giving(first, second)), 2);
+    assert.equal(await countQuery('DeleteTickets', STATEMENT).run(params, giving(first, second)), 2);
   });
   // @requirement 77
   test('refuses an empty list where it would become text, and sends nothing', async () => {
@@ -87,7 +87,7 @@ suite('a query of sql/', () => {
           locs: [{ a: 31, b: 35 }],
         },
       ],
-      statement: 'INSERT INTO recipe.tags VALUES :rows',
+      statement: 'INSERT INTO ticket.tags VALUES :rows',
     };
     const on = giving();
     const query = countQuery<{ readonly rows: readonly { readonly id: string }[] }>('InsertTags', rows);
@@ -98,6 +98,6 @@ suite('a query of sql/', () => {
     });
     assert.deepEqual(on.sent, []);
     await query.run({ rows: [{ id: 'a' }, { id: 'b' }] }, on);
-    assert.deepEqual(on.sent, [{ text: 'INSERT INTO recipe.tags VALUES ($1),($2)', values: ['a', 'b'] }]);
+    assert.deepEqual(on.sent, [{ text: 'INSERT INTO ticket.tags VALUES ($1),($2)', values: ['a', 'b'] }]);
   });
 });

@@ -3,7 +3,7 @@ import type { Queryable } from './database.ts';
 
 /** A query of `sql/`, ready to run; its result's type says how many rows there are. */
 export interface Query<Params, Result> {
-  /** `FindRecipeById`. */
+  /** `FindTicketById`. */
   readonly name: string;
   /**
    * @throws {CardinalityError} when there are not as many rows as the name says.

@@ -8,7 +8,7 @@ export class NotFoundError extends DomainError {
   readonly kind = 'not-found';
   readonly code: string;
 
-  /** @param thing as people call it: `recipe`, `meal plan`. */
+  /** @param thing as people call it: `ticket`, `meal plan`. */
   constructor(thing: string) {
     super(`There is no ${thing} with this id.`);
     this.code = `${thing.replaceAll(' ', '-')}-not-found`;

@@ -49,7 +49,7 @@ suite('the metrics server', () => {
       assert.equal(response.headers.get('allow'), 'GET, HEAD');
       assert.equal(await response.text(), 'This path takes GET, HEAD.\n');
     }
-    for (const path of ['/', '/metrics/', '//metrics', '/healthz', '/recipes']) {
+    for (const path of ['/', '/metrics/', '//metrics', '/healthz', '/tickets']) {
       const response = await fetch(`${url}${path}`);
       assert.equal(response.status, 404, path);
       assert.equal(await response.text(), 'Metrics are at /metrics.\n');

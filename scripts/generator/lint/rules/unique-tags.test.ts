@@ -6,18 +6,18 @@ import { uniqueTags } from './unique-tags.ts';
 
 test('a tag of another module is found', () => {
   const text = `tags:
-  - { name: Recipes, description: Mine. }
+  - { name: Tickets, description: Mine. }
   - { name: Other, description: Mine. }
 `;
   const others = {
-    'pantry/openapi.yaml': `tags: [{ name: Recipes, description: Theirs. }]
+    'pantry/openapi.yaml': `tags: [{ name: Tickets, description: Theirs. }]
 `,
   };
   assert.deepEqual(findings(uniqueTags, text, others), ['unique-tags at 2:5']);
 });
 
 test('tags of its own are fine', () => {
-  const text = `tags: [{ name: Recipes, description: Mine. }]
+  const text = `tags: [{ name: Tickets, description: Mine. }]
 `;
   const others = {
     'pantry/openapi.yaml': `tags: [{ name: Pantry, description: Theirs. }]

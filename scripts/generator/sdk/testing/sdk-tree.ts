@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type Compiled, compileContract, compileDocument } from '../../contract/compile-contract.ts';
@@ -9,7 +9,7 @@ import { emitSdk } from '../emit-sdk.ts';
 import { SDK_ROOT } from '../sdk-types.ts';
 
 /** Cases whose modules and shared schemas must stay apart; they take a compile of the whole specs, which is slow. */
-const WHOLE = new Set(['kitchen-sink', 'several-modules', 'shared-problem']);
+const WHOLE = new Set(['crud', 'kitchen-sink', 'paging', 'several-modules', 'shared-problem']);
 
 /** The generated files of the SDK for a case: from its specs, or from the document that is joined from them. */
 export async function sdkOfCase(name: string): Promise<readonly GeneratedFile[]> {
@@ -27,6 +27,25 @@ export async function sdkOf(root: string): Promise<readonly GeneratedFile[]> {
 function emit(compiled: Compiled): readonly GeneratedFile[] {
   if (!compiled.ok) throw new Error(compiled.diagnostics.map(({ message }) => message).join('\n'));
   return emitSdk(compiled.contract, compiled.joined);
+}
+
+/**
+ * Where the SDK of `tests/contracts/crud` lies, which the SDK's own tests use: beside `generated/`, so that it finds the runtime where the
+ * SDK of this project does. `UPDATE_CORPUS=1` rewrites it.
+ */
+export const TESTING_SDK = path.join(PROJECT, 'sdk', 'src', 'testing');
+
+/** The text of each file of that folder, by its path in it; none when it is not there yet. */
+export async function readTestingSdk(): Promise<ReadonlyMap<string, string>> {
+  const entries = await readdir(TESTING_SDK, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  return new Map(
+    await Promise.all(
+      files.map(async (file) => [path.relative(TESTING_SDK, file), await readFile(file, 'utf8')] as const),
+    ),
+  );
 }
 
 /** SDKs of several cases in a temporary folder, over one runtime; removed at the end of its scope. */

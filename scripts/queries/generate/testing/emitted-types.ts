@@ -2,7 +2,7 @@
 export interface EmittedTypes {
   /** `mood` to `'calm' | 'hungry'`. */
   readonly aliases: ReadonlyMap<string, string>;
-  /** `FindRecipeResult` to its properties and their types. */
+  /** `FindTicketResult` to its properties and their types. */
   readonly rows: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 

@@ -5,12 +5,12 @@ import { lintText } from '../../testing/lint-text.ts';
 suite('OFFSET', () => {
   // @requirement 77
   test('refuses OFFSET', () => {
-    assert.deepEqual(lintText(`SELECT id FROM recipe.recipes ORDER BY id LIMIT 10 OFFSET :skip!`), [
+    assert.deepEqual(lintText(`SELECT id FROM ticket.tickets ORDER BY id LIMIT 10 OFFSET :skip!`), [
       'offset-pagination 2:59',
     ]);
   });
   test('lets a continued list and a fence be', () => {
-    assert.deepEqual(lintText(`SELECT s.id FROM (SELECT r.id FROM recipe.recipes AS r OFFSET 0) AS s`), []);
-    assert.deepEqual(lintText(`SELECT id FROM recipe.recipes WHERE id > :after! ORDER BY id LIMIT 10`), []);
+    assert.deepEqual(lintText(`SELECT s.id FROM (SELECT r.id FROM ticket.tickets AS r OFFSET 0) AS s`), []);
+    assert.deepEqual(lintText(`SELECT id FROM ticket.tickets WHERE id > :after! ORDER BY id LIMIT 10`), []);
   });
 });

@@ -11,7 +11,7 @@ export function securityWithScopes({ id, security, extensions }: Operation): rea
   if (scopes === undefined) return security;
   if (!isScopeList(scopes)) {
     throw new Error(
-      `x-required-scopes of operation ${id} must be a list of scopes, such as [recipes:write].`,
+      `x-required-scopes of operation ${id} must be a list of scopes, such as [tickets:write].`,
     );
   }
   if (security.length === 0 || security.some((requirement) => Object.keys(requirement).length === 0)) {

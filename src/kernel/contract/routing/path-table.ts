@@ -85,7 +85,7 @@ function findEnd<T>(
     const end = descend(next, segments, depth, texts, match.slice(1));
     if (end !== undefined) return end;
   }
-  // An empty segment is no value: `/recipes/` is not `/recipes/{recipeId}`.
+  // An empty segment is no value: `/tickets/` is not `/tickets/{ticketId}`.
   if (node.parameter === undefined || segment === '') return undefined;
   return descend(node.parameter, segments, depth, texts, [segment]);
 }

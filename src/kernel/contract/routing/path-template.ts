@@ -1,7 +1,7 @@
 /** One segment of a path template. */
 export type TemplateSegment =
   | { readonly kind: 'static'; readonly text: string }
-  /** The whole segment is one parameter: `{recipeId}`. */
+  /** The whole segment is one parameter: `{ticketId}`. */
   | { readonly kind: 'parameter'; readonly name: string }
   /** Text around parameters: `{name}.{extension}`. */
   | {
@@ -13,7 +13,7 @@ export type TemplateSegment =
 
 const PARAMETER = /\{([^{}]+)\}/g;
 
-/** Reads `/recipes/{recipeId}` into segments. The template starts with `/`; a trailing `/` is an empty last segment. */
+/** Reads `/tickets/{ticketId}` into segments. The template starts with `/`; a trailing `/` is an empty last segment. */
 export function parsePathTemplate(template: string): TemplateSegment[] {
   return template.slice(1).split('/').map(parseSegment);
 }

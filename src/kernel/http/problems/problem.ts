@@ -2,7 +2,7 @@ import type { Reason } from '#kernel/domain/error-code.ts';
 
 /** A problem as it goes over the wire. Source: RFC 9457 section 3. */
 export interface Problem {
-  /** Stable per cause: `/problems/recipe-not-found`, relative to the API. */
+  /** Stable per cause: `/problems/ticket-not-found`, relative to the API. */
   readonly type: string;
   readonly title: string;
   readonly status: number;

@@ -13,7 +13,7 @@ class KindError extends DomainError {
   }
 }
 
-const AT = { requestId: 'r1', instance: '/recipes/5' };
+const AT = { requestId: 'r1', instance: '/tickets/5' };
 
 suite('toProblem', () => {
   const statuses: readonly (readonly [ErrorKind, number])[] = [
@@ -34,7 +34,7 @@ suite('toProblem', () => {
       assert.equal(problem.type, '/problems/some-code');
       assert.equal(problem.detail, 'Safe to show.');
       assert.equal(problem.requestId, 'r1');
-      assert.equal(problem.instance, '/recipes/5');
+      assert.equal(problem.instance, '/tickets/5');
     });
   }
 
