@@ -3,14 +3,7 @@ import path from 'node:path';
 import type { Fingerprint } from './cache/fingerprint.ts';
 import { cachedStage, type Moment, type StageResult } from './cache/result-cache.ts';
 import { contractFingerprint, queryFingerprint } from './cache/stage-inputs.ts';
-import type { Compiled } from '../generator/contract/compile-contract.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { emitDocuments } from '../generator/emit/emit-document.ts';
-import { emitHandlers } from '../generator/emit/emit-handlers.ts';
-import { emitModules } from '../generator/emit/emit-modules.ts';
-import { emitOperations } from '../generator/emit/emit-operations.ts';
-import { emitSchemas } from '../generator/emit/emit-schemas.ts';
-import type { GeneratedFile } from '../generator/write/generated-file.ts';
 import { planWrites, type WritePlan } from '../generator/write/plan-writes.ts';
 import { readOwned } from '../generator/write/read-owned.ts';
 
@@ -60,30 +53,14 @@ export async function warmUp(root: string): Promise<void> {
   await contractFiles({ root, useCache: false, time: (_stage, work) => work() }, () => {});
 }
 
-/** Every file that follows from a contract. Pure: same contract, same bytes. */
-export function emitContract(compiled: Compiled & { readonly ok: true }): readonly GeneratedFile[] {
-  return [
-    ...emitSchemas(compiled.contract),
-    ...emitHandlers(compiled.contract),
-    ...emitOperations(compiled.contract),
-    ...emitModules(compiled.contract),
-    ...emitDocuments(compiled.contract, compiled.joined),
-  ];
-}
-
 type StageOptions = Parameters<typeof generate>[0];
 type Later = (work: () => Promise<void>) => void;
 
 function contractFiles({ root, useCache, time }: StageOptions, later: Later): Promise<Expected> {
   const compute = async (): Promise<Expected> => {
     // Loaded only when needed: a run that finds its results in the cache starts no compiler.
-    const { compileContract } = await import('../generator/contract/compile-contract.ts');
-    const compiled = await time('compile specs/', () =>
-      compileContract({ root, redoclyConfig: REDOCLY_CONFIG }),
-    );
-    if (!compiled.ok) return compiled;
-    const { emitSdk } = await import('../generator/sdk/emit-sdk.ts');
-    return { ok: true, files: [...emitContract(compiled), ...emitSdk(compiled.contract, compiled.joined)] };
+    const { compile } = await import('../generator/compile.ts');
+    return time('compile specs/', () => compile({ root, redoclyConfig: REDOCLY_CONFIG }));
   };
   const takeFingerprint = (moment: Moment): Promise<Fingerprint> => contractFingerprint(root, moment);
   return time('contract', () =>

@@ -6,7 +6,7 @@ import { suite, test } from 'node:test';
 
 import { parse } from 'yaml';
 
-import { emitContract } from '../generate/generate.ts';
+import { emitContract } from './emit/emit-contract.ts';
 import { formatDiagnostic } from '../diagnostics/sort-diagnostics.ts';
 import { checkTypes, looseTypes } from './testing/check-types.ts';
 import { compileCase, corpus, type CorpusCase, corpusCase } from './testing/corpus.ts';
@@ -22,7 +22,7 @@ const isUpdating = process.env['UPDATE_CORPUS'] === '1';
 
 async function emitCase(contract: CorpusCase): Promise<readonly GeneratedFile[]> {
   const compiled = await compileCase(contract);
-  if (compiled.ok) return emitContract(compiled);
+  if (compiled.ok) return emitContract(compiled.contract, compiled.joined);
   return assert.fail(`refused:\n${compiled.diagnostics.map(formatDiagnostic).join('\n')}`);
 }
 

@@ -7,7 +7,7 @@ import { after, before, suite, test } from 'node:test';
 import { parse } from 'yaml';
 
 import { compileDocument } from './contract/compile-contract.ts';
-import { emitContract } from '../generate/generate.ts';
+import { emitContract } from './emit/emit-contract.ts';
 import { formatDiagnostic } from '../diagnostics/sort-diagnostics.ts';
 import { checkTypes, looseTypes, PROJECT } from './testing/check-types.ts';
 import type { GeneratedFile } from './write/generated-file.ts';
@@ -32,7 +32,7 @@ async function emitDocument(file: string): Promise<readonly GeneratedFile[]> {
   const content = await readFile(path.join(DOCUMENTS, file), 'utf8');
   const compiled = await compileDocument({ file, text: content, moduleName: path.parse(file).name });
   if (!compiled.ok) return assert.fail(compiled.diagnostics.map(formatDiagnostic).join('\n'));
-  return emitContract(compiled);
+  return emitContract(compiled.contract, compiled.joined);
 }
 
 suite('public documents', { skip: isAbsent }, () => {

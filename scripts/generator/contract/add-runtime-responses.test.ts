@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
 import { formatDiagnostic } from '../../diagnostics/sort-diagnostics.ts';
-import { specSet } from '../lint/testing.ts';
+import { specSet } from '../testing/spec-set.ts';
 import { child, descend, members, rootCursor } from '../load/cursor.ts';
 import { dereference } from '../load/references.ts';
 import { addRuntimeResponses } from './add-runtime-responses.ts';

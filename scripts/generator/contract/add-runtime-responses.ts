@@ -13,7 +13,7 @@ import type { JsonObject, JsonValue } from './contract.ts';
 import type { OperationFact, RuntimeResponse, RuntimeResponses } from './runtime-responses.ts';
 
 /** What the compiler adds has no place in a source. A hidden file is never a spec, so the name is free. */
-const ADDED_FILE = 'specs/common/.runtime-responses.yaml';
+const ADDED_FILE = 'common/.runtime-responses.yaml';
 
 /** The sources with what the runtime answers by itself, and what keeps them from being complete. */
 export interface CompletedSpecs {
@@ -37,16 +37,15 @@ export function addRuntimeResponses(specs: SpecSet, runtime: RuntimeResponses): 
   if (used.size === 0) return { specs, diagnostics: [] };
   const problem = findShared(specs, 'schemas', 'Problem');
   if (problem === undefined) {
-    const message =
-      'what the server answers by itself is described by the schema Problem of specs/common; add it (RFC 9457)';
-    const at = { file: 'specs/openapi.yaml', line: 1, column: 1, pointer: '' };
+    const message = `what the server answers by itself is described by the schema Problem of ${specs.folder}/common; add it (RFC 9457)`;
+    const at = { file: `${specs.folder}/openapi.yaml`, line: 1, column: 1, pointer: '' };
     return { specs, diagnostics: [{ rule: 'problem-schema', message, at }] };
   }
   const shared = new Shared(specs, runtime);
   const completed = new Map(
     [...specs.documents].map(([file, document]) => [file, withResponses(document, additions, shared)]),
   );
-  completed.set(ADDED_FILE, shared.document([...used], problem));
+  completed.set(shared.addedFile, shared.document([...used], problem));
   const replaced = (document: SourceDocument): SourceDocument => completed.get(document.file) ?? document;
   return {
     specs: {
@@ -128,27 +127,29 @@ function withResponses(
 class Shared {
   readonly #specs: SpecSet;
   readonly #runtime: RuntimeResponses;
+  readonly addedFile: string;
 
   constructor(specs: SpecSet, runtime: RuntimeResponses) {
+    this.addedFile = `${specs.folder}/${ADDED_FILE}`;
     this.#specs = specs;
     this.#runtime = runtime;
   }
 
   /** A `$ref` from a document to a component. */
   reference(from: SourceDocument, section: string, name: string): string {
-    return referenceTo(from.file, findShared(this.#specs, section, name) ?? ADDED_FILE, section, name);
+    return referenceTo(from.file, findShared(this.#specs, section, name) ?? this.addedFile, section, name);
   }
 
   /** The file that holds what specs/common does not have. */
   document(used: readonly RuntimeResponse[], problemFile: string): SourceDocument {
-    const here = { file: ADDED_FILE, home: 'common', text: '' };
+    const here = { file: this.addedFile, home: 'common', text: '' };
     const absent = used.filter(
       ({ component }) => findShared(this.#specs, 'responses', component) === undefined,
     );
-    const problem = { $ref: referenceTo(ADDED_FILE, problemFile, 'schemas', 'Problem') };
+    const problem = { $ref: referenceTo(this.addedFile, problemFile, 'schemas', 'Problem') };
     const headerRef = (name: string): string => {
-      const file = findShared(this.#specs, 'headers', name) ?? ADDED_FILE;
-      return referenceTo(ADDED_FILE, file, 'headers', name);
+      const file = findShared(this.#specs, 'headers', name) ?? this.addedFile;
+      return referenceTo(this.addedFile, file, 'headers', name);
     };
     const responses = absent.map((response) => [response.component, describe(response, problem, headerRef)]);
     const headers = Object.entries(this.#runtime.headers).filter(
@@ -175,7 +176,7 @@ class Shared {
       names.flatMap(([section, name]): readonly Diagnostic[] => {
         const own = descend(rootCursor(document), 'components', section, name);
         if (own === undefined || textMember(own.value, '$ref') !== undefined) return [];
-        const message = `${section}/${name} is the name of what the compiler adds to every module; rename this, or move it to specs/common, where it is taken instead`;
+        const message = `${section}/${name} is the name of what the compiler adds to every module; rename this, or move it to ${this.#specs.folder}/common, where it is taken instead`;
         return [{ rule: 'duplicate-component', message, at: locate(own) }];
       }),
     );

@@ -4,7 +4,7 @@ import { checkDocuments } from '../lint/check-documents.ts';
 import { ownFindings } from '../lint/own-findings.ts';
 import { sortDiagnostics } from '../../diagnostics/sort-diagnostics.ts';
 import { supersede } from '../lint/supersede.ts';
-import { loadExternalDocument, loadSpecs } from '../load/load-specs.ts';
+import { loadExternalDocument, loadSpecs, SPECS_FOLDER } from '../load/load-specs.ts';
 import type { SpecSet } from '../load/spec-set.ts';
 import { bundleModule } from '../redocly/bundle-module.ts';
 import { lintWithRedocly } from '../redocly/lint-specs.ts';
@@ -29,15 +29,17 @@ export type Compiled =
  * @throws {NodeJS.ErrnoException} when a spec cannot be read
  */
 export async function compileContract(options: {
-  /** The folder that holds `specs/`. */
+  /** The project's folder. */
   readonly root: string;
+  /** The folder of the specs in it; by default `specs`. */
+  readonly folder?: string;
   /** Absolute path of `redocly.yaml`. */
   readonly redoclyConfig: string;
   /** What the server's runtime answers, added to every operation; by default what the runtime of this project does. */
   readonly runtimeResponses?: RuntimeResponses;
 }): Promise<Compiled> {
-  const { root, redoclyConfig, runtimeResponses = RUNTIME_RESPONSES } = options;
-  const loaded = loadSpecs(root);
+  const { root, folder = SPECS_FOLDER, redoclyConfig, runtimeResponses = RUNTIME_RESPONSES } = options;
+  const loaded = loadSpecs(root, folder);
   const { specs } = loaded;
   const { found: ours, waivers, misread, resolved } = ownFindings(loaded, runtimeResponses);
   // Redocly reads a document of another version by the rules of that version.

@@ -71,7 +71,7 @@ export function checkJoinable(specs: SpecSet, { contract }: ResolvedContract): r
     for (const [method, operation] of members(item)) {
       if (!METHODS.has(method)) continue;
       const name = textMember(operation.value, 'operationId') ?? `${method} ${path}`;
-      const message = `${name} stands in no module; move it from specs/openapi.yaml to its module`;
+      const message = `${name} stands in no module; move it from ${specs.folder}/openapi.yaml to its module`;
       found.push({ rule: 'join', message, at: locate(operation) });
     }
   }

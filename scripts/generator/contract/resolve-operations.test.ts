@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
-import { compileTest, sketch, testModule, testOperation } from './testing.ts';
+import { compileTest, sketch, testModule, testOperation } from '../testing/compile-test.ts';
 
 const DONE = "responses: { '204': { description: Done. } }";
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
-import { compileTest, sketch, testSchemas } from './testing.ts';
+import { compileTest, sketch, testSchemas } from '../testing/compile-test.ts';
 
 /** `[what it shows, components in YAML, sketch of A]`. */
 const CASES: readonly (readonly [string, string, string])[] = [

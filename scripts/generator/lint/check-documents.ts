@@ -112,7 +112,7 @@ function checkComponents(specs: SpecSet): readonly Diagnostic[] {
         const at = locate(known);
         found.push({
           rule: 'duplicate-component',
-          message: `${section}/${name} is also at ${at.file}:${at.line}; rename one, or move a shared one to specs/common`,
+          message: `${section}/${name} is also at ${at.file}:${at.line}; rename one, or move a shared one to ${specs.folder}/common`,
           at: locate(cursor),
         });
       }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { checkNames } from './check-names.ts';
 import { formatDiagnostic } from '../../diagnostics/sort-diagnostics.ts';
-import { specSet } from './testing.ts';
+import { specSet } from '../testing/spec-set.ts';
 
 function names(text: string): readonly string[] {
   const [document] = specSet({ 'ticket/openapi.yaml': text }).documents.values();

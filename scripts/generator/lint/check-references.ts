@@ -39,11 +39,11 @@ export function checkReferences(specs: SpecSet, document: SourceDocument): reado
       });
     }
   }
-  return specs.project ? [...found, ...checkHidden(document)] : found;
+  return specs.project ? [...found, ...checkHidden(specs, document)] : found;
 }
 
 /** A URL or a file elsewhere under any `$ref`, example data included: Redocly would fetch or open it. */
-function checkHidden(document: SourceDocument): readonly Diagnostic[] {
+function checkHidden(specs: SpecSet, document: SourceDocument): readonly Diagnostic[] {
   const visited = new Set(walkDocument(document).map(({ cursor }) => `${cursor.pointer}/$ref`));
   return [...document.places.byPointer.keys()]
     .filter((pointer) => pointer.endsWith('/$ref') && !visited.has(pointer))
@@ -54,8 +54,8 @@ function checkHidden(document: SourceDocument): readonly Diagnostic[] {
         const message = `${quote(stated.value)} is a URL, and nothing is fetched; write the data itself`;
         return [{ rule: URL_RULE, message, at: locate(stated) }];
       }
-      if (!leavesSpecs(stated, stated.value)) return [];
-      const message = `${quote(stated.value)} is outside specs/, and is not opened; write the data itself`;
+      if (!leavesSpecs(specs, stated, stated.value)) return [];
+      const message = `${quote(stated.value)} is outside ${specs.folder}/, and is not opened; write the data itself`;
       return [{ rule: OUTSIDE_RULE, message, at: locate(stated) }];
     });
 }
@@ -99,7 +99,7 @@ function problemOf(
   if (cursor.document.file !== from.document.file && cursor.document.home !== 'common') {
     return {
       rule: 'ref-target',
-      message: `${quote(ref)} leads into another module; only specs/common is shared, so move the component there`,
+      message: `${quote(ref)} leads into another module; only ${specs.folder}/common is shared, so move the component there`,
     };
   }
   return undefined;
@@ -107,7 +107,7 @@ function problemOf(
 
 function missingRule(specs: SpecSet, from: Cursor, ref: string): string {
   if (isUrl(ref)) return URL_RULE;
-  return specs.project && leavesSpecs(from, ref) ? OUTSIDE_RULE : 'unresolved-ref';
+  return specs.project && leavesSpecs(specs, from, ref) ? OUTSIDE_RULE : 'unresolved-ref';
 }
 
 const kindsByDocument = new WeakMap<SourceDocument, ReadonlyMap<string, ObjectKind>>();

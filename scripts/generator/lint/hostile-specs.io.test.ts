@@ -42,6 +42,7 @@ function parse(file: string, home: string, source: string): SourceDocument {
 function findingsOf(document: SourceDocument): readonly string[] {
   const documents = new Map([root, common, document].map((each) => [each.file, each]));
   const specs: SpecSet = {
+    folder: 'specs',
     documents,
     brokenFiles: new Set(),
     root,

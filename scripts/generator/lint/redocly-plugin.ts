@@ -4,14 +4,11 @@ import { type Oas3Rule, type Plugin, Source } from '@redocly/openapi-core';
 
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../../diagnostics/sort-diagnostics.ts';
-import { loadSpecs } from '../load/load-specs.ts';
+import { loadSpecs, SPECS_FOLDER } from '../load/load-specs.ts';
 import type { SpecSet } from '../load/spec-set.ts';
 import { RUNTIME_RESPONSES } from '../contract/runtime-responses.ts';
 import { HOUSE_RULES } from './house-rules.ts';
 import { ownFindings } from './own-findings.ts';
-
-/** The folder that the specs of a project lie in; its parent is the project. */
-const SPECS = 'specs';
 
 /** Where the plugin's rule `contract` puts what the compiler refuses for another reason than the style of the house. */
 const CONTRACT = 'contract';
@@ -72,7 +69,7 @@ function computeFindings(source: Source): Findings {
   const root = projectOf(source.absoluteRef);
   if (root === undefined) return { found: [], sourceOf: () => source };
   const file = path.relative(root, source.absoluteRef).split(path.sep).join('/');
-  const loaded = loadSpecs(root, new Map([[file, source.body]]));
+  const loaded = loadSpecs(root, SPECS_FOLDER, new Map([[file, source.body]]));
   const { found, waivers, misread } = ownFindings(loaded, RUNTIME_RESPONSES);
   // Waivers of Redocly's own rules are used by its findings, which are not known here.
   const waived = waivers.findings().filter(({ rule, about }) => rule !== 'unused-waiver' || NAMES.has(about));
@@ -88,7 +85,7 @@ function computeFindings(source: Source): Findings {
 /** The folder that holds the specs which a file is one of; undefined for other files. */
 function projectOf(absoluteFile: string): string | undefined {
   const folders = path.dirname(absoluteFile).split(path.sep);
-  const at = folders.lastIndexOf(SPECS);
+  const at = folders.lastIndexOf(SPECS_FOLDER);
   return at === -1 ? undefined : folders.slice(0, at).join(path.sep);
 }
 

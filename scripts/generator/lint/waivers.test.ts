@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { checkHouseStyle } from './check-house-style.ts';
 import { boundedStrings } from './rules/bounded-strings.ts';
-import { specSet } from './testing.ts';
+import { specSet } from '../testing/spec-set.ts';
 import { readWaivers } from './waivers.ts';
 
 function lines(ticket: string): readonly string[] {

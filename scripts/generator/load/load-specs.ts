@@ -10,7 +10,8 @@ const MODULE_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** Folders under `generated/` and words in paths that a module must not take. */
 const RESERVED_NAMES = new Set(['common', 'kernel', 'openapi', 'queries']);
 
-const ROOT_FILE = 'specs/openapi.yaml';
+/** Where specs are when nothing else is said. */
+export const SPECS_FOLDER = 'specs';
 
 /** What loading gives. */
 export interface LoadedSpecs {
@@ -19,20 +20,26 @@ export interface LoadedSpecs {
 }
 
 /**
- * Reads every spec under `root/specs`: each folder but `common` is a module and holds an `openapi.yaml`.
+ * Reads every spec under `root/folder`: each folder in it but `common` is a module and holds an `openapi.yaml`.
  *
+ * @param folder of the specs, relative to `root`, with forward slashes
  * @param unsaved texts to read instead of those on disk, by file: what an editor shows
  * @throws {NodeJS.ErrnoException} when the folder cannot be listed
  */
-export function loadSpecs(root: string, unsaved: ReadonlyMap<string, string> = new Map()): LoadedSpecs {
+export function loadSpecs(
+  root: string,
+  folder: string = SPECS_FOLDER,
+  unsaved: ReadonlyMap<string, string> = new Map(),
+): LoadedSpecs {
+  const rootFile = `${folder}/openapi.yaml`;
   const documents = new Map<string, SourceDocument>();
   const brokenFiles = new Set<string>();
-  const read = readSpecFiles(root);
+  const read = readSpecFiles(root, folder);
   const diagnostics: Diagnostic[] = [...read.diagnostics];
   for (const { file, text: saved } of read.files) {
     const text = saved === undefined ? undefined : (unsaved.get(file) ?? saved);
-    const [, folder = '', ...rest] = file.split('/');
-    const home = rest.length === 0 ? '' : folder;
+    const [first = '', ...rest] = inside(folder, file);
+    const home = rest.length === 0 ? '' : first;
     const parsed = text === undefined ? undefined : parseSource(file, home, text);
     diagnostics.push(...(parsed?.diagnostics ?? []));
     if (parsed?.document === undefined) brokenFiles.add(file);
@@ -40,17 +47,18 @@ export function loadSpecs(root: string, unsaved: ReadonlyMap<string, string> = n
   }
   const files = read.files.map(({ file }) => file);
 
-  if (!files.includes(ROOT_FILE)) {
+  if (!files.includes(rootFile)) {
     diagnostics.push(
-      atStart(ROOT_FILE, 'root-document', 'write this file: it holds title, version, servers and security'),
+      atStart(rootFile, 'root-document', 'write this file: it holds title, version, servers and security'),
     );
   }
   return {
     specs: {
+      folder,
       documents,
       brokenFiles,
-      root: documents.get(ROOT_FILE),
-      modules: findModules(files, documents, diagnostics),
+      root: documents.get(rootFile),
+      modules: findModules(folder, files, documents, diagnostics),
       project: true,
     },
     diagnostics,
@@ -62,6 +70,7 @@ export function loadExternalDocument(file: string, text: string, moduleName: str
   const { document, diagnostics } = parseSource(file, moduleName, text);
   return {
     specs: {
+      folder: '',
       documents: new Map(document === undefined ? [] : [[file, document]]),
       brokenFiles: new Set(document === undefined ? [file] : []),
       root: document,
@@ -72,20 +81,26 @@ export function loadExternalDocument(file: string, text: string, moduleName: str
   };
 }
 
+/** The folders and the name that lead to a spec, from the folder of the specs on. */
+function inside(folder: string, file: string): readonly string[] {
+  return file.slice(folder.length + 1).split('/');
+}
+
 function findModules(
+  specs: string,
   files: readonly string[],
   documents: ReadonlyMap<string, SourceDocument>,
   diagnostics: Diagnostic[],
 ): readonly ModuleSource[] {
   const folders = new Map<string, string>();
   for (const file of files) {
-    const [, folder, ...rest] = file.split('/');
+    const [folder, ...rest] = inside(specs, file);
     if (folder !== undefined && rest.length > 0 && folder !== 'common' && !folders.has(folder))
       folders.set(folder, file);
   }
   const modules: ModuleSource[] = [];
   for (const [name, anyFile] of folders) {
-    const file = `specs/${name}/openapi.yaml`;
+    const file = `${specs}/${name}/openapi.yaml`;
     if (!MODULE_NAME.test(name) || RESERVED_NAMES.has(name)) {
       diagnostics.push(
         atStart(
@@ -100,40 +115,42 @@ function findModules(
         atStart(
           anyFile,
           'module-document',
-          `the folder specs/${name} is a module without a contract; write ${file}, or move this file to specs/common`,
+          `the folder ${specs}/${name} is a module without a contract; write ${file}, or move this file to ${specs}/common`,
         ),
       );
     }
     const document = documents.get(file);
     if (document !== undefined) modules.push({ name, document });
   }
-  diagnostics.push(...files.flatMap((file) => misplaced(file, documents.get(file), files) ?? []));
+  diagnostics.push(...files.flatMap((file) => misplaced(specs, file, documents.get(file), files) ?? []));
   return modules;
 }
 
 /** A spec that nothing would come of: beside a module's contract, or beside the root document. */
 function misplaced(
+  specs: string,
   file: string,
   document: SourceDocument | undefined,
   files: readonly string[],
 ): Diagnostic | undefined {
-  if (document === undefined || file === ROOT_FILE) return undefined;
+  const rootFile = `${specs}/openapi.yaml`;
+  if (document === undefined || file === rootFile) return undefined;
   const { home } = document;
   if (home === 'common') {
-    const message = 'paths of specs/common are not served; move them to the contract of a module';
+    const message = `paths of ${specs}/common are not served; move them to the contract of a module`;
     return member(document.value, 'paths') === undefined
       ? undefined
       : { rule: 'module-document', message, at: locatePointer(document, '/paths') };
   }
   if (home === '')
-    return atStart(file, 'module-document', `only ${ROOT_FILE} is read here; move this to a module's folder`);
-  const contract = `specs/${home}/openapi.yaml`;
+    return atStart(file, 'module-document', `only ${rootFile} is read here; move this to a module's folder`);
+  const contract = `${specs}/${home}/openapi.yaml`;
   return file === contract || !files.includes(contract)
     ? undefined
     : atStart(
         file,
         'module-document',
-        `a module is one file, ${contract}; move this there, or to specs/common`,
+        `a module is one file, ${contract}; move this there, or to ${specs}/common`,
       );
 }
 

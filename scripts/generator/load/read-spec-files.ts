@@ -15,13 +15,16 @@ export interface SpecFile {
   readonly text: string | undefined;
 }
 
-/** Every spec below `root/specs`, sorted by path; none where there is no such folder. */
-export function readSpecFiles(root: string): {
+/** Every spec below `root/folder`, sorted by path; none where there is no such folder. */
+export function readSpecFiles(
+  root: string,
+  folder: string,
+): {
   readonly files: readonly SpecFile[];
   readonly diagnostics: readonly Diagnostic[];
 } {
   const diagnostics: Diagnostic[] = [];
-  const named = listEntries(join(root, 'specs'))
+  const named = listEntries(join(root, folder))
     .map((entry) => ({
       entry,
       file: relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'),

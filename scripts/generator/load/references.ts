@@ -17,10 +17,10 @@ export function isUrl(ref: string): boolean {
   return /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(ref);
 }
 
-/** Whether a `$ref` of a project's file leads to a file outside `specs/`. */
-export function leavesSpecs(from: Cursor, ref: string): boolean {
+/** Whether a `$ref` of a project's file leads to a file outside the folder of the specs. */
+export function leavesSpecs(specs: SpecSet, from: Cursor, ref: string): boolean {
   const [path = ''] = splitOnce(ref, '#');
-  return path.startsWith('/') || !fileOf(from, path).startsWith('specs/');
+  return path.startsWith('/') || !fileOf(from, path).startsWith(`${specs.folder}/`);
 }
 
 /** The file that the part of a `$ref` before `#` names, from the project's root. */
@@ -35,8 +35,8 @@ export function followReference(specs: SpecSet, from: Cursor, ref: string): Targ
     return { kind: 'missing', why: 'only files of this project can be referenced, never a URL' };
   }
   const file = fileOf(from, path);
-  if (specs.project && leavesSpecs(from, ref)) {
-    return { kind: 'missing', why: 'only files under specs/ can be referenced' };
+  if (specs.project && leavesSpecs(specs, from, ref)) {
+    return { kind: 'missing', why: `only files under ${specs.folder}/ can be referenced` };
   }
   if (specs.brokenFiles.has(file)) return { kind: 'broken-file' };
   const document = file === from.document.file ? from.document : specs.documents.get(file);

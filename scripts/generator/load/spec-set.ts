@@ -6,7 +6,9 @@ export interface SpecSet {
   readonly documents: ReadonlyMap<string, SourceDocument>;
   /** Files that exist and could not be parsed; findings about references to them would only repeat that. */
   readonly brokenFiles: ReadonlySet<string>;
-  /** `specs/openapi.yaml`; an external document is its own root. */
+  /** The folder of the specs, relative to the project's, with forward slashes: `specs`. */
+  readonly folder: string;
+  /** `openapi.yaml` of that folder; an external document is its own root. */
   readonly root: SourceDocument | undefined;
   /** Sorted by name. */
   readonly modules: readonly ModuleSource[];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { specSet } from '../lint/testing.ts';
+import { specSet } from '../testing/spec-set.ts';
 import { walkDocument } from '../load/walk-document.ts';
 import { parseSource } from '../load/source-document.ts';
 import { isObject, member, textMember } from '../load/json-value.ts';

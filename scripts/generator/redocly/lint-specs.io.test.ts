@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { formatDiagnostic } from '../../diagnostics/sort-diagnostics.ts';
-import { specSet } from '../lint/testing.ts';
+import { specSet } from '../testing/spec-set.ts';
 import { REDOCLY_CONFIG } from '../testing/check-types.ts';
 import { lintWithRedocly } from './lint-specs.ts';
 

@@ -1,4 +1,5 @@
 import type { ContractModule, JsonObject, JsonValue, Operation } from '../contract/contract.ts';
+import { isObject } from '../load/json-value.ts';
 
 /** The keywords that samples are made from: those of `JsonSchemaObject` in `sdk/src/msw`. */
 const USED = new Set(
@@ -104,8 +105,4 @@ function followed(value: JsonValue, document: JsonObject): JsonObject {
 function objectAt(object: JsonObject, key: string): JsonObject {
   const value = object[key];
   return value !== undefined && isObject(value) ? value : {};
-}
-
-function isObject(value: JsonValue): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

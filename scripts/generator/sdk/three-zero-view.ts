@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../contract/contract.ts';
+import { isObject } from '../load/json-value.ts';
 
 /**
  * An OpenAPI 3.1 document as OpenAPI 3.0.3 says it, for tools that know no later version: `null` in a list of types
@@ -88,10 +89,6 @@ function examples(schema: JsonObject): JsonObject {
   if (!Array.isArray(list)) return schema;
   const [first] = list as readonly JsonValue[];
   return first === undefined ? rest : { ...rest, example: first };
-}
-
-function isObject(value: JsonValue): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function asObject(value: JsonValue): JsonObject {

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../contract/contract.ts';
+import { isObject } from '../load/json-value.ts';
 import { type Code, code, join } from '../print/code.ts';
 import { literal, propertyName } from '../print/literal.ts';
 
@@ -162,8 +163,4 @@ function objectText(schema: JsonObject, refer: ReferComponent): Code {
 
 function list(value: JsonValue | undefined): readonly JsonValue[] {
   return Array.isArray(value) ? (value as readonly JsonValue[]) : [];
-}
-
-function isObject(value: JsonValue): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

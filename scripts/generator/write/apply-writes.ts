@@ -2,7 +2,7 @@ import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { errorCode } from '../../diagnostics/error-code.ts';
-import { isOwned, type WritePlan } from './plan-writes.ts';
+import { isOwned, OWNED_ROOTS, type WritePlan } from './plan-writes.ts';
 
 /**
  * Makes the disk what the plan says. Every text is written to a temporary file first, so a full disk changes nothing;
@@ -12,7 +12,11 @@ import { isOwned, type WritePlan } from './plan-writes.ts';
  *
  * @throws when the plan holds unowned files; nothing is written then.
  */
-export async function applyWrites(root: string, plan: WritePlan): Promise<void> {
+export async function applyWrites(
+  root: string,
+  plan: WritePlan,
+  roots: readonly string[] = OWNED_ROOTS,
+): Promise<void> {
   if (plan.unowned.length > 0) throw new Error(`refusing to write beside ${plan.unowned.join(', ')}`);
   const writes = [...plan.create, ...plan.update];
   const staging = path.join(root, '.cache', 'generate', 'staging');
@@ -25,7 +29,7 @@ export async function applyWrites(root: string, plan: WritePlan): Promise<void> 
     // Orphans go first: one may stand where a folder is to be, or differ from a new file in case only.
     for (const { path: orphan } of plan.remove) {
       await rm(path.join(root, orphan), { force: true });
-      await removeEmptyFolders(root, path.posix.dirname(orphan));
+      await removeEmptyFolders(root, path.posix.dirname(orphan), roots);
     }
     for (const { file, temporary } of staged) {
       const target = path.join(root, file.path);
@@ -38,13 +42,13 @@ export async function applyWrites(root: string, plan: WritePlan): Promise<void> 
 }
 
 /** Removes the folder and its parents as long as they are empty, up to the owned folder itself. */
-async function removeEmptyFolders(root: string, folder: string): Promise<void> {
-  if (!isOwned(folder)) return;
+async function removeEmptyFolders(root: string, folder: string, roots: readonly string[]): Promise<void> {
+  if (!isOwned(folder, roots)) return;
   try {
     await rmdir(path.join(root, folder));
   } catch (error) {
     if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(errorCode(error))) return;
     throw error;
   }
-  await removeEmptyFolders(root, path.posix.dirname(folder));
+  await removeEmptyFolders(root, path.posix.dirname(folder), roots);
 }

@@ -1,12 +1,13 @@
+import { LAYOUT, ownedFolders } from '../layout.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { hasHeader } from './header.ts';
 
 /** The folders that only the generator writes in; everything in them is either emitted or a finding. */
-export const OWNED_ROOTS: readonly string[] = ['generated', 'sdk/src/generated'];
+export const OWNED_ROOTS: readonly string[] = ownedFolders(LAYOUT);
 
 /** True for a path inside an owned folder. */
-export function isOwned(path: string): boolean {
-  return OWNED_ROOTS.some((root) => path.startsWith(`${root}/`));
+export function isOwned(path: string, roots: readonly string[]): boolean {
+  return roots.some((root) => path.startsWith(`${root}/`));
 }
 
 /** A file that is on disk and no longer what the sources say. */
@@ -31,8 +32,12 @@ export interface WritePlan {
  * @throws when the emitted files themselves break a rule: outside the owned folders, without a header, twice the same
  *   path, or two paths that differ in case only (one file on macOS and Windows).
  */
-export function planWrites(expected: readonly GeneratedFile[], actual: readonly GeneratedFile[]): WritePlan {
-  assertOurs(expected);
+export function planWrites(
+  expected: readonly GeneratedFile[],
+  actual: readonly GeneratedFile[],
+  roots: readonly string[] = OWNED_ROOTS,
+): WritePlan {
+  assertOurs(expected, roots);
   const emitted = byPath(expected);
   const present = byPath(actual);
   const unowned = actual.filter((file) => !hasHeader(file.text)).map((file) => file.path);
@@ -59,12 +64,12 @@ export function isFresh(plan: WritePlan): boolean {
   return plan.create.length + plan.update.length + plan.remove.length + plan.unowned.length === 0;
 }
 
-function assertOurs(expected: readonly GeneratedFile[]): void {
+function assertOurs(expected: readonly GeneratedFile[], roots: readonly string[]): void {
   const seen = new Set<string>();
   for (const { path, text } of expected) {
     const key = path.toLowerCase();
-    const isInside = isOwned(path) && !/(^|\/)\.{0,2}(\/|$)|\\/.test(path);
-    if (!isInside) throw new Error(`emitted ${path}, which lies outside ${OWNED_ROOTS.join('/ and ')}/`);
+    const isInside = isOwned(path, roots) && !/(^|\/)\.{0,2}(\/|$)|\\/.test(path);
+    if (!isInside) throw new Error(`emitted ${path}, which lies outside ${roots.join('/ and ')}/`);
     if (!hasHeader(text)) throw new Error(`emitted ${path} without the header that marks it as generated`);
     if (seen.has(key))
       throw new Error(`emitted ${path} twice (upper and lower case are one file on some systems)`);

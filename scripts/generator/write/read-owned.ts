@@ -8,10 +8,13 @@ import { OWNED_ROOTS } from './plan-writes.ts';
 const CLUTTER: ReadonlySet<string> = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
 
 /** Every file of the owned folders below `root`, with its text; none where there is no such folder. */
-export async function readOwned(root: string): Promise<readonly GeneratedFile[]> {
+export async function readOwned(
+  root: string,
+  owned: readonly string[] = OWNED_ROOTS,
+): Promise<readonly GeneratedFile[]> {
   const lists = await Promise.all(
-    OWNED_ROOTS.map((owned) =>
-      readdir(path.join(root, owned), { recursive: true, withFileTypes: true }).catch(ifAbsent),
+    owned.map((folder) =>
+      readdir(path.join(root, folder), { recursive: true, withFileTypes: true }).catch(ifAbsent),
     ),
   );
   const files = lists.flat().filter((entry) => !entry.isDirectory() && !CLUTTER.has(entry.name));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { findings } from '../testing.ts';
+import { findings } from '../../testing/spec-set.ts';
 import { authenticatedOperations } from './authenticated-operations.ts';
 
 test('an operation of a file without security is found at its method', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { findings } from '../testing.ts';
+import { findings } from '../../testing/spec-set.ts';
 import { binaryPlaces } from './binary-places.ts';
 
 test('octets in a JSON body are found, in a multipart body they are fine', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { findings } from '../testing.ts';
+import { findings } from '../../testing/spec-set.ts';
 import { discriminatorValues } from './discriminator-values.ts';
 
 test('an alternative that does not fix the property is found', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { findings } from '../testing.ts';
+import { findings } from '../../testing/spec-set.ts';
 import { exactNumbers } from './exact-numbers.ts';
 
 test('numbers that lose digits are found wherever a schema gives one', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { findings } from '../testing.ts';
+import { findings } from '../../testing/spec-set.ts';
 import { explicitStatuses } from './explicit-statuses.ts';
 
 test('default, ranges and interim statuses are found, final ones are fine', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { findings } from '../testing.ts';
+import { findings } from '../../testing/spec-set.ts';
 import { namedBodySchemas } from './named-body-schemas.ts';
 
 test('an inline schema is found in requests and responses', () => {

@@ -35,7 +35,10 @@ export const problemResponses: Rule = {
         target.cursor.pointer === '/components/schemas/Problem' &&
         target.cursor.document.home === 'common';
       if (target?.kind !== 'broken-file' && !isProblem) {
-        yield { at: cursor, message: `the response ${key} must have the schema Problem of specs/common` };
+        yield {
+          at: cursor,
+          message: `the response ${key} must have the schema Problem of ${specs.folder}/common`,
+        };
       }
     }
   },

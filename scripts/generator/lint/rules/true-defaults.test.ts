@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { findings } from '../testing.ts';
+import { findings } from '../../testing/spec-set.ts';
 import { trueDefaults } from './true-defaults.ts';
 
 test('a default of another type, outside the enum or out of bounds is found', () => {

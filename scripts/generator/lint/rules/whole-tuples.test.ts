@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { findings } from '../testing.ts';
+import { findings } from '../../testing/spec-set.ts';
 import { wholeTuples } from './whole-tuples.ts';
 
 test('a tuple whose items may be missing, and one with an open end, are found', () => {

@@ -1,5 +1,5 @@
-import type { Contract, ContractModule, Operation, Schema } from './contract.ts';
-import { compileDocument } from './compile-contract.ts';
+import type { Contract, ContractModule, Operation, Schema } from '../contract/contract.ts';
+import { compileDocument } from '../contract/compile-contract.ts';
 
 const HEAD = 'info: { title: Test, version: 1.0.0 }';
 

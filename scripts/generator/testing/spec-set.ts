@@ -1,8 +1,8 @@
 import type { SourceDocument } from '../load/source-document.ts';
 import { parseSource } from '../load/source-document.ts';
 import type { SpecSet } from '../load/spec-set.ts';
-import { checkHouseStyle } from './check-house-style.ts';
-import type { Rule } from './rule.ts';
+import { checkHouseStyle } from '../lint/check-house-style.ts';
+import type { Rule } from '../lint/rule.ts';
 
 /** Parses sources for a test: file below `specs/` to text. `openapi.yaml` alone stands for the root document. */
 export function specSet(files: Readonly<Record<string, string>>): SpecSet {
@@ -14,6 +14,7 @@ export function specSet(files: Readonly<Record<string, string>>): SpecSet {
     documents.set(`specs/${path}`, document);
   }
   return {
+    folder: 'specs',
     documents,
     brokenFiles: new Set(),
     root: documents.get('specs/openapi.yaml'),

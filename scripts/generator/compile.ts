@@ -1,0 +1,50 @@
+import path from 'node:path';
+
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { compileContract } from './contract/compile-contract.ts';
+import type { RuntimeResponses } from './contract/runtime-responses.ts';
+import { emitContract } from './emit/emit-contract.ts';
+import { LAYOUT, type Layout, relocate } from './layout.ts';
+import { emitSdk } from './sdk/emit-sdk.ts';
+import type { GeneratedFile } from './write/generated-file.ts';
+
+/** What to compile, and for which project. */
+export interface CompileOptions {
+  /** The project's folder. */
+  readonly root: string;
+  /** Absolute path of the rules that Redocly applies; by default `redocly.yaml` in the project's folder. */
+  readonly redoclyConfig?: string;
+  /** Where the project has its parts; what is not named is as in `LAYOUT`. */
+  readonly layout?: Partial<Layout>;
+  /** What the server's runtime answers by itself; by default what the contract runtime of this project does. */
+  readonly runtimeResponses?: RuntimeResponses;
+}
+
+/** The files of a project, or everything that is wrong with its specs. */
+export type Compilation =
+  | { readonly ok: true; readonly files: readonly GeneratedFile[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * The front door of the compiler: specs in, files out. It reads the specs and the rules for them, and writes nothing; `write/`
+ * compares the files with a disk and brings it up to them. Same specs, same bytes.
+ *
+ * @throws {NodeJS.ErrnoException} when a spec cannot be read.
+ */
+export async function compile(options: CompileOptions): Promise<Compilation> {
+  const { root, redoclyConfig = path.join(root, 'redocly.yaml'), runtimeResponses } = options;
+  const layout = { ...LAYOUT, ...options.layout };
+  const compiled = await compileContract({
+    root,
+    folder: layout.specs,
+    redoclyConfig,
+    ...(runtimeResponses === undefined ? {} : { runtimeResponses }),
+  });
+  if (!compiled.ok) return compiled;
+  const { contract, joined } = compiled;
+  const files = [
+    ...emitContract(contract, joined),
+    ...(layout.sdk === null ? [] : emitSdk(contract, joined)),
+  ];
+  return { ok: true, files: files.flatMap((file) => relocate(file, layout)) };
+}
