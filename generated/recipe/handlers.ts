@@ -53,9 +53,9 @@ export type ListRecipesResponse =
 export interface CreateRecipeRequest {
   readonly headers: {
     /**
-     * Makes the request safe to repeat: a key that the client chooses anew for each thing that it wants done, such as a random UUID.
-     * Whoever sends the same request with the same key again gets the answer of the first time, for a day at least. While the
-     * first is under way the answer is `409`; with another request it is `422`.
+     * Makes the request safe to repeat: a new key for each intended change, such as a random UUID. The same request
+     * with the same key gets the answer of the first time again, for a day at least. While the first is under way the answer
+     * is `409`; with another request it is `422`.
      */
     readonly 'idempotency-key'?: string;
   };

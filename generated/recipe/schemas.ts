@@ -187,8 +187,8 @@ export interface RecipeTagList {
 }
 
 /**
- * Who may read a recipe: its author alone (`private`), whoever knows its id (`unlisted`), or everybody, lists and searches
- * included (`public`).
+ * Who may read a recipe: its author alone (`private`), everybody who knows its id (`unlisted`), or everybody, lists and
+ * searches included (`public`).
  *
  * Source: specs/recipe/openapi.yaml#/components/schemas/RecipeVisibility
  */

@@ -164,7 +164,7 @@ export const RUNTIME_RESPONSES: RuntimeResponses = {
       when: 'always',
       component: 'TooManyRequests',
       description:
-        'Too many requests in a short time; `RateLimit` says what is left and when it begins anew.',
+        'Too many requests in a short time; `RateLimit` says what is left and when it begins again.',
       headers: ['Retry-After', 'RateLimit', 'RateLimit-Policy'],
       problem: {
         type: '/problems/rate-limited',
@@ -206,7 +206,7 @@ export const RUNTIME_RESPONSES: RuntimeResponses = {
     },
     RateLimit: {
       description:
-        'What is left of each budget (draft-ietf-httpapi-ratelimit-headers): `r` requests, anew in `t` seconds.\n',
+        'What is left of each limit (draft-ietf-httpapi-ratelimit-headers): `r` requests, and `t` seconds until the window begins again.\n',
       schema: { type: 'string', maxLength: 1024 },
       example: '"caller";r=5999;t=60',
     },

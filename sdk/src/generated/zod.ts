@@ -32,8 +32,8 @@ export const ingredientSchema = /* @__PURE__ */ (() => z.strictObject({
 /**
  * Recipe visibility
  *
- * Who may read a recipe: its author alone (`private`), whoever knows its id (`unlisted`), or everybody, lists and searches
- * included (`public`).
+ * Who may read a recipe: its author alone (`private`), everybody who knows its id (`unlisted`), or everybody, lists and
+ * searches included (`public`).
  */
 export const recipeVisibilitySchema = /* @__PURE__ */ (() => z.literal(['private', 'unlisted', 'public']))();
 
