@@ -35,7 +35,7 @@ export class MemoryRateStore implements RateStore {
   take(key: string, windowMs: number, nowMs: number): Budget {
     let window = this.#windows.get(key);
     if (window === undefined || window.endsAtMs <= nowMs) {
-      // Put in again rather than changed, so that the map stays in the order in which windows began.
+      // Deleted and put in again, so that the map stays in the order in which windows began.
       this.#windows.delete(key);
       window = { endsAtMs: nowMs + windowMs, used: 0 };
       this.#windows.set(key, window);
