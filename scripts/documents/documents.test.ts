@@ -22,6 +22,7 @@ suite('plain words', () => {
     ['warm standby', '1:6 plain-words: "standby" is hard to read'],
     ['two setbacks', '1:5 plain-words: "setbacks" is hard to read'],
     ['kept things', '1:1 plain-words: "kept things" is hard to read'],
+    ['./measure-rest.ts', '1:3 plain-words: "measure-rest" is hard to read'],
   ] as const) {
     test(`find "${text}"`, () => {
       const found = lines(checkWords('a.md', text));

@@ -10,7 +10,8 @@ const WORDS: readonly (readonly [word: RegExp, instead: string])[] = [
   [/\bforeign\b(?![ -](?:key|table|data|schema))/gi, 'write "unowned", "other" or "of another"'],
   [/\bstandby\b/gi, 'say what waits, and for what'],
   [/\bsetbacks?\b/gi, 'write "failure"'],
-  [/\bkept things\b/gi, 'write "stored values"'],
+  [/\bkept[ -]things\b/gi, 'write "stored values" or "stored resources"'],
+  [/\bmeasure-?rest\b/gi, 'say what is measured: "process usage"'],
 ];
 
 /** A finding for each banned word in a text. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
-import { measureRest } from '../fuzz/measure-rest.ts';
+import { measureUsage } from '../fuzz/process-usage.ts';
 import { call } from '../kit/call.ts';
 import { startKitchenSink } from '../contracts/kitchen-sink/start-kitchen-sink.ts';
 
@@ -40,9 +40,9 @@ suite('memory', () => {
     // @requirement 75
     test(`does not grow with the number of different ${what}`, async () => {
       for (let count = 0; count < 60; count += 1) await send(`warm${count}`);
-      const before = await measureRest();
+      const before = await measureUsage();
       for (let count = 0; count < VARIANTS; count += 1) await send(`v${count}`);
-      const afterwards = await measureRest();
+      const afterwards = await measureUsage();
       const grown = afterwards.heapBytes - before.heapBytes;
       assert.ok(grown < SLACK_BYTES, `${grown} bytes`);
     });

@@ -10,7 +10,7 @@ import { bindGuards, startGuards } from '../contracts/guards/start-guards.ts';
 import { bindKitchenSink, startKitchenSink } from '../contracts/kitchen-sink/start-kitchen-sink.ts';
 import { readKitchenEcho } from './kitchen-echo.ts';
 import { createKeepingHandlers } from './kitchen-things.ts';
-import { assertAtRest, measureRest, restGrowth } from './measure-rest.ts';
+import { assertNoLeak, measureUsage, usageGrowth } from './process-usage.ts';
 import { statedChangesOf } from './stated-changes.ts';
 import { runFuzz, type FuzzTarget, type FuzzTotals } from './run-fuzz.ts';
 
@@ -28,22 +28,22 @@ async function fuzzTwice(context: TestContext, target: FuzzTarget): Promise<void
   context.diagnostic(`seed ${SEED}: npm run fuzz -- --only ${target.name} --seed ${SEED}`);
   const durationMs = (SECONDS * 1000) / TARGETS / 2;
   const first = await runFuzz(target, { seed: SEED, durationMs });
-  const before = await measureRest();
+  const before = await measureUsage();
   const second = await runFuzz(target, { seed: SEED + 1, durationMs });
-  const after = await measureRest();
+  const after = await measureUsage();
   tell(context, first);
   tell(context, second);
-  const growth = restGrowth(before, after);
+  const growth = usageGrowth(before, after);
   const [heap, external] = [growth.heapBytes, growth.externalBytes].map((bytes) => Math.round(bytes / 1024));
   context.diagnostic(
     `grown by ${heap} KiB of heap, ${external} KiB of buffers and ${growth.handles} handles`,
   );
-  assertAtRest(growth);
+  assertNoLeak(growth);
 }
 
-function tell(context: TestContext, { requests, statuses, readBack, lives, echoes }: FuzzTotals): void {
+function tell(context: TestContext, { requests, statuses, readBack, lifeCycles, echoes }: FuzzTotals): void {
   context.diagnostic(
-    `${requests} requests, ${readBack} read back, ${lives} lives, ${echoes} echoes: ${statuses}`,
+    `${requests} requests, ${readBack} read back, ${lifeCycles} life cycles, ${echoes} echoes: ${statuses}`,
   );
 }
 

@@ -21,7 +21,7 @@ import {
 import { startFaultyProxy, type PassingAnswer } from './faulty-proxy.ts';
 import { readKitchenEcho } from './kitchen-echo.ts';
 import { createKeepingHandlers } from './kitchen-things.ts';
-import { assertAtRest, measureRest, restGrowth } from './measure-rest.ts';
+import { assertNoLeak, measureUsage, usageGrowth } from './process-usage.ts';
 import { FuzzFailure, runFuzz, type FuzzTarget } from './run-fuzz.ts';
 
 /** Most faults are found within ten. */
@@ -288,7 +288,7 @@ async function findInTickets(
   }, expected);
 }
 
-suite('the fuzzer finds a life', () => {
+suite('the fuzzer finds a life cycle', () => {
   // @requirement 51
   test('in which two writers of one version both win', async () => {
     await findInTickets(/Ticket by \d at once had \d winners/, () => new LosingRepository());
@@ -340,10 +340,10 @@ suite('the fuzzer notices', () => {
         },
       },
     });
-    const before = await measureRest();
+    const before = await measureUsage();
     await runFuzz(kitchenTarget(api.origin, 'getHeaders'), { seed: 1, runs: RUNS });
-    const growth = restGrowth(before, await measureRest());
-    assert.throws(() => assertAtRest(growth), /the heap grew by \d{8,} bytes/);
+    const growth = usageGrowth(before, await measureUsage());
+    assert.throws(() => assertNoLeak(growth), /the heap grew by \d{8,} bytes/);
     assert.ok(kept.length > 0);
   });
 
@@ -357,10 +357,10 @@ suite('the fuzzer notices', () => {
         },
       },
     });
-    const before = await measureRest();
+    const before = await measureUsage();
     await runFuzz(kitchenTarget(api.origin, 'getHeaders'), { seed: 1, runs: RUNS });
-    const growth = restGrowth(before, await measureRest());
+    const growth = usageGrowth(before, await measureUsage());
     for (const server of open) server.close();
-    assert.throws(() => assertAtRest(growth), /10 more handles are open/);
+    assert.throws(() => assertNoLeak(growth), /10 more handles are open/);
   });
 });

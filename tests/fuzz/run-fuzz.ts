@@ -5,9 +5,9 @@ import type { Operation } from '#kernel/contract/operation.ts';
 import { checkEcho, type ReadEcho } from './echo-oracle.ts';
 import { FuzzClient } from './fuzz-client.ts';
 import { FuzzContract, type FuzzOperation } from './fuzz-contract.ts';
-import { KeptThings, type StatedChangesByResource } from './kept-things.ts';
-import { lifeArbitrary, type Life } from './life-arbitrary.ts';
-import { LifeRun, type LivingResource } from './live-life.ts';
+import { StoredResources, type StatedChangesByResource } from './stored-resources.ts';
+import { lifeCycleArbitrary, type LifeCycle } from './life-cycle-arbitrary.ts';
+import { LifeCycleRun, type LivingResource } from './run-life-cycle.ts';
 import { describeMessage, type CredentialTexts, type Message } from './message.ts';
 import { anyRequestArbitrary, requestArbitrary, type FuzzRequest } from './request-arbitrary.ts';
 import { checkNothingRepeated } from './secrecy-oracle.ts';
@@ -27,7 +27,7 @@ export interface FuzzTarget {
   readonly readEcho?: ReadEcho;
 }
 
-/** From which seed, and for how long: a time, or a number of requests and of lives of each kind. */
+/** From which seed, and for how long: a time, or a number of requests and of life cycles of each kind. */
 export type FuzzLength = { readonly seed: number } & (
   | { readonly durationMs: number }
   | { readonly runs: number }
@@ -41,7 +41,7 @@ export interface FuzzTotals {
   /** Writes that were read again and compared whole. */
   readonly readBack: number;
   /** Things that were created and lived through their steps. */
-  readonly lives: number;
+  readonly lifeCycles: number;
   /** Requests that came back from a handler as they were sent. */
   readonly echoes: number;
 }
@@ -66,7 +66,7 @@ const MAX_SHRINK_MS = 20_000;
 
 /**
  * Sends requests made from the contract and holds every answer to the oracles: to each operation a number of times, then to any of them, then
- * in the lives of things.
+ * in the life cycles of things.
  *
  * @throws {FuzzFailure} at the first answer that is wrong, with the smallest request that was found to lead to it.
  * @throws {AssertionError} when an operation never succeeded, or never refused.
@@ -74,8 +74,8 @@ const MAX_SHRINK_MS = 20_000;
 export async function runFuzz(target: FuzzTarget, length: FuzzLength): Promise<FuzzTotals> {
   const contract = new FuzzContract(target.binding, target.isFuzzed);
   using client = new FuzzClient(contract, target.origin, target.credentials);
-  const things = new KeptThings(client, target.changes ?? {});
-  const counts = { lives: 0, echoes: 0 };
+  const things = new StoredResources(client, target.changes ?? {});
+  const counts = { lifeCycles: 0, echoes: 0 };
   const { seed } = length;
   let failing: Message | undefined;
 
@@ -133,17 +133,17 @@ export async function runFuzz(target: FuzzTarget, length: FuzzLength): Promise<F
     'runs' in length ? { numRuns: part, timeMs: MAX_SHRINK_MS } : { timeMs: part };
   await hold(anyRequestArbitrary(contract), tryRequest, limitsOf(share));
   for (const resource of living) {
-    const run = new LifeRun(client, things, resource);
-    const tryLife = async (life: Life): Promise<void> => {
-      if (await run.live(life)) counts.lives += 1;
+    const run = new LifeCycleRun(client, things, resource);
+    const tryLifeCycle = async (lifeCycle: LifeCycle): Promise<void> => {
+      if (await run.execute(lifeCycle)) counts.lifeCycles += 1;
     };
-    const anyLife = lifeArbitrary(contract, resource);
-    const before = counts.lives;
-    for (let round = 1; round <= MAX_ROUNDS && counts.lives === before; round += 1) {
-      await hold(anyLife, tryLife, { round, numRuns: RUNS_PER_ROUND, timeMs: MAX_SHRINK_MS });
+    const anyLifeCycle = lifeCycleArbitrary(contract, resource);
+    const before = counts.lifeCycles;
+    for (let round = 1; round <= MAX_ROUNDS && counts.lifeCycles === before; round += 1) {
+      await hold(anyLifeCycle, tryLifeCycle, { round, numRuns: RUNS_PER_ROUND, timeMs: MAX_SHRINK_MS });
     }
-    assert.ok(counts.lives > before, 'nothing that was created lived');
-    await hold(anyLife, tryLife, limitsOf(Math.ceil(share / living.length)));
+    assert.ok(counts.lifeCycles > before, 'no resource was created');
+    await hold(anyLifeCycle, tryLifeCycle, limitsOf(Math.ceil(share / living.length)));
   }
   client.coverage.assertComplete();
   const { requests, summary } = client.coverage;

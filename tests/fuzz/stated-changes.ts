@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { StatedChangesByResource } from './kept-things.ts';
+import type { StatedChangesByResource } from './stored-resources.ts';
 
 /**
  * What the contract of a module says in words about how it keeps things: `statedChanges` of `testing/stated-changes.ts` in its folder.

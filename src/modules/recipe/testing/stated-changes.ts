@@ -1,5 +1,5 @@
 import type { JsonObject } from '#kernel/contract/validation/json-document.ts';
-import type { StatedChangesByResource } from '#tests/fuzz/kept-things.ts';
+import type { StatedChangesByResource } from '#tests/fuzz/stored-resources.ts';
 
 /** The fuzzer looks for this file in each module, and for its `statedChanges`. */
 export const statedChanges: StatedChangesByResource = { getRecipe: keepRecipe };

@@ -5,8 +5,8 @@ import { bodyArbitrary } from './request-arbitrary.ts';
 /** What `If-Match` says of a write. */
 export type Condition = 'current' | 'stale' | 'any' | 'none';
 
-/** One thing that happens in the life of a thing. */
-export type LifeStep =
+/** One step in the life cycle of a resource. */
+export type LifeCycleStep =
   | { readonly kind: 'read' }
   | {
       readonly kind: 'write';
@@ -20,24 +20,24 @@ export type LifeStep =
   | { readonly kind: 'delete'; readonly condition: Condition };
 
 /** A thing from its creation on. */
-export interface Life {
+export interface LifeCycle {
   readonly body: unknown;
   /** How often the request that creates it is repeated, one after the other and all at once; 0 without a key. */
   readonly repeats: number;
   /** What else is sent with the key of the first request; undefined for nothing. */
   readonly otherBody: unknown;
-  readonly steps: readonly LifeStep[];
+  readonly steps: readonly LifeCycleStep[];
 }
 
 const CONDITIONS = constantFrom<Condition>('current', 'current', 'current', 'stale', 'any', 'none');
 
 /** Lives of things of a resource: what its operations allow, in any order. */
-export function lifeArbitrary(
+export function lifeCycleArbitrary(
   contract: FuzzContract,
   resource: Resource & { readonly create: FuzzOperation },
-): Arbitrary<Life> {
+): Arbitrary<LifeCycle> {
   const created = bodyArbitrary(contract, resource.create);
-  const writes = (['replace', 'patch'] as const).flatMap((how): Arbitrary<LifeStep>[] => {
+  const writes = (['replace', 'patch'] as const).flatMap((how): Arbitrary<LifeCycleStep>[] => {
     const described = resource[how];
     if (described === undefined) return [];
     const body = bodyArbitrary(contract, described);
@@ -52,7 +52,7 @@ export function lifeArbitrary(
       }),
     ];
   });
-  const steps: Arbitrary<LifeStep>[] = [constant({ kind: 'read' as const }), ...writes];
+  const steps: Arbitrary<LifeCycleStep>[] = [constant({ kind: 'read' as const }), ...writes];
   if (resource.remove !== undefined) {
     steps.push(record({ kind: constant('delete' as const), condition: CONDITIONS }));
   }

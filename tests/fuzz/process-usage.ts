@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** What a process holds on to while nothing is asked of it. */
-export interface Rest {
+export interface Usage {
   /** Bytes of live objects. */
   readonly heapBytes: number;
   /** Buffers and other memory outside of the heap. */
@@ -18,7 +18,7 @@ const MEMORY_SLACK_BYTES = 16 * 1024 * 1024;
 const HANDLE_SLACK = 4;
 
 /** Measures after everything under way has ended and garbage was collected. */
-export async function measureRest(): Promise<Rest> {
+export async function measureUsage(): Promise<Usage> {
   setFlagsFromString('--expose-gc');
   const collect: unknown = runInNewContext('gc');
   for (let round = 0; round < 3; round += 1) {
@@ -32,7 +32,7 @@ export async function measureRest(): Promise<Rest> {
 }
 
 /** How much more a process holds on to than before. */
-export function restGrowth(before: Rest, after: Rest): Rest {
+export function usageGrowth(before: Usage, after: Usage): Usage {
   return {
     heapBytes: after.heapBytes - before.heapBytes,
     externalBytes: after.externalBytes - before.externalBytes,
@@ -41,7 +41,7 @@ export function restGrowth(before: Rest, after: Rest): Rest {
 }
 
 /** @throws {AssertionError} when something was held on to that the same work needed once already. */
-export function assertAtRest({ heapBytes, externalBytes, handles }: Rest): void {
+export function assertNoLeak({ heapBytes, externalBytes, handles }: Usage): void {
   assert.ok(heapBytes < MEMORY_SLACK_BYTES, `the heap grew by ${heapBytes} bytes`);
   assert.ok(externalBytes < MEMORY_SLACK_BYTES, `buffers grew by ${externalBytes} bytes`);
   assert.ok(handles <= HANDLE_SLACK, `${handles} more handles are open`);

@@ -9,7 +9,7 @@ import type { Caller, FuzzRequest } from './request-arbitrary.ts';
 import type { FuzzAnswer } from './send-message.ts';
 
 /** Something that was created, as it was when it was last looked at. */
-export interface KeptThing extends Subject {
+export interface StoredResource extends Subject {
   readonly resource: Resource;
   readonly owner: Caller;
   etag: string | undefined;
@@ -22,10 +22,10 @@ export type StatedChangesByResource = Readonly<Record<string, StatedChanges>>;
 const MAX_KNOWN = 200;
 
 /** Remembers what was written, and holds what is read to it. */
-export class KeptThings {
+export class StoredResources {
   readonly #client: FuzzClient;
   readonly #oracles: ReadonlyMap<Resource, DocumentOracle>;
-  readonly #known: KeptThing[] = [];
+  readonly #known: StoredResource[] = [];
   readonly #everKnown = new Set<string>();
   #readBack = 0;
 
@@ -46,7 +46,7 @@ export class KeptThings {
   }
 
   /** The thing that a request is about, if it is about one. */
-  choose({ operationId, known }: FuzzRequest): KeptThing | undefined {
+  choose({ operationId, known }: FuzzRequest): StoredResource | undefined {
     const { operation } = this.#client.contract.operation(operationId);
     const candidates = this.#known.filter(({ resource }) => isBelow(operation, resource));
     return known === undefined ? undefined : candidates[known % Math.max(candidates.length, 1)];
@@ -67,7 +67,7 @@ export class KeptThings {
   async follow(
     fuzz: FuzzRequest,
     { message, answer }: Exchanged,
-    thing: KeptThing | undefined,
+    thing: StoredResource | undefined,
   ): Promise<void> {
     const { operation } = this.#client.contract.operation(fuzz.operationId);
     const resource = this.#client.contract.resourceOf(operation);
@@ -100,7 +100,7 @@ export class KeptThings {
     owner: Caller,
     sent: Buffer | undefined,
     answer: FuzzAnswer,
-  ): Promise<KeptThing | undefined> {
+  ): Promise<StoredResource | undefined> {
     const { location = '' } = answer.headers;
     const id = location.split('/').at(-1) ?? '';
     assert.equal(
@@ -110,7 +110,7 @@ export class KeptThings {
     );
     if (this.#everKnown.has(id)) return undefined;
     this.#everKnown.add(id);
-    const thing: KeptThing = { id, resource, owner, etag: undefined, document: {} };
+    const thing: StoredResource = { id, resource, owner, etag: undefined, document: {} };
     const expected = this.#oracleOf(thing).expectWritten(readJson(sent));
     const { document } = await this.#read(thing);
     this.#oracleOf(thing).check(expected, document, `${resource.create?.operation.id}`);
@@ -121,7 +121,7 @@ export class KeptThings {
 
   /** Reads a thing after an operation on it succeeded. */
   async written(
-    thing: KeptThing,
+    thing: StoredResource,
     operation: Operation,
     body: Buffer | undefined,
     answer: FuzzAnswer,
@@ -139,14 +139,14 @@ export class KeptThings {
   }
 
   /** Reads a thing after something that must not have changed it. */
-  async expectUnchanged(thing: KeptThing, what: string): Promise<void> {
+  async expectUnchanged(thing: StoredResource, what: string): Promise<void> {
     const { document, etag } = thing;
     await this.#read(thing);
     assert.deepStrictEqual(thing.document, document, `${what} was refused and changed something`);
     assert.equal(thing.etag, etag, `${what} was refused and changed the version`);
   }
 
-  async #removed(thing: KeptThing, operation: Operation): Promise<void> {
+  async #removed(thing: StoredResource, operation: Operation): Promise<void> {
     const index = this.#known.indexOf(thing);
     if (index !== -1) this.#known.splice(index, 1);
     const { read, remove } = thing.resource;
@@ -158,7 +158,7 @@ export class KeptThings {
     }
   }
 
-  async #read(thing: KeptThing): Promise<KeptThing> {
+  async #read(thing: StoredResource): Promise<StoredResource> {
     const operationId = thing.resource.read.operation.id;
     const answer = await this.#client.ask({ operationId, caller: thing.owner, subject: thing });
     assert.equal(answer.status, 200, `${operationId} of what was written is ${answer.status}`);
@@ -171,7 +171,7 @@ export class KeptThings {
   }
 
   /** An answer that has the schema of the document is the document, in the version that was read. */
-  #compareWithAnswer(thing: KeptThing, operation: Operation | undefined, answer: FuzzAnswer): void {
+  #compareWithAnswer(thing: StoredResource, operation: Operation | undefined, answer: FuzzAnswer): void {
     const { contract } = this.#client;
     if (operation === undefined) return;
     const schema = contract.responseSchema(operation, String(answer.status), 'application/json');
@@ -185,7 +185,7 @@ export class KeptThings {
     if (answer.headers.etag !== undefined) assert.equal(answer.headers.etag, thing.etag);
   }
 
-  #oracleOf({ resource }: KeptThing): DocumentOracle {
+  #oracleOf({ resource }: StoredResource): DocumentOracle {
     const oracle = this.#oracles.get(resource);
     if (oracle === undefined) throw new Error('The resource is of another contract.');
     return oracle;

@@ -4,8 +4,8 @@ import { ifMatchOf } from '#kernel/contract/extensions/guard-headers.ts';
 import type { Operation } from '#kernel/contract/operation.ts';
 import type { FuzzClient } from './fuzz-client.ts';
 import type { FuzzOperation, Resource } from './fuzz-contract.ts';
-import type { KeptThing, KeptThings } from './kept-things.ts';
-import type { Condition, Life, LifeStep } from './life-arbitrary.ts';
+import type { StoredResource, StoredResources } from './stored-resources.ts';
+import type { Condition, LifeCycle, LifeCycleStep } from './life-cycle-arbitrary.ts';
 import type { FuzzAnswer } from './send-message.ts';
 
 /** A resource that things can be created of. */
@@ -15,32 +15,32 @@ export type LivingResource = Resource & { readonly create: FuzzOperation };
 const RULES = [409, 422];
 
 /**
- * Creates a thing and does to it, in order, what a life says; after every step the thing is what it has to be.
+ * Creates a resource and takes the steps of a life cycle in order; after each one the resource must be what the step made of it.
  *
  * @throws {AssertionError} at the first step that did something else.
  */
-export class LifeRun {
+export class LifeCycleRun {
   readonly #client: FuzzClient;
-  readonly #things: KeptThings;
+  readonly #things: StoredResources;
   readonly #resource: LivingResource;
 
-  constructor(client: FuzzClient, things: KeptThings, resource: LivingResource) {
+  constructor(client: FuzzClient, things: StoredResources, resource: LivingResource) {
     this.#client = client;
     this.#things = things;
     this.#resource = resource;
   }
 
-  /** @returns whether a thing came to life; its body may break a rule of the module. */
-  async live(life: Life): Promise<boolean> {
-    const thing = await this.#create(life);
+  /** @returns whether a thing was created; its body may break a rule of the module. */
+  async execute(lifeCycle: LifeCycle): Promise<boolean> {
+    const thing = await this.#create(lifeCycle);
     if (thing === undefined) return false;
-    for (const step of life.steps) {
+    for (const step of lifeCycle.steps) {
       if (!(await this.#take(thing, step))) break;
     }
     return true;
   }
 
-  async #create({ body, repeats, otherBody }: Life): Promise<KeptThing | undefined> {
+  async #create({ body, repeats, otherBody }: LifeCycle): Promise<StoredResource | undefined> {
     const { create } = this.#resource;
     const headers: Record<string, string> = takes(create.operation, 'idempotency-key')
       ? { 'idempotency-key': randomUUID() }
@@ -82,7 +82,7 @@ export class LifeRun {
   }
 
   /** @returns whether the thing is still there. */
-  async #take(thing: KeptThing, step: LifeStep): Promise<boolean> {
+  async #take(thing: StoredResource, step: LifeCycleStep): Promise<boolean> {
     switch (step.kind) {
       case 'read':
         await this.#read(thing);
@@ -104,7 +104,7 @@ export class LifeRun {
   }
 
   /** `GET`, `HEAD` and conditional `GET` tell the same. */
-  async #read(thing: KeptThing): Promise<void> {
+  async #read(thing: StoredResource): Promise<void> {
     await this.#things.expectUnchanged(thing, 'reading');
     const operationId = this.#resource.read.operation.id;
     const ask = { operationId, subject: thing } as const;
@@ -127,7 +127,12 @@ export class LifeRun {
     }
   }
 
-  async #write(thing: KeptThing, operation: Operation, condition: Condition, body: unknown): Promise<void> {
+  async #write(
+    thing: StoredResource,
+    operation: Operation,
+    condition: Condition,
+    body: unknown,
+  ): Promise<void> {
     const answer = await this.#ask(thing, operation, condition, body);
     const what = `${operation.id} with the version ${condition}`;
     if (answer.status < 300) {
@@ -141,7 +146,7 @@ export class LifeRun {
   }
 
   /** Somebody else may be allowed to write; whatever the answer is, it is true. */
-  async #writeByOther(thing: KeptThing, operation: Operation, body: unknown): Promise<void> {
+  async #writeByOther(thing: StoredResource, operation: Operation, body: unknown): Promise<void> {
     const answer = await this.#ask(thing, operation, 'current', body, 'other');
     if (answer.status < 300) {
       await this.#things.written(thing, operation, Buffer.from(JSON.stringify(body)), answer);
@@ -149,7 +154,7 @@ export class LifeRun {
   }
 
   /** Of writers with one version exactly one wins, unless all of them break a rule. */
-  async #race(thing: KeptThing, operation: Operation, bodies: readonly unknown[]): Promise<void> {
+  async #race(thing: StoredResource, operation: Operation, bodies: readonly unknown[]): Promise<void> {
     if (ifMatchOf(operation) === 'none' || thing.etag === undefined) return;
     const answers = await Promise.all(bodies.map((body) => this.#ask(thing, operation, 'current', body)));
     const statuses = answers.map(({ status }) => status);
@@ -170,7 +175,7 @@ export class LifeRun {
     await this.#things.written(thing, operation, written, winner.answer);
   }
 
-  async #delete(thing: KeptThing, condition: Condition): Promise<boolean> {
+  async #delete(thing: StoredResource, condition: Condition): Promise<boolean> {
     const operation = this.#resource.remove?.operation;
     if (operation === undefined) return true;
     const answer = await this.#ask(thing, operation, condition);
@@ -186,7 +191,7 @@ export class LifeRun {
   }
 
   #ask(
-    thing: KeptThing,
+    thing: StoredResource,
     operation: Operation,
     condition: Condition,
     body?: unknown,
