@@ -11,8 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { processVariables } from '../../src/kernel/config/process-variables.ts';
 import { readPostmasterFile } from '../postgres/postmaster-file.ts';
-import { lockDataDir } from './data-lock.ts';
-import { isPortFree, listenNear } from './listen-near.ts';
+import { listenNear, whyNotListen } from './listen-near.ts';
 import { runDev } from './run-dev.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -93,6 +92,10 @@ async function requestToken(dataDir: string, ...args: string[]): Promise<string>
   const { said, ended } = runScript(TOKEN, ['--data', dataDir, ...args]);
   assert.equal(await ended, 0, said.err);
   return said.out.trimEnd();
+}
+
+async function isPortFree(port: number): Promise<boolean> {
+  return (await whyNotListen(port, '127.0.0.1')) === undefined;
 }
 
 /** Nothing listens any more, and no process has the data folder in its command line. */
@@ -294,17 +297,3 @@ async function createCopy(context: TestContext): Promise<{ root: string; dataDir
   }
   return { root, dataDir: join(root, '.data') };
 }
-
-suite('lockDataDir', () => {
-  test('gives a folder to one at a time', async (context) => {
-    const folder = await mkdtemp(join(tmpdir(), 'lock-'));
-    context.after(() => rm(folder, { recursive: true }));
-    const first = lockDataDir(folder);
-    assert.ok(first);
-    assert.equal(lockDataDir(folder), undefined);
-    first[Symbol.dispose]();
-    const second = lockDataDir(folder);
-    assert.ok(second);
-    second[Symbol.dispose]();
-  });
-});

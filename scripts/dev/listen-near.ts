@@ -21,11 +21,6 @@ export async function listenNear(server: Server, wanted: number): Promise<number
   throw new Error(`No port of ${HOST} is free.`);
 }
 
-/** Whether a server could listen there now. */
-export async function isPortFree(port: number, host: string = HOST): Promise<boolean> {
-  return (await whyNotListen(port, host)) === undefined;
-}
-
 /** The system's code for why no server could listen there now: `EADDRINUSE`; undefined when one could. */
 export async function whyNotListen(port: number, host: string): Promise<string | undefined> {
   const server = createServer();

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { runWrite } from '../generate/run.ts';
 import { watchSources } from '../generate/watch.ts';
 import { formatMigrationError, MigrationError } from '../migrations/migration-error.ts';
+import { takeFileLock } from '../process/file-lock.ts';
 import { ApiProcess } from './api-process.ts';
 import { prepareDataFolder } from './data-folder.ts';
-import { lockDataDir } from './data-lock.ts';
 import { removeDevState, writeDevState } from './dev-state.ts';
 import type { RunningIdentity, StartIdentityOptions } from './identity/start-identity.ts';
 import { whyNotListen } from './listen-near.ts';
@@ -41,7 +41,7 @@ export async function runDev(options: RunDevOptions): Promise<0 | 1 | 2> {
     return 2;
   }
   await using open = new AsyncDisposableStack();
-  const lock = lockDataDir(dataDir);
+  const lock = takeFileLock(join(dataDir, 'dev.lock'));
   if (lock === undefined) {
     output.err(
       `npm run dev already runs on ${dataDir}: stop it first, or give this one another folder with --data.`,

@@ -42,7 +42,7 @@ export function findDisagreements(
 }
 
 /** The same for one module. */
-export function compareHistory(
+function compareHistory(
   module: MigrationModule,
   history: readonly AppliedMigration[],
 ): readonly MigrationError[] {

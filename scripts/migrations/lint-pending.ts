@@ -35,12 +35,11 @@ type Linter = (migrations: readonly Migration[]) => Promise<readonly Diagnostic[
 async function loadLinter(): Promise<Linter> {
   try {
     // Loaded when there is something to check: most runs find nothing.
-    const [{ lintMigrationTexts }, { parseMigrationText }] = await Promise.all([
+    const [{ lintMigrations }, { parseMigrationText }] = await Promise.all([
       import('./lint/lint-migrations.ts'),
       import('./lint/migration-text.ts'),
     ]);
-    return (migrations) =>
-      lintMigrationTexts(migrations.map(({ file, text }) => parseMigrationText(file, text)));
+    return (migrations) => lintMigrations(migrations.map(({ file, text }) => parseMigrationText(file, text)));
   } catch (cause) {
     throw new MigrationImpossibleError(
       `The migrations cannot be checked for safety, so nothing is run: ${cause instanceof Error ? cause.message.split('\n')[0] : String(cause)}. Install with \`npm ci\`, development dependencies included.`,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { checkQueries } from './check-queries.ts';
+import { parseQueryFile } from './parse/parse-query-file.ts';
 import type { QueryCheck } from './check-queries.ts';
 import { createScratchDatabase } from './testing/scratch-database.ts';
 import type { ScratchDatabase } from './testing/scratch-database.ts';
@@ -21,7 +22,7 @@ before(async () => {
 after(() => database[Symbol.asyncDispose]());
 
 function check(text: string): Promise<QueryCheck> {
-  return checkQueries({ client: database.client, files: [{ path: 'sql/ticket/tickets.sql', text }] });
+  return checkQueries([database.client], [parseQueryFile('sql/ticket/tickets.sql', text)]);
 }
 
 async function findings(text: string): Promise<readonly string[]> {

@@ -10,7 +10,6 @@ import { QUERY_RULE_NAMES, lintQuery } from './lint/lint-query.ts';
 import { findMissingIndexes } from './lint/missing-index.ts';
 import { analyseNullability } from './nullability/analyse.ts';
 import type { ColumnVerdict } from './nullability/analyse.ts';
-import { parseQueryFile } from './parse/parse-query-file.ts';
 import type { ParsedQueryFile } from './parse/parse-query-file.ts';
 import { requiredParameters } from './parse/required-parameters.ts';
 import { fromCharacterOffset } from '../sql/source-text.ts';
@@ -67,25 +66,9 @@ export interface QueryCheck {
  * Checks every query of `sql/` against a database that the migrations made: syntax, lint, cardinality, indexes, and whether
  * each column can be null. Changes nothing in it.
  *
- * @param options.files path below the project root, with forward slashes, and text.
- */
-export function checkQueries(options: {
-  readonly client: Client;
-  readonly files: readonly { readonly path: string; readonly text: string }[];
-}): Promise<QueryCheck> {
-  const { client, files } = options;
-  return checkParsedQueries(
-    [client],
-    files.map(({ path, text }) => parseQueryFile(path, text)),
-  );
-}
-
-/**
- * The same for files that are parsed already.
- *
  * @param clients connections to one database; the queries are divided among them.
  */
-export async function checkParsedQueries(
+export async function checkQueries(
   clients: readonly [Client, ...Client[]],
   files: readonly ParsedQueryFile[],
 ): Promise<QueryCheck> {

@@ -1,12 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { readMigrations } from '../read-migrations.ts';
 import { sortDiagnostics } from '../../diagnostics/sort-diagnostics.ts';
 import { lineAt } from '../../sql/source-text.ts';
 import { applyWaivers } from '../../sql/waivers.ts';
 import type { WaiverComment } from '../../sql/waivers.ts';
-import { parseMigrationText, partsOf } from './migration-text.ts';
+import { partsOf } from './migration-text.ts';
 import type { MigrationText } from './migration-text.ts';
 import type { MigrationRule } from './migration-rule.ts';
 import { firstCreatesSchema } from './rules/first-creates-schema.ts';
@@ -27,24 +24,12 @@ const RULES: readonly MigrationRule[] = [
 ];
 
 /**
- * What is unsafe in the migrations below a project root, sorted by file and line; each message says how to write it safely.
- * `-- lint-waive rule: reason` above a statement silences a rule for it, above `-- Up Migration` for the whole file.
+ * What is unsafe in migrations, sorted by file and line; each message says how to write it safely. `-- lint-waive rule: reason`
+ * above a statement silences a rule for it, above `-- Up Migration` for the whole file.
  *
- * @throws {MigrationError} when a file is not a migration at all; otherwise as `runSquawk`.
+ * @throws as `runSquawk`.
  */
-export async function lintMigrations(root: string): Promise<readonly Diagnostic[]> {
-  const modules = await readMigrations(root);
-  const texts: MigrationText[] = [];
-  for (const { file } of modules.flatMap(({ migrations }) => migrations)) {
-    texts.push(parseMigrationText(file, await readFile(join(root, file), 'utf8')));
-  }
-  return lintMigrationTexts(texts);
-}
-
-/** The same for texts that are at hand. */
-export async function lintMigrationTexts(
-  migrations: readonly MigrationText[],
-): Promise<readonly Diagnostic[]> {
+export async function lintMigrations(migrations: readonly MigrationText[]): Promise<readonly Diagnostic[]> {
   const readable = migrations.filter((migration) =>
     partsOf(migration).every(({ syntaxError }) => syntaxError === null),
   );

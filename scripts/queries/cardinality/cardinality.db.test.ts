@@ -4,7 +4,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { loadCatalogue } from '../catalogue/load-catalogue.ts';
 import { createScratchDatabase } from '../testing/scratch-database.ts';
 import type { ScratchDatabase } from '../testing/scratch-database.ts';
-import { loadQueryTree } from '../tree/load-query-tree.ts';
+import { loadQueryTree } from '../testing/load-query-tree.ts';
 import { cardinalityOf } from './cardinality.ts';
 import type { Cardinality } from './cardinality.ts';
 

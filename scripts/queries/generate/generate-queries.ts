@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { checkParsedQueries } from '../check-queries.ts';
+import { checkQueries } from '../check-queries.ts';
 import { parseQueryFile } from '../parse/parse-query-file.ts';
 import type { ParsedQueryFile } from '../parse/parse-query-file.ts';
 import { MigrationError } from '../../migrations/migration-error.ts';
@@ -57,7 +57,7 @@ async function describeFiles(
     // Parsed while the database starts.
     const parsing = parseFiles(files);
     const { queries, diagnostics, catalogue } = await withSchemaDatabase(options, async (clients) =>
-      checkParsedQueries(clients, await parsing),
+      checkQueries(clients, await parsing),
     );
     const outcomes = queries.map((query) => describeQuery(query, catalogue));
     const described = outcomes.map(({ query }) => query);

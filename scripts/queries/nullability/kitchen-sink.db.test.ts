@@ -9,7 +9,7 @@ import type { SqlQuery } from '../parse/sql-query.ts';
 import { requiredParameters } from '../parse/required-parameters.ts';
 import { createScratchDatabase } from '../testing/scratch-database.ts';
 import type { ScratchDatabase } from '../testing/scratch-database.ts';
-import { loadQueryTree } from '../tree/load-query-tree.ts';
+import { loadQueryTree } from '../testing/load-query-tree.ts';
 import { analyseNullability } from './analyse.ts';
 import type { ColumnVerdict } from './analyse.ts';
 

@@ -26,7 +26,7 @@ export interface Proofs {
 /** How a condition came out; `not-true` is false or null. */
 export type Outcome = 'true' | 'false' | 'not-true';
 
-export const NO_PROOFS: Proofs = { columns: new Set(), joins: new Set() };
+const NO_PROOFS: Proofs = { columns: new Set(), joins: new Set() };
 
 /** Both hold. */
 export function bothProofs(a: Proofs, b: Proofs): Proofs {

@@ -7,7 +7,7 @@ import { cardinalityOf } from '../cardinality/cardinality.ts';
 import { loadCatalogue } from '../catalogue/load-catalogue.ts';
 import { randomStatement } from '../testing/random-query.ts';
 import { createScratchDatabase } from '../testing/scratch-database.ts';
-import { loadQueryTree } from '../tree/load-query-tree.ts';
+import { loadQueryTree } from '../testing/load-query-tree.ts';
 import { analyseNullability } from './analyse.ts';
 
 const SCHEMA = new URL('../testdata/kitchen-sink/schema.sql', import.meta.url);

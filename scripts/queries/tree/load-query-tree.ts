@@ -41,19 +41,6 @@ export function loadQueryTrees(
   return togetherOrAlone(texts, (some) => analyse(client, some));
 }
 
-/**
- * The same for one statement.
- *
- * @throws {StatementError} when the statement does not fit the schema.
- */
-export async function loadQueryTree(client: Client, text: string): Promise<QueryTree> {
-  const [tree] = await analyse(client, [text]);
-  if (tree === undefined) {
-    throw new TypeError('PostgreSQL analysed a statement and gave no tree.');
-  }
-  return tree;
-}
-
 async function analyse(client: Client, texts: readonly string[]): Promise<readonly QueryTree[]> {
   try {
     const prepared = await sendStatements(client, {

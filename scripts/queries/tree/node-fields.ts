@@ -19,7 +19,7 @@ export function nodeChildren(node: PgNode, field: string): readonly PgNode[] {
 }
 
 /** The nodes of a value. */
-export function toNodes(value: PgValue | undefined): readonly PgNode[] {
+function toNodes(value: PgValue | undefined): readonly PgNode[] {
   if (isNode(value)) {
     return [value];
   }
