@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 
+import { ingredientFields, listRecipesFields, recipeContentFields } from '../../../sdk/src/forms/index.ts';
 import { getRecipe, listRecipes, unwrap } from '../../../sdk/src/index.ts';
 import { openApp, openBrowser, reasonToSkip, signIn, untilSaved } from './browser.ts';
 import { startKitchen } from './kitchen.ts';
@@ -24,16 +25,42 @@ suite('a cook', { skip }, async () => {
     await page.getByLabel('E-mail').fill(NEW_COOK.email);
     await page.getByLabel('Password').fill(NEW_COOK.password);
     await page.getByRole('button', { name: 'Create account' }).click();
+    const search = await page.getByLabel('Search recipes').getAttribute('maxlength');
+    assert.equal(search, String(listRecipesFields.q.maxLength));
     await page.getByRole('link', { name: 'Write the first recipe' }).click();
 
     const ingredient = page.getByRole('group', { name: 'Ingredient 1' });
+    for (const [field, { maxLength }] of [
+      [page.getByLabel('Title'), recipeContentFields.title],
+      [page.getByLabel('Description'), recipeContentFields.description],
+      [page.getByLabel('Tags'), recipeContentFields.tags.item],
+      [ingredient.getByLabel('Quantity'), ingredientFields.quantity],
+      [ingredient.getByLabel('Note'), ingredientFields.note],
+      [page.getByLabel('Step 1', { exact: true }), recipeContentFields.steps.item],
+    ] as const) {
+      assert.equal(await field.getAttribute('maxlength'), String(maxLength));
+    }
+    for (const [label, { required }] of [
+      ['Servings', recipeContentFields.servings],
+      ['Preparation', recipeContentFields.prepMinutes],
+      ['Cooking', recipeContentFields.cookMinutes],
+    ] as const) {
+      const field = page.getByLabel(label);
+      assert.equal(await field.getAttribute('inputmode'), 'numeric');
+      assert.equal(await field.getAttribute('aria-required'), required ? 'true' : null);
+    }
+
     await ingredient.getByLabel('Quantity').fill('a bit');
     await page.getByLabel('Servings').fill('0');
+    await page.getByLabel('Preparation').fill(String(recipeContentFields.prepMinutes.max + 1));
+    await page.getByLabel('Cooking').fill('an hour');
     await page.getByRole('button', { name: 'Save recipe' }).click();
     await page.getByRole('heading', { name: 'This cannot be kept yet' }).waitFor();
     for (const [field, message] of [
       [page.getByLabel('Title'), 'Please fill this in.'],
-      [page.getByLabel('Servings'), 'A whole number, at least 1.'],
+      [page.getByLabel('Servings'), `A whole number, at least ${recipeContentFields.servings.min}.`],
+      [page.getByLabel('Preparation'), `At most ${recipeContentFields.prepMinutes.max}.`],
+      [page.getByLabel('Cooking'), 'A whole number.'],
       [ingredient.getByLabel('Name'), 'Please fill this in.'],
       [ingredient.getByLabel('Quantity'), 'A number greater than zero, such as 2, 1.5 or ½.'],
       [page.getByLabel('Step 1', { exact: true }), 'Please fill this in.'],
@@ -49,6 +76,8 @@ suite('a cook', { skip }, async () => {
 
     await page.getByLabel('Title').fill('Plum cake');
     await page.getByLabel('Servings').fill('8');
+    await page.getByLabel('Preparation').fill('');
+    await page.getByLabel('Cooking').fill('45');
     await ingredient.getByLabel('Quantity').fill('1½');
     await ingredient.getByLabel('Unit').fill('cups');
     await ingredient.getByLabel('Name').fill('flour');

@@ -33,7 +33,7 @@ suite('saving', { skip }, async () => {
     assert.ok(found, title);
     return found;
   };
-  const kept = ({ id }: Recipe): Promise<Recipe> => unwrap(getRecipe({ recipeId: id }, { client }));
+  const stored = ({ id }: Recipe): Promise<Recipe> => unwrap(getRecipe({ recipeId: id }, { client }));
   /** Somebody else changes the recipe. */
   const changeElsewhere = async ({ id }: Recipe, body: RecipePatch): Promise<void> => {
     const read = await getRecipe({ recipeId: id }, { client });
@@ -66,7 +66,7 @@ suite('saving', { skip }, async () => {
     assert.equal(await page.getByRole('button', { name: 'Delete' }).getAttribute('aria-disabled'), 'true');
     await page.getByRole('link', { name: 'All recipes', exact: true }).click();
     await page.getByRole('link', { name: 'Soup, early' }).click();
-    assert.equal((await kept(soup)).title, 'Soup of roasted tomatoes');
+    assert.equal((await stored(soup)).title, 'Soup of roasted tomatoes');
 
     // The form waits for the new version, and opens with it.
     await page.getByRole('link', { name: 'Edit' }).click();
@@ -77,7 +77,7 @@ suite('saving', { skip }, async () => {
     await page.getByLabel('Title').waitFor();
     assert.equal(await page.getByLabel('Title').inputValue(), 'Soup, early');
     assert.equal(await page.getByText('You had not saved this yet.').count(), 0);
-    assert.equal((await kept(soup)).title, 'Soup, early');
+    assert.equal((await stored(soup)).title, 'Soup, early');
     await page.getByRole('link', { name: 'Cancel' }).click();
     await page.getByRole('heading', { level: 1, name: 'Soup, early' }).waitFor();
     await page.getByRole('button', { name: 'One serving more' }).click();
@@ -108,7 +108,7 @@ suite('saving', { skip }, async () => {
 
     await page.getByRole('link', { name: 'Cancel' }).click();
     await page.getByRole('heading', { level: 1, name: 'Lemon cake' }).waitFor();
-    assert.equal((await kept(cake)).title, 'Lemon cake');
+    assert.equal((await stored(cake)).title, 'Lemon cake');
   });
 
   test('a change by somebody else: says who changed what, and keeps both when they do not touch', async () => {
@@ -140,7 +140,7 @@ suite('saving', { skip }, async () => {
     await save(page);
     await dialog.getByRole('button', { name: 'Keep both changes' }).click();
     await page.getByText('Saved.', { exact: true }).waitFor();
-    const { title, servings, tags } = await kept(bread);
+    const { title, servings, tags } = await stored(bread);
     assert.deepEqual({ title, servings, tags }, { title: 'Bread of mine', servings: 10, tags: ['baking'] });
   });
 
@@ -164,11 +164,11 @@ suite('saving', { skip }, async () => {
     await save(page);
     await page.getByRole('alert', { name: 'It could not be saved' }).getByText('You are offline.').waitFor();
     assert.equal(await page.getByLabel('Title').inputValue(), 'Dal without a net');
-    assert.equal((await kept(dal)).title, 'Lentil dal');
+    assert.equal((await stored(dal)).title, 'Lentil dal');
     await page.context().setOffline(false);
     await save(page);
     await page.getByText('Saved.', { exact: true }).waitFor();
-    assert.equal((await kept(dal)).title, 'Dal without a net');
+    assert.equal((await stored(dal)).title, 'Dal without a net');
   });
 
   test('an answer that is lost on its way is no conflict with oneself', async () => {
@@ -179,7 +179,7 @@ suite('saving', { skip }, async () => {
     await save(page);
     await page.getByText('Saved.', { exact: true }).waitFor();
     assert.equal(await page.getByRole('dialog').count(), 0);
-    assert.equal((await kept(slaw)).title, 'Slaw, twice sent');
+    assert.equal((await stored(slaw)).title, 'Slaw, twice sent');
   });
 
   test('a new recipe is kept once, even when the answer was lost and it is saved again', async () => {
@@ -233,7 +233,7 @@ suite('saving', { skip }, async () => {
     assert.equal(await menu.inputValue(), 'private');
     answer.release();
     await page.getByText('Saving your changes…').waitFor({ state: 'detached' });
-    assert.equal((await kept(beans)).visibility, 'private');
+    assert.equal((await stored(beans)).visibility, 'private');
 
     answer = await holdAnswers(page, 'PATCH');
     await changeElsewhere(beans, { title: 'Beans of somebody else' });
@@ -243,7 +243,7 @@ suite('saving', { skip }, async () => {
     await page.getByText('The recipe was changed meanwhile.').waitFor();
     assert.equal(await menu.inputValue(), 'private');
     await page.getByRole('heading', { level: 1, name: 'Beans of somebody else' }).waitFor();
-    assert.equal((await kept(beans)).visibility, 'private');
+    assert.equal((await stored(beans)).visibility, 'private');
   });
 
   test('a recipe that was changed meanwhile is not deleted; nor is one that the API does not hear of', async () => {
@@ -262,7 +262,7 @@ suite('saving', { skip }, async () => {
     assert.equal(await page.getByRole('link', { name: 'Pancakes of somebody else' }).count(), 0);
     await page.getByText('could not be deleted; it is back in the list.').waitFor();
     await page.getByRole('link', { name: 'Pancakes of somebody else' }).waitFor();
-    assert.equal((await kept(bread)).title, 'Pancakes of somebody else');
+    assert.equal((await stored(bread)).title, 'Pancakes of somebody else');
   });
 
   test('signing out carries out what was deleted and can no longer be undone', async () => {

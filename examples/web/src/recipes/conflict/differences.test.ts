@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 
 import type { RecipeContent } from '@chompardo/sdk';
 
-import { differences, merged } from './differences.ts';
+import { resolveSdkSources } from '../../testing/sdk-sources.ts';
 
 const SOUP: RecipeContent = {
   title: 'Soup',
@@ -11,6 +11,9 @@ const SOUP: RecipeContent = {
   ingredients: [{ name: 'tomatoes', quantity: '1.5', unit: 'kg' }, { name: 'salt' }],
   steps: ['Cook.', 'Eat.'],
 };
+
+resolveSdkSources();
+const { differences, merged } = await import('./differences.ts');
 
 suite('differences', () => {
   test('finds none between a recipe and itself with its defaults written out', () => {

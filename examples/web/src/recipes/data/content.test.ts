@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 
 import type { RecipeContent } from '@chompardo/sdk';
 
-import { canBeShown, isSameContent } from './content.ts';
+import { resolveSdkSources } from '../../testing/sdk-sources.ts';
 
 const SOUP: RecipeContent = {
   title: 'Soup',
@@ -12,18 +12,18 @@ const SOUP: RecipeContent = {
   steps: ['Cook.'],
 };
 
+resolveSdkSources();
+const { ingredientFields, recipeContentDefaults, recipeContentFields } = await import('@chompardo/sdk/forms');
+const { canBeShown, isSameContent } = await import('./content.ts');
+
 suite('isSameContent', () => {
   test('takes defaults for what they are, and the order of members for nothing', () => {
     const [, salt = { name: 'salt' }] = SOUP.ingredients;
     const other = {
       ...SOUP,
       ingredients: [{ unit: 'kg', quantity: '1.50', name: 'tomatoes' }, salt],
-      description: '',
-      prepMinutes: 0,
-      cookMinutes: 0,
-      tags: [],
-      visibility: 'private',
-    } as const;
+      ...recipeContentDefaults,
+    };
     assert.equal(isSameContent(SOUP, other), true);
   });
 
@@ -55,12 +55,14 @@ suite('canBeShown', () => {
     const faults: readonly Partial<RecipeContent>[] = [
       { title: '' },
       { servings: Number.NaN },
-      { servings: 0 },
+      { servings: recipeContentFields.servings.min - 1 },
       { servings: 1.5 },
       { prepMinutes: Number.NaN },
-      { cookMinutes: -1 },
+      { prepMinutes: recipeContentFields.prepMinutes.min - 1 },
+      { cookMinutes: recipeContentFields.cookMinutes.min - 1 },
       { ingredients: [{ name: '' }] },
       { ingredients: [{ name: 'salt', quantity: 'a bit' }] },
+      { ingredients: [{ name: 'salt', quantity: '1'.repeat(ingredientFields.quantity.maxLength) }] },
       { steps: ['Cook.', ''] },
     ];
     for (const fault of faults) {

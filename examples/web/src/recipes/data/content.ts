@@ -1,4 +1,5 @@
 import type { Recipe, RecipeContent } from '@chompardo/sdk';
+import { ingredientFields, recipeContentDefaults, recipeContentFields } from '@chompardo/sdk/forms';
 
 /** What the author wrote of a recipe, without what the API adds. */
 export function contentOf(recipe: Recipe): RecipeContent {
@@ -9,14 +10,7 @@ export function contentOf(recipe: Recipe): RecipeContent {
 
 /** The same with the defaults of the API in the place of what is left out. */
 export function completed(content: RecipeContent): Required<RecipeContent> {
-  return {
-    description: '',
-    prepMinutes: 0,
-    cookMinutes: 0,
-    tags: [],
-    visibility: 'private',
-    ...content,
-  };
+  return { ...recipeContentDefaults, ...content };
 }
 
 /** Whether two texts of a recipe say the same. */
@@ -40,10 +34,10 @@ function comparable(content: RecipeContent): string {
  */
 export function canBeShown(content: RecipeContent): boolean {
   const { title, servings, prepMinutes, cookMinutes, ingredients, steps } = completed(content);
+  const numbers = { servings, prepMinutes, cookMinutes };
   return (
     title !== '' &&
-    servings >= 1 &&
-    [servings, prepMinutes, cookMinutes].every((number) => Number.isInteger(number) && number >= 0) &&
+    NUMBERS.every((name) => Number.isInteger(numbers[name]) && numbers[name] >= FIELDS[name].min) &&
     ingredients.every(
       ({ name, quantity }) => name !== '' && (quantity === undefined || DECIMAL.test(quantity)),
     ) &&
@@ -51,4 +45,6 @@ export function canBeShown(content: RecipeContent): boolean {
   );
 }
 
-const DECIMAL = /^\d{1,9}(?:\.\d{1,9})?$/;
+const FIELDS = recipeContentFields;
+const NUMBERS = ['servings', 'prepMinutes', 'cookMinutes'] as const;
+const DECIMAL = new RegExp(`^(?:${ingredientFields.quantity.pattern})$`, 'v');

@@ -4,7 +4,7 @@ import { call } from '../../app/api.ts';
 import { beforeSessionEnds } from '../../identity/session.ts';
 import { createStore, useStore } from '../../ui/store.ts';
 import { dismissToast, showToast } from '../../ui/toasts.tsx';
-import { readAgain } from './keep.ts';
+import { refetchRecipe } from './cache.ts';
 import type { VersionedRecipe } from './queries.ts';
 
 const hidden = createStore<ReadonlySet<string>>(new Set());
@@ -63,7 +63,7 @@ async function deleteNow({ recipe, etag }: VersionedRecipe, keepalive: boolean):
     } else if (result.status !== 404) {
       unwrap(result);
     }
-    readAgain(recipe.id);
+    refetchRecipe(recipe.id);
   } catch {
     unhide(recipe.id);
     showToast({ text: `“${recipe.title}” could not be deleted; it is back in the list.` });

@@ -38,8 +38,8 @@ export async function saveWhole(recipeId: string, etag: string, body: RecipeCont
     await call(() => replaceRecipe({ recipeId, body, ...ifMatch(etag) })),
   );
   // The previous attempt was stored, and its answer was lost on the way.
-  const isKept = saved.kind === 'conflict' && isSameContent(saved.theirs.recipe, body);
-  return isKept ? { kind: 'saved', ...saved.theirs } : saved;
+  const isAlreadySaved = saved.kind === 'conflict' && isSameContent(saved.theirs.recipe, body);
+  return isAlreadySaved ? { kind: 'saved', ...saved.theirs } : saved;
 }
 
 /** Saves a part of a recipe, if it is still the version that `etag` names. */

@@ -3,7 +3,7 @@ import { useState, type ReactElement } from 'react';
 import { usePageTitle } from '../../app/navigation.tsx';
 import { paths } from '../../app/routes.ts';
 import { emptyDraft } from './draft.ts';
-import { beginNew, forgetEdit, keepEdit, useEdit, useEditKey } from './edits.ts';
+import { beginNew, discardEdit, storeEdit, useEdit, useEditKey } from './edits.ts';
 import { RecipeForm } from './recipe-form.tsx';
 import { Resumed } from './resumed.tsx';
 import { saveAsNew, saveChanges } from './save-edit.ts';
@@ -20,14 +20,14 @@ export function CreatePage(): ReactElement {
       <h1 ref={heading} tabIndex={-1}>
         New recipe
       </h1>
-      <Resumed edit={edit} onStartOver={() => forgetEdit(key)} />
+      <Resumed edit={edit} onStartOver={() => discardEdit(key)} />
       <RecipeForm
         edit={edit}
         saveLabel="Save recipe"
         cancelPath={paths.list}
-        onChange={(draft) => keepEdit(key, { ...edit, draft })}
+        onChange={(draft) => storeEdit(key, { ...edit, draft })}
         onSave={() => (opened === undefined ? saveAsNew(key, edit) : saveChanges(key, edit, opened))}
-        onCancel={() => forgetEdit(key)}
+        onCancel={() => discardEdit(key)}
       />
     </div>
   );

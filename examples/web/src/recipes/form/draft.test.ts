@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
-import { contentOfDraft, emptyDraft, emptyIngredient, toDecimal } from './draft.ts';
+import { resolveSdkSources } from '../../testing/sdk-sources.ts';
+
+resolveSdkSources();
+const { recipeContentDefaults } = await import('@chompardo/sdk/forms');
+const { contentOfDraft, draftOf, emptyDraft, emptyIngredient, toDecimal } = await import('./draft.ts');
 
 suite('toDecimal', () => {
   test('reads commas, fractions and their signs', () => {
@@ -11,6 +15,16 @@ suite('toDecimal', () => {
 
   test('leaves alone what no decimal says exactly', () => {
     assert.deepEqual(['1/3', '1/0', 'a bit'].map(toDecimal), ['1/3', '1/0', 'a bit']);
+  });
+});
+
+suite('draftOf', () => {
+  test('leaves fields of numbers empty where the API would take the same for nothing', () => {
+    const soup = { title: 'Soup', servings: 4, ingredients: [{ name: 'salt' }], steps: ['Cook.'] };
+    const { prepMinutes, cookMinutes, tags, visibility } = draftOf({ ...soup, cookMinutes: 5 });
+    assert.deepEqual([prepMinutes, cookMinutes], ['', '5']);
+    assert.deepEqual([tags, visibility], [recipeContentDefaults.tags, recipeContentDefaults.visibility]);
+    assert.equal(emptyDraft().visibility, recipeContentDefaults.visibility);
   });
 });
 

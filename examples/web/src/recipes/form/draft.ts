@@ -1,5 +1,7 @@
 import type { Ingredient, RecipeContent, RecipeVisibility } from '@chompardo/sdk';
 
+import { recipeContentDefaults } from '@chompardo/sdk/forms';
+
 import { completed } from '../data/content.ts';
 
 /** A recipe as it stands in the form: everything is text, and half of it may be missing. */
@@ -47,18 +49,21 @@ export function emptyStep(): StepDraft {
   return { key: nextKey(), text: '' };
 }
 
+/** What most recipes are for; the API has no default of its own. */
+const USUAL_SERVINGS = '4';
+
 /** What a new recipe starts from. */
 export function emptyDraft(): Draft {
   return {
     title: '',
-    description: '',
-    servings: '4',
+    description: recipeContentDefaults.description,
+    servings: USUAL_SERVINGS,
     prepMinutes: '',
     cookMinutes: '',
-    tags: [],
+    tags: recipeContentDefaults.tags,
     ingredients: [emptyIngredient(), emptyIngredient(), emptyIngredient()],
     steps: [emptyStep()],
-    visibility: 'private',
+    visibility: recipeContentDefaults.visibility,
   };
 }
 
@@ -69,8 +74,8 @@ export function draftOf(recipe: RecipeContent): Draft {
     title: content.title,
     description: content.description,
     servings: String(content.servings),
-    prepMinutes: minutesText(content.prepMinutes),
-    cookMinutes: minutesText(content.cookMinutes),
+    prepMinutes: minutesText(content.prepMinutes, recipeContentDefaults.prepMinutes),
+    cookMinutes: minutesText(content.cookMinutes, recipeContentDefaults.cookMinutes),
     tags: content.tags,
     ingredients: content.ingredients.map(({ quantity = '', unit = '', name, note = '' }) => ({
       key: nextKey(),
@@ -84,8 +89,9 @@ export function draftOf(recipe: RecipeContent): Draft {
   };
 }
 
-function minutesText(minutes: number): string {
-  return minutes === 0 ? '' : String(minutes);
+/** Empty for what the API takes an empty field for. */
+function minutesText(minutes: number, fallback: number): string {
+  return minutes === fallback ? '' : String(minutes);
 }
 
 /**

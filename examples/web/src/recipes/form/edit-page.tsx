@@ -6,11 +6,11 @@ import { paths } from '../../app/routes.ts';
 import { useUserId } from '../../identity/session.ts';
 import { showToast } from '../../ui/toasts.tsx';
 import { ConflictDialog } from '../conflict/conflict-dialog.tsx';
-import { keepSaved } from '../data/keep.ts';
+import { cacheSaved } from '../data/cache.ts';
 import { useRecipe, type VersionedRecipe } from '../data/queries.ts';
 import { LoadFailure } from '../load-failure.tsx';
 import { RecipeSkeleton } from '../view/recipe-skeleton.tsx';
-import { beginEdit, forgetEdit, keepEdit, useEdit, useEditKey, type Edit, type EditKey } from './edits.ts';
+import { beginEdit, discardEdit, storeEdit, useEdit, useEditKey, type Edit, type EditKey } from './edits.ts';
 import { RecipeForm } from './recipe-form.tsx';
 import { Resumed } from './resumed.tsx';
 import { saveAsNew, saveChanges } from './save-edit.ts';
@@ -52,7 +52,7 @@ function EditForm(props: {
   const isGone = edit.failure?.kind === 'gone';
   const theirs = edit.failure?.kind === 'conflict' ? edit.failure.theirs : undefined;
   const beginAgain = (from: VersionedRecipe | undefined): void => {
-    forgetEdit(editKey);
+    discardEdit(editKey);
     onBegin(from && beginEdit(from));
   };
   return (
@@ -65,9 +65,9 @@ function EditForm(props: {
         edit={edit}
         saveLabel={isGone ? 'Save as a new recipe' : 'Save changes'}
         cancelPath={isGone ? paths.list : paths.recipe(recipe.id)}
-        onChange={(draft) => keepEdit(editKey, { ...edit, draft })}
+        onChange={(draft) => storeEdit(editKey, { ...edit, draft })}
         onSave={() => (isGone ? saveAsNew(editKey, edit) : saveChanges(editKey, edit, opened))}
-        onCancel={() => forgetEdit(editKey)}
+        onCancel={() => discardEdit(editKey)}
       />
       {theirs && (
         <ConflictDialog
@@ -76,12 +76,12 @@ function EditForm(props: {
           draft={edit.draft}
           theirs={theirs}
           onReload={() => {
-            keepSaved(theirs);
+            cacheSaved(theirs);
             beginAgain(theirs);
             showToast({ text: 'You see the newest version.' });
           }}
           onSave={(draft) => void saveChanges(editKey, { ...edit, draft }, theirs)}
-          onCancel={() => keepEdit(editKey, { ...edit, failure: undefined })}
+          onCancel={() => storeEdit(editKey, { ...edit, failure: undefined })}
         />
       )}
     </div>

@@ -45,13 +45,13 @@ export function findEdit(key: EditKey): Edit | undefined {
   return edits.get().get(key);
 }
 
-/** Keeps an edit until it is saved or given up. */
-export function keepEdit(key: EditKey, edit: Edit): void {
+/** Stores an edit until it is saved or given up. */
+export function storeEdit(key: EditKey, edit: Edit): void {
   edits.set(new Map(edits.get()).set(key, edit));
 }
 
-/** Forgets an edit. */
-export function forgetEdit(key: EditKey): void {
+/** Discards an edit. */
+export function discardEdit(key: EditKey): void {
   const others = new Map(edits.get());
   if (others.delete(key)) edits.set(others);
 }

@@ -1,3 +1,4 @@
+import type { NumberField, TextField } from '@chompardo/sdk/forms';
 import type { ReactElement } from 'react';
 
 import { fieldId, useFieldError } from './field-errors.ts';
@@ -10,9 +11,10 @@ interface FieldProps {
   readonly onChange: (value: string) => void;
   readonly hint?: string;
   readonly placeholder?: string;
-  /** What the contract says of the member; what the form sends may be written otherwise. */
-  readonly limits?: { readonly required: boolean; readonly maxLength?: number };
-  readonly inputMode?: 'decimal' | 'numeric';
+  /** What the contract says of the member; what is typed may be written otherwise than it is sent. */
+  readonly limits: TextField | NumberField;
+  /** For a number that is sent as text. */
+  readonly inputMode?: 'decimal';
   readonly suffix?: string;
   /** Grows with its text. */
   readonly isLong?: boolean;
@@ -22,7 +24,8 @@ interface FieldProps {
 
 /** A labelled field with its hint and its error. */
 export function Field(props: FieldProps): ReactElement {
-  const { label, pointer, value, onChange, hint, suffix, isLong = false, isLabelHidden = false } = props;
+  const { label, pointer, value, onChange, hint, suffix, limits } = props;
+  const { isLong = false, isLabelHidden = false } = props;
   const error = useFieldError(pointer);
   const id = fieldId(pointer);
   const [hintId, errorId] = [`${id}-hint`, `${id}-error`];
@@ -33,9 +36,9 @@ export function Field(props: FieldProps): ReactElement {
     id,
     value,
     placeholder: props.placeholder,
-    maxLength: props.limits?.maxLength,
+    maxLength: 'step' in limits ? undefined : limits.maxLength,
     'aria-invalid': error !== undefined,
-    'aria-required': props.limits?.required === true || undefined,
+    'aria-required': limits.required || undefined,
     'aria-describedby': describedBy === '' ? undefined : describedBy,
   };
   return (
@@ -51,7 +54,7 @@ export function Field(props: FieldProps): ReactElement {
             {...control}
             type="text"
             autoComplete="off"
-            inputMode={props.inputMode}
+            inputMode={'step' in limits ? 'numeric' : props.inputMode}
             onChange={({ target }) => onChange(target.value)}
           />
           {suffix !== undefined && (

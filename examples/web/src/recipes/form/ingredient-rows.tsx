@@ -41,6 +41,7 @@ export function IngredientRows(props: {
               isLabelHidden
               pointer={`${pointer}/quantity`}
               placeholder="Quantity"
+              limits={ingredientFields.quantity}
               inputMode="decimal"
               value={row.quantity}
               onChange={(quantity) => set({ quantity })}

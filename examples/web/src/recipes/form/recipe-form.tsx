@@ -65,14 +65,13 @@ export function RecipeForm(props: {
               label="Servings"
               pointer="/servings"
               limits={recipeContentFields.servings}
-              inputMode="numeric"
               value={draft.servings}
               onChange={(servings) => change({ servings })}
             />
             <Field
               label="Preparation"
               pointer="/prepMinutes"
-              inputMode="numeric"
+              limits={recipeContentFields.prepMinutes}
               suffix="min"
               value={draft.prepMinutes}
               onChange={(prepMinutes) => change({ prepMinutes })}
@@ -80,7 +79,7 @@ export function RecipeForm(props: {
             <Field
               label="Cooking"
               pointer="/cookMinutes"
-              inputMode="numeric"
+              limits={recipeContentFields.cookMinutes}
               suffix="min"
               value={draft.cookMinutes}
               onChange={(cookMinutes) => change({ cookMinutes })}

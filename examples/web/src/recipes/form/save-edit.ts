@@ -7,15 +7,15 @@ import { SignedOutError } from '../../identity/session.ts';
 import { showToast } from '../../ui/toasts.tsx';
 import { canBeShown, completed } from '../data/content.ts';
 import { showOptimistically } from '../data/optimistic.ts';
-import { keepSaved } from '../data/keep.ts';
+import { cacheSaved } from '../data/cache.ts';
 import type { VersionedRecipe } from '../data/queries.ts';
 import { saveNew, saveWhole, type Saved } from '../data/save.ts';
 import { contentOfDraft } from './draft.ts';
 import {
   beginEdit,
   findEdit,
-  forgetEdit,
-  keepEdit,
+  discardEdit,
+  storeEdit,
   type Edit,
   type EditKey,
   type SaveFailure,
@@ -37,7 +37,7 @@ export async function saveChanges(key: EditKey, edit: Edit, opened: VersionedRec
     if (saved !== undefined) finish(key, edit, saved, isOptimistic ? undefined : form);
     return saved !== undefined;
   };
-  keepEdit(key, { ...edit, failure: undefined });
+  storeEdit(key, { ...edit, failure: undefined });
   if (isOptimistic) navigate(page, { replace: true });
   if (await (isOptimistic ? showOptimistically(id, completed(content), save) : save())) return;
   if (currentPath() === page) {
@@ -56,7 +56,7 @@ export async function saveAsNew(key: EditKey, edit: Edit): Promise<void> {
   const body = JSON.stringify(content);
   const sent = edit.sent?.body === body ? edit.sent : { body, key: crypto.randomUUID() };
   const form = edit.opened === undefined ? paths.create : paths.edit(edit.opened.recipe.id);
-  keepEdit(key, { ...edit, sent, failure: undefined });
+  storeEdit(key, { ...edit, sent, failure: undefined });
   const saved = await attempt(key, edit, () => saveNew(content, sent.key));
   if (saved !== undefined) finish(key, edit, saved, form);
 }
@@ -71,7 +71,7 @@ async function attempt(
   try {
     const saved = await save();
     if (saved.kind === 'saved') {
-      keepSaved(saved);
+      cacheSaved(saved);
       return saved;
     }
     failure = saved;
@@ -81,7 +81,7 @@ async function attempt(
     if (!isKnown) reportError(error);
     failure = { kind: 'failed', message: reasonOf(error) };
   }
-  keepEdit(key, { ...(findEdit(key) ?? edit), failure });
+  storeEdit(key, { ...(findEdit(key) ?? edit), failure });
   return undefined;
 }
 
@@ -95,11 +95,11 @@ function reasonOf(error: unknown): string {
 function finish(key: EditKey, edit: Edit, saved: VersionedRecipe, form: string | undefined): void {
   const now = findEdit(key);
   if (now !== undefined && now.draft !== edit.draft) {
-    keepEdit(key, { ...beginEdit(saved), draft: now.draft });
+    storeEdit(key, { ...beginEdit(saved), draft: now.draft });
     showToast({ text: 'Saved, but for what you have written since.' });
     return;
   }
-  forgetEdit(key);
+  discardEdit(key);
   showToast({ text: 'Saved.' });
   if (currentPath() === form) navigate(paths.recipe(saved.recipe.id), { replace: true });
 }

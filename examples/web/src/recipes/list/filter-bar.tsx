@@ -1,4 +1,5 @@
 import { RecipeSort } from '@chompardo/sdk';
+import { listRecipesFields } from '@chompardo/sdk/forms';
 import { useEffect, useState, type ReactElement } from 'react';
 
 import { Icon } from '../../ui/icon.tsx';
@@ -97,7 +98,7 @@ function SearchField(props: {
       <input
         type="search"
         value={typed}
-        maxLength={200}
+        maxLength={listRecipesFields.q.maxLength}
         placeholder="Search by dish, ingredient or tag"
         onChange={({ target }) => setTyped(target.value)}
       />

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
-import { isNarrowed, listPath, NO_FILTERS, parseFilters, toListParams } from './filters.ts';
+import { resolveSdkSources } from '../../testing/sdk-sources.ts';
+
+resolveSdkSources();
+const { listRecipesDefaults, listRecipesFields } = await import('@chompardo/sdk/forms');
+const { isNarrowed, listPath, NO_FILTERS, parseFilters, toListParams } = await import('./filters.ts');
 
 suite('filters', () => {
   test('come back from the address as they went in', () => {
@@ -21,11 +25,14 @@ suite('filters', () => {
   test('pass over what an address cannot mean', () => {
     assert.deepEqual(parseFilters('?max=-5&sort=colour&max=x'), NO_FILTERS);
     assert.deepEqual(parseFilters('?max=1e9'), NO_FILTERS);
+    const { max } = listRecipesFields.maxTotalMinutes;
+    assert.deepEqual(parseFilters(`?max=${max}`), { ...NO_FILTERS, maxMinutes: max });
+    assert.deepEqual(parseFilters(`?max=${max + 1}`), NO_FILTERS);
   });
 
   test('send only what narrows', () => {
     const nothing = {
-      sort: '-createdAt',
+      sort: listRecipesDefaults.sort,
       q: undefined,
       tag: undefined,
       maxTotalMinutes: undefined,

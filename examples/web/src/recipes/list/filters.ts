@@ -1,4 +1,5 @@
 import type { ListRecipesRequest, RecipeSort } from '@chompardo/sdk';
+import { listRecipesDefaults, listRecipesFields } from '@chompardo/sdk/forms';
 
 /** What the list is narrowed to; lives in the address, so it can be shared and gone back to. */
 export interface Filters {
@@ -16,7 +17,7 @@ export const NO_FILTERS: Filters = {
   tags: [],
   maxMinutes: undefined,
   isMine: false,
-  sort: '-createdAt',
+  sort: listRecipesDefaults.sort,
 };
 
 /** Orders, as the user chooses among them. */
@@ -30,6 +31,8 @@ export const SORTS: Readonly<Record<RecipeSort, string>> = {
 /** Times to choose from, in minutes. */
 export const TIMES = [15, 30, 45, 60, 120] as const;
 
+const MOST_MINUTES = listRecipesFields.maxTotalMinutes.max;
+
 /** Reads the query of an address. */
 export function parseFilters(search: string): Filters {
   const query = new URLSearchParams(search);
@@ -38,7 +41,7 @@ export function parseFilters(search: string): Filters {
   return {
     text: query.get('q') ?? '',
     tags: query.getAll('tag'),
-    maxMinutes: Number.isInteger(minutes) && minutes > 0 && minutes <= 86_400 ? minutes : undefined,
+    maxMinutes: Number.isInteger(minutes) && minutes > 0 && minutes <= MOST_MINUTES ? minutes : undefined,
     isMine: query.has('mine'),
     sort: isSort(sort) ? sort : NO_FILTERS.sort,
   };

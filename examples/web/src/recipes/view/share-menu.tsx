@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { Icon } from '../../ui/icon.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { showOptimistically } from '../data/optimistic.ts';
-import { keepSaved, readAgain } from '../data/keep.ts';
+import { cacheSaved, refetchRecipe } from '../data/cache.ts';
 import type { VersionedRecipe } from '../data/queries.ts';
 import { savePart, type Saved } from '../data/save.ts';
 import { VISIBILITIES } from './visibility.ts';
@@ -43,10 +43,10 @@ async function share({ recipe, etag }: VersionedRecipe, visibility: RecipeVisibi
   try {
     const trouble = await showOptimistically(recipe.id, { visibility }, async () => {
       const saved = await savePart(recipe.id, etag, { visibility });
-      if (saved.kind === 'saved') keepSaved(saved);
-      if (saved.kind === 'gone') readAgain(recipe.id);
+      if (saved.kind === 'saved') cacheSaved(saved);
+      if (saved.kind === 'gone') refetchRecipe(recipe.id);
       // A recipe is shared only after its owner has seen the newest version.
-      if (saved.kind === 'conflict') keepSaved(saved.theirs);
+      if (saved.kind === 'conflict') cacheSaved(saved.theirs);
       return TROUBLE[saved.kind];
     });
     if (trouble !== undefined) showToast({ text: trouble });

@@ -9,7 +9,7 @@ import type { VersionedRecipe } from './queries.ts';
 type Pages = InfiniteData<Page<RecipeSummary, RecipePage>, Cursor>;
 
 /** Puts what the API has stored into the cache, so that it is shown at once; what depends on it is read again. */
-export function keepSaved({ recipe, etag }: VersionedRecipe): void {
+export function cacheSaved({ recipe, etag }: VersionedRecipe): void {
   queryClient.setQueryData(keys.one(recipe.id), { data: recipe, headers: { etag } });
   queryClient.setQueriesData<Pages>({ queryKey: keys.lists }, (list) => list && withRecipe(list, recipe));
   for (const queryKey of [keys.lists, keys.tags, keys.scaled]) {
@@ -26,7 +26,7 @@ function withRecipe(list: Pages, recipe: RecipeSummary): Pages {
 }
 
 /** Reads again what may have changed, or gone, behind the user's back. */
-export function readAgain(recipeId: string): void {
+export function refetchRecipe(recipeId: string): void {
   for (const queryKey of [keys.one(recipeId), keys.lists, keys.tags]) {
     void queryClient.invalidateQueries({ queryKey });
   }
