@@ -18,7 +18,10 @@ suite('generate', () => {
     await using project = await SampleProject.create('several-modules');
     const first = await run(project);
     assert.deepEqual([first.code, first.complained], [0, []]);
-    assert.match(first.said.join('\n'), /^generated: \d+ created \(\d+\.\d s\)$/);
+    assert.match(
+      first.said.join('\n'),
+      /^generated: \d+ created \(\d+\.\d s\)\nprinted: \d+ created \(\d+\.\d s\)$/,
+    );
     const before = await project.snapshot();
     assert.ok(Object.keys(before).includes('generated/meal-plan/handlers.ts'));
     assert.match((await run(project)).said.join('\n'), /^generated: \d+ unchanged \(\d+\.\d s\)$/);

@@ -1,9 +1,13 @@
 import { withRunLock } from './cache/run-lock.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { generate, type Generation, type StageTimer } from './generate.ts';
+import { allFiles, ownFiles, printedFiles, type StageOptions, type StageTimer } from './generate.ts';
 import { formatDiagnostic } from '../diagnostics/sort-diagnostics.ts';
 import { applyWrites } from '../generator/write/apply-writes.ts';
-import { isFresh, type WritePlan } from '../generator/write/plan-writes.ts';
+import { isPrintedByTools } from '../generator/sdk/tools/printed-paths.ts';
+import type { GeneratedFile } from '../generator/write/generated-file.ts';
+import { hasHeader } from '../generator/write/header.ts';
+import { isFresh, planWrites, type WritePlan } from '../generator/write/plan-writes.ts';
+import { readOwned } from '../generator/write/read-owned.ts';
 import { reportUnowned, reportStale } from '../generator/write/report-stale.ts';
 
 /** Where a run speaks; lines without their line feed. */
@@ -25,52 +29,83 @@ export type RunResult = 0 | 1;
 
 /**
  * Brings `generated/` up to the sources, or says everything that is wrong with them and writes nothing. `onDone` is called
- * as soon as that is so; what is left then is to remember the results for the next run.
+ * as soon as handlers, types and SDK are written; what is left then is what tools print of the published document, and
+ * to remember the results for the next run.
  */
 export async function runWrite(options: RunOptions, onDone = (): void => {}): Promise<RunResult> {
   const { output, root } = options;
   const onWait = (): void => output.err('waiting for another generate to finish');
   return withRunLock(root, onWait, async () => {
-    const startedAt = performance.now();
-    const time = stageTimer(options);
-    const generation = await generate({ ...options, time });
-    const result = await write(generation, options, time);
-    if (result === 0 && generation.ok)
-      output.out(`generated: ${summary(generation.plan)} (${seconds(performance.now() - startedAt)})`);
-    onDone();
-    await time('keep', generation.keep);
-    return result;
+    const kept: (() => Promise<void>)[] = [];
+    try {
+      return await write(stageOptions(options, kept), output, onDone);
+    } finally {
+      await keep(options, kept);
+    }
   });
 }
 
-async function write(
-  generation: Generation,
-  { root, output }: RunOptions,
-  time: StageTimer,
-): Promise<RunResult> {
-  if (!generation.ok) return refuse(generation.diagnostics, output);
-  const unowned = reportUnowned(generation.plan);
+/** True for a file that a tool printed. */
+function isPrinted(file: GeneratedFile): boolean {
+  return isPrintedByTools(file.path) && hasHeader(file.text);
+}
+
+async function write(stages: StageOptions, output: Output, onDone: () => void): Promise<RunResult> {
+  const startedAt = performance.now();
+  const { root, time } = stages;
+  const own = await ownFiles(stages);
+  if (!own.ok) {
+    const result = refuse(own.diagnostics, output);
+    onDone();
+    return result;
+  }
+  const actual = await time('read generated/', () => readOwned(root));
+  const plan = planWrites(
+    own.files,
+    actual.filter((file) => !isPrinted(file)),
+  );
+  const unowned = reportUnowned(plan);
   for (const line of unowned) output.err(line);
+  if (unowned.length === 0) await time('write', () => applyWrites(root, plan));
+  if (unowned.length === 0)
+    output.out(`generated: ${summary(plan)} (${seconds(performance.now() - startedAt)})`);
+  onDone();
   if (unowned.length > 0) return 1;
-  await time('write', () => applyWrites(root, generation.plan));
+  const printedAt = performance.now();
+  const printed = planWrites(await printedFiles(own.files, stages), actual.filter(isPrinted));
+  await time('write', () => applyWrites(root, printed));
+  if (!isFresh(printed))
+    output.out(`printed: ${summary(printed)} (${seconds(performance.now() - printedAt)})`);
   return 0;
 }
 
 /** Says how `generated/` differs from what the sources give. Changes nothing below the root but its `.cache/`. */
 export async function runCheck(options: RunOptions): Promise<RunResult> {
-  const { output } = options;
+  const { output, root } = options;
   const startedAt = performance.now();
-  const generation = await generate({ ...options, time: stageTimer(options) });
-  await generation.keep();
-  if (!generation.ok) return refuse(generation.diagnostics, output);
-  const findings = reportStale(generation.plan);
+  const kept: (() => Promise<void>)[] = [];
+  const expected = await allFiles(stageOptions(options, kept));
+  await keep(options, kept);
+  if (!expected.ok) return refuse(expected.diagnostics, output);
+  const plan = planWrites(expected.files, await readOwned(root));
+  const findings = reportStale(plan);
   for (const finding of findings) output.out(finding);
-  if (!isFresh(generation.plan)) {
+  if (!isFresh(plan)) {
     output.err(`${String(findings.length)} of the generated files are not fresh; run npm run generate.`);
     return 1;
   }
-  output.out(`fresh: ${summary(generation.plan)} (${seconds(performance.now() - startedAt)})`);
+  output.out(`fresh: ${summary(plan)} (${seconds(performance.now() - startedAt)})`);
   return 0;
+}
+
+function stageOptions(options: RunOptions, kept: (() => Promise<void>)[]): StageOptions {
+  const { root, useCache } = options;
+  return { root, useCache, time: stageTimer(options), later: (work) => void kept.push(work) };
+}
+
+/** Remembers the results of stages for the next run. */
+async function keep(options: RunOptions, kept: readonly (() => Promise<void>)[]): Promise<void> {
+  await stageTimer(options)('keep', () => Promise.all(kept.map((work) => work())));
 }
 
 function refuse(diagnostics: readonly Diagnostic[], output: Output): RunResult {
@@ -88,7 +123,9 @@ function summary(plan: WritePlan): string {
     ['removed', plan.remove.length],
     ['unchanged', plan.unchanged.length],
   ] as const;
-  const parts = counts.filter(([, count]) => count > 0).map(([word, count]) => `${String(count)} ${word}`);
+  const parts = counts
+    .filter(([, number]) => number > 0)
+    .map(([word, number]) => `${String(number)} ${word}`);
   return parts.length === 0 ? 'nothing to emit' : parts.join(', ');
 }
 

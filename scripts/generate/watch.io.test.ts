@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 import tasks from '../../.vscode/tasks.json' with { type: 'json' };
+import { withRunLock } from './cache/run-lock.ts';
 import { recordOutput, SampleProject } from './testing/sample-project.ts';
 import { watchSources } from './watch.ts';
 
@@ -48,6 +49,15 @@ async function watching(
     stop.abort();
     await run;
   }
+}
+
+/** Waits for the end of a run that has said that it is done: tools may still print, and results are kept. */
+async function runEnded(project: SampleProject): Promise<void> {
+  await withRunLock(
+    project.root,
+    () => {},
+    async () => {},
+  );
 }
 
 /** What `--check` finds in a process that has nothing loaded; a stale file is a finding too. */
@@ -111,6 +121,7 @@ suite('generate --watch', () => {
         forget();
         await edit();
         await said(/^done in \d+ ms$/m);
+        await runEnded(project);
         const told = complaints().filter((line) => line.startsWith('specs/'));
         assert.deepEqual(told, await checkAlone(project), `after edit ${index}`);
       }

@@ -55,11 +55,16 @@ async function rehearse(root: string, isOver: () => boolean): Promise<void> {
 }
 
 async function runOnce(options: RunOptions, onDone: () => void): Promise<void> {
+  let isDone = false;
+  const done = (): void => {
+    if (!isDone) onDone();
+    isDone = true;
+  };
   try {
-    await runWrite(options, onDone);
+    await runWrite(options, done);
   } catch (error) {
     options.output.err(error instanceof Error ? error.message : String(error));
-    onDone();
+    done();
   }
 }
 

@@ -21,7 +21,7 @@ export async function createConsumer(): Promise<ConsumerProject> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sdk-consumer-'));
   const installed = path.join(folder, 'node_modules', '@chompardo', 'sdk');
   await mkdir(installed, { recursive: true });
-  for (const peer of ['@tanstack', '@types', 'csstype', 'msw', 'react', 'zod']) {
+  for (const peer of ['@tanstack', '@types', 'csstype', 'msw', 'react', 'svelte', 'swr', 'vue', 'zod']) {
     await symlink(path.join(NODE_MODULES, peer), path.join(folder, 'node_modules', peer));
   }
   await tsc('-p', path.join(SDK, 'tsconfig.build.json'), '--outDir', path.join(installed, 'dist'));

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { transform } from 'esbuild';
 
+import { bundleModule } from './bundle-module.ts';
 import type { ConsumerProject } from './consumer-project.ts';
 import type { Example } from './readme-examples.ts';
 import type { Order } from './run-example.ts';
@@ -32,8 +33,10 @@ export async function runExample(
 ): Promise<Run> {
   const place = `sdk/README.md:${example.line}: the example of “${example.title}” (${settings.scene})`;
   const file = path.join(project.folder, `example-${example.line}.js`);
+  const framework = /@chompardo\/sdk\/(svelte)'/.exec(example.text)?.[1];
   try {
     await writeFile(file, await compile(example));
+    if (framework !== undefined) await writeFile(file, await bundleExample(file, framework));
   } catch (error) {
     throw new Error(`${place} is no module: ${String(error)}`, { cause: error });
   }
@@ -56,6 +59,20 @@ export async function runExample(
     throw new Error(`${place} ${how} after ${requests.join(', ') || 'no request'}:\n${complaints}`);
   }
   return { said: said + complaints, requests };
+}
+
+/**
+ * An example in one file with its framework, because Node.js gets another build of it, or cannot load it; with what it takes to run
+ * it in an app.
+ */
+function bundleExample(file: string, framework: string): Promise<string> {
+  const app = path.join(import.meta.dirname, 'apps', `${framework}.ts`);
+  const contents = [
+    `export * from ${JSON.stringify(file)};`,
+    `export * from ${JSON.stringify(app)};`,
+    `export { createClient, setDefaultClient } from '@chompardo/sdk';`,
+  ].join('\n');
+  return bundleModule({ contents, resolveDir: path.dirname(file) });
 }
 
 /** The example as JavaScript whose lines are those of the README, for stack traces. */

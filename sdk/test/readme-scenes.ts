@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 
 import type * as root from '../src/index.ts';
 import type * as reactEntry from '../src/react/index.ts';
+import { FRAMEWORK_SCENES } from './readme-frameworks.ts';
 
 /** The recipe that the README's examples name; stored at version 3 before each run, beside another soup. */
 export const RECIPE_ID = '0198d7a2-8f10-7cc3-9b55-1e3a0c6b7f21';
@@ -130,6 +131,7 @@ export const SCENES: Readonly<Record<string, Readonly<Record<string, Scene>>>> =
       says: NOTHING,
     },
   },
+  ...FRAMEWORK_SCENES,
   'One object, for scripts and services': {
     'with a token': {
       before: ({ token }) => Object.assign(globalThis, { readToken: async () => token }),

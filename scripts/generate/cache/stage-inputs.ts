@@ -6,6 +6,9 @@ import type { Moment } from './result-cache.ts';
 /** The project that holds this generator; in tests another one is generated. */
 const GENERATOR_ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
 
+/** The SDK's manifest: it names the versions of the frameworks that tools print for. */
+export const SDK_MANIFEST = path.join(GENERATOR_ROOT, 'sdk', 'package.json');
+
 /**
  * Sources and tools of each stage, as paths of the project that holds the generator. A test follows the imports of
  * each stage and fails when one leads out of its list.
@@ -16,6 +19,14 @@ export const STAGE_SOURCES = {
     'scripts/generate',
     'scripts/generator',
     'redocly.yaml',
+    'package-lock.json',
+    'node_modules/.package-lock.json',
+  ],
+  printed: [
+    'scripts/diagnostics',
+    'scripts/generate',
+    'scripts/generator',
+    'sdk/package.json',
     'package-lock.json',
     'node_modules/.package-lock.json',
   ],
@@ -46,6 +57,11 @@ export function contractFingerprint(root: string, moment: Moment): Promise<Finge
 /** What the queries of the project at `root` are typed from. */
 export function queryFingerprint(root: string, moment: Moment): Promise<Fingerprint> {
   return stageFingerprint('queries', { root, paths: ['sql', 'migrations'] }, moment);
+}
+
+/** What tools print of a published document with this text is made from. */
+export function printedFingerprint(text: string, moment: Moment): Promise<Fingerprint> {
+  return stageFingerprint('printed', undefined, moment, text);
 }
 
 type Stage = keyof typeof STAGE_SOURCES;

@@ -14,7 +14,7 @@ import { escapeUnprintable } from './escape.ts';
  * ```
  */
 export function doc(paragraphs: readonly string[], tags: { readonly deprecated?: boolean } = {}): Code {
-  const texts = paragraphs.map(inert).filter((text) => text !== '');
+  const texts = paragraphs.map(inertText).filter((text) => text !== '');
   if (tags.deprecated === true) texts.push('@deprecated');
   const lines = texts.join('\n\n').split('\n');
   if (texts.length === 0) return empty;
@@ -23,7 +23,7 @@ export function doc(paragraphs: readonly string[], tags: { readonly deprecated?:
 }
 
 /** Spec text that is only text: one line feed a line, no end of comment, no tags, no unprintable characters. */
-function inert(text: string): string {
+export function inertText(text: string): string {
   return text
     .split(/\r\n|[\n\r\u2028\u2029]/)
     .map((line) => escapeUnprintable(line.replaceAll('\t', '  ')).trimEnd())

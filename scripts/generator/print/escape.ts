@@ -14,3 +14,10 @@ export function escapeUnprintable(text: string): string {
     return String.raw`\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
 }
+
+const HIDDEN = /[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** Source text whose literals hold characters that are not seen, or that turn others around, with these as JavaScript escapes. */
+export function escapeHidden(source: string): string {
+  return source.replace(HIDDEN, escapeUnprintable);
+}

@@ -4,6 +4,7 @@ import type { GeneratedFile } from '../write/generated-file.ts';
 import { emitSdkClient } from './emit-sdk-client.ts';
 import { emitSdkForms } from './emit-sdk-forms.ts';
 import { emitSdkMsw } from './emit-sdk-msw.ts';
+import { emitSdkMutators } from './emit-sdk-mutators.ts';
 import { emitSdkOperations } from './emit-sdk-operations.ts';
 import { emitSdkReact } from './emit-sdk-react.ts';
 import { emitSdkSchemas } from './emit-sdk-schemas.ts';
@@ -20,6 +21,7 @@ export function emitSdk(contract: Contract, joined: JsonObject): readonly Genera
     ...emitSdkClient(contract),
     ...emitSdkForms(contract, joined),
     ...emitSdkMsw(contract),
+    ...emitSdkMutators(contract),
     ...emitSdkZod(contract, joined),
     emitIndex('index', main),
     emitIndex('react', react),

@@ -36,20 +36,17 @@ export function buildRequest(
       if (text) put(text, name);
     }
   };
-  const headers: Record<string, string> = {
-    ...plain(client.settings.headers),
-    accept: descriptor.accept ?? JSON_OR_PROBLEM,
-  };
+  const headers = startHeaders(client, descriptor);
   given(descriptor.headers, (text, name) => {
     headers[name] = text;
   });
-  if (descriptor.headers?.[KEY]) headers[KEY] ??= randomKey();
+  addKey(headers, descriptor);
   given(descriptor.cookies, (text) => {
     headers['cookie'] = headers['cookie'] ? `${headers['cookie']}; ${text}` : text;
   });
   const body = encodeBody(descriptor, params, headers);
   Object.assign(headers, plain(options.headers));
-  if (headers['authorization']) throw wrong(descriptor, 'a token is given as auth, not in headers');
+  assertNoToken(headers, descriptor);
   let url = client.baseUrl + buildPath(descriptor, params);
   let separator = '?';
   given(descriptor.query, (text) => {
@@ -57,6 +54,29 @@ export function buildRequest(
     separator = '&';
   });
   return { url, headers, body };
+}
+
+/** The headers that every request of an operation begins with: those of the client, and what it accepts. */
+export function startHeaders(client: Client, descriptor: OperationDescriptor): Record<string, string> {
+  return { ...plain(client.settings.headers), accept: descriptor.accept ?? JSON_OR_PROBLEM };
+}
+
+/** Makes a request safe to send again, where the operation declares the header for it. */
+export function addKey(headers: Record<string, string>, descriptor: OperationDescriptor): void {
+  if (descriptor.headers?.[KEY]) headers[KEY] ??= randomKey();
+}
+
+/** @throws {TypeError} when there is a token among the headers. */
+export function assertNoToken(headers: Record<string, string>, descriptor: OperationDescriptor): void {
+  if (headers['authorization']) throw wrong(descriptor, 'a token is given as auth, not in headers');
+}
+
+/**
+ * A URL parser takes the segments `.` and `..` away, and the segment before them: it would be another resource.
+ * @throws {TypeError} when a path has one.
+ */
+export function assertPath(path: string, descriptor: OperationDescriptor): void {
+  if (/\/\.\.?(\/|$)/.test(path)) throw wrong(descriptor, 'a path parameter is . or ..');
 }
 
 /** The header that makes a request safe to send again (draft-ietf-httpapi-idempotency-key-header). */
@@ -84,8 +104,7 @@ function buildPath(descriptor: OperationDescriptor, params: Params): string {
     if (!text) throw wrong(descriptor, `${name} is missing or empty`);
     return text;
   });
-  // A URL parser takes these segments away, and the segment before them: it would be another resource.
-  if (/\/\.\.?(\/|$)/.test(path)) throw wrong(descriptor, 'a path parameter is . or ..');
+  assertPath(path, descriptor);
   return path;
 }
 

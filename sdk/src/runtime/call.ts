@@ -1,5 +1,5 @@
-import { buildRequest, KEY, type Params } from './build-request.ts';
-import { getDefaultClient, type CallOptions, type CallSettings } from './client.ts';
+import { buildRequest, KEY, type BuiltRequest, type Params } from './build-request.ts';
+import { getDefaultClient, type CallOptions, type CallSettings, type Client } from './client.ts';
 import { saysInvalidToken } from './credentials.ts';
 import type { OperationDescriptor } from './descriptor.ts';
 import { AbortedError, CallError, ConnectionError, TimeoutError } from './errors.ts';
@@ -22,10 +22,23 @@ export async function call(
   options: CallOptions,
 ): Promise<AnyResult> {
   const client = options.client ?? getDefaultClient();
+  return send(client, descriptor, buildRequest(client, descriptor, params, options), options);
+}
+
+/**
+ * Sends a request that is built, retries what may be retried, and reads the response.
+ *
+ * @throws {CallError} as `call` does.
+ */
+export async function send(
+  client: Client,
+  descriptor: OperationDescriptor,
+  { url, headers, body }: BuiltRequest,
+  options: CallOptions,
+): Promise<AnyResult> {
   const { clock, credentials, hooks, settings } = client;
   const setting = <K extends keyof CallSettings>(key: K): CallSettings[K] => options[key] ?? settings[key];
   const { id: operationId, method } = descriptor;
-  const { url, headers, body } = buildRequest(client, descriptor, params, options);
   const signal = options.signal ?? undefined;
   const timeoutMs = setting('timeoutMs') ?? 30_000;
   const deadline = clock.now() + (setting('overallTimeoutMs') ?? 90_000);

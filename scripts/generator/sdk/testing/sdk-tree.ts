@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type { JsonObject } from '../../contract/contract.ts';
 import { type Compiled, compileContract, compileDocument } from '../../contract/compile-contract.ts';
 import { PROJECT, REDOCLY_CONFIG } from '../../testing/check-types.ts';
 import { compileCase, corpusCase } from '../../testing/corpus.ts';
@@ -58,10 +59,16 @@ export interface SdkTree extends AsyncDisposable {
 }
 
 /** Folders with what the generated files of further entries are made with. */
-const ENTRIES = ['client', 'forms', 'msw', 'react', 'zod'];
+const ENTRIES = ['client', 'forms', 'mcp', 'msw', 'orval', 'react', 'services', 'zod'];
 
-/** Writes the SDKs of `cases`. The tree has a `tsconfig.json` with the flags that the SDK itself is compiled with. */
-export async function createSdkTree(cases: readonly string[]): Promise<SdkTree> {
+/**
+ * Writes the SDKs of `cases`, with what `print` makes of the published document of each. The tree has a `tsconfig.json` with the
+ * flags that the SDK itself is compiled with, and a `tsconfig.mcp.json` for the MCP server, as the SDK has.
+ */
+export async function createSdkTree(
+  cases: readonly string[],
+  print: (published: JsonObject) => Promise<readonly GeneratedFile[]> = () => Promise.resolve([]),
+): Promise<SdkTree> {
   const root = await mkdtemp(path.join(os.tmpdir(), 'sdk-tree-'));
   const tree: SdkTree = {
     root,
@@ -75,17 +82,26 @@ export async function createSdkTree(cases: readonly string[]): Promise<SdkTree> 
     extends: path.join(PROJECT, 'sdk', 'tsconfig.json'),
     compilerOptions: { types: [] },
     include: ['src'],
+    exclude: ['src/*/orval/mcp'],
+  });
+  await writeJson(path.join(root, 'tsconfig.mcp.json'), {
+    extends: path.join(PROJECT, 'sdk', 'tsconfig.mcp.json'),
+    compilerOptions: { types: [] },
+    include: ['src/*/orval/mcp'],
   });
   await symlink(path.join(PROJECT, 'node_modules'), path.join(root, 'node_modules'));
   for (const folder of ['runtime', ...ENTRIES]) {
     await cp(path.join(PROJECT, 'sdk', 'src', folder), path.join(root, 'src', folder), {
       recursive: true,
-      // An entry's index is that of the SDK's own operations.
-      filter: (source) => !/\.(test|types)\.ts$|[/\\](?!runtime)[^/\\]+[/\\]index\.ts$/.test(source),
+      // An entry's index, and a program, is that of the SDK's own operations.
+      filter: (source) => !/\.(test|types)\.ts$|[/\\](?!runtime)[^/\\]+[/\\](index|main)\.ts$/.test(source),
     });
   }
   for (const name of cases) {
-    for (const file of await sdkOfCase(name)) {
+    const published: JsonObject = JSON.parse(
+      await readFile(path.join(corpusCase(name).expected, 'generated', 'openapi.json'), 'utf8'),
+    );
+    for (const file of [...(await sdkOfCase(name)), ...(await print(published))]) {
       const target = tree.generated(name, path.posix.relative(SDK_ROOT, file.path));
       await mkdir(path.dirname(target), { recursive: true });
       await writeFile(target, file.text);

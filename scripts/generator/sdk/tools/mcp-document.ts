@@ -1,0 +1,40 @@
+import type { JsonObject, JsonValue } from '../../contract/contract.ts';
+import { isArray, isObject, textMember } from '../../load/json-value.ts';
+import { mapOperations, objectAt } from './tool-document.ts';
+
+/**
+ * The document that orval makes the tools of the MCP server from. Its tools take no headers: header parameters stand among
+ * those of the query, and `sdk/src/mcp/mutator.ts` puts them back. `Idempotency-Key` is left out, because the runtime makes
+ * one; so are operations whose body is no data that an agent can write, such as a picture.
+ */
+export function mcpDocument(document: JsonObject): JsonObject {
+  const components = objectAt(document, 'components');
+  const follow = (value: JsonValue | undefined, section: string): JsonObject => {
+    const name = textMember(value, '$ref')?.replace(`#/components/${section}/`, '');
+    const target = name === undefined ? value : objectAt(components, section)[name];
+    return isObject(target) ? target : {};
+  };
+  const isKey = (parameter: JsonValue): boolean =>
+    textMember(follow(parameter, 'parameters'), 'name')?.toLowerCase() === 'idempotency-key';
+  const takesData = ({ requestBody }: JsonObject): boolean => {
+    const types = Object.keys(objectAt(follow(requestBody, 'requestBodies'), 'content'));
+    return (
+      types.length === 0 || types.some((type) => /[/+]json$|^application\/x-www-form-urlencoded$/.test(type))
+    );
+  };
+  const parameters = Object.entries(objectAt(components, 'parameters')).map(
+    ([name, parameter]) => [name, inQuery(parameter)] as const,
+  );
+  const moved = { ...document, components: { ...components, parameters: Object.fromEntries(parameters) } };
+  return mapOperations(moved, (operation) => {
+    if (!takesData(operation)) return undefined;
+    const own = isArray(operation['parameters']) ? operation['parameters'] : [];
+    return { ...operation, parameters: own.filter((each) => !isKey(each)).map(inQuery) };
+  });
+}
+
+function inQuery(parameter: JsonValue): JsonValue {
+  if (!isObject(parameter) || parameter['in'] !== 'header') return parameter;
+  const { style: _style, ...rest } = parameter;
+  return { ...rest, in: 'query' };
+}

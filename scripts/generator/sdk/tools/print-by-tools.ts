@@ -1,0 +1,71 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import type { JsonObject } from '../../contract/contract.ts';
+import { hasHeader, headerText } from '../../write/header.ts';
+import type { GeneratedFile } from '../../write/generated-file.ts';
+import { escapeHidden } from '../../print/escape.ts';
+import { MCP_MUTATORS, MUTATORS } from '../emit-sdk-mutators.ts';
+import { SDK_ROOT } from '../sdk-types.ts';
+import { completeSpecifiers } from './complete-specifiers.ts';
+import { isPrintedByTools } from './printed-paths.ts';
+import { MCP_ANSWER, runOrval } from './run-orval.ts';
+import { OTC_REQUEST, runOtc } from './run-otc.ts';
+import { toolDocument } from './tool-document.ts';
+
+/** Files of the project that printed text imports and that are not printed. */
+const IMPORTED = [MUTATORS.path, MCP_MUTATORS.path, MCP_ANSWER, OTC_REQUEST, `${SDK_ROOT}/index.ts`];
+
+/**
+ * What orval and openapi-typescript-codegen print of the published document, as they print it: only the header is put before it,
+ * relative imports are made whole, and characters that nobody sees stand as escapes. Same document, same versions, same
+ * bytes.
+ *
+ * @throws {Error} when a tool cannot read the document.
+ */
+export async function printByTools(options: {
+  /** `generated/openapi.json` as data. */
+  readonly published: JsonObject;
+  /** The SDK's manifest: orval prints for the versions of the frameworks in it. */
+  readonly packageJson: string;
+}): Promise<readonly GeneratedFile[]> {
+  const { published, packageJson } = options;
+  const source = 'generated/openapi.json';
+  const document = toolDocument(published);
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'print-by-tools-'));
+  try {
+    await attempt('orval', runOrval({ document, folder, packageJson, source }));
+    await attempt('openapi-typescript-codegen', runOtc(document, folder));
+    const files = completeSpecifiers(await readFiles(folder, source), IMPORTED);
+    // They stand in literals alone: in what is written for people they are escapes already.
+    return files.map(({ path: file, text }) => ({ path: file, text: escapeHidden(text) }));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function attempt(tool: string, run: Promise<void>): Promise<void> {
+  try {
+    await run;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${tool} cannot print the SDK from generated/openapi.json: ${reason}`, { cause: error });
+  }
+}
+
+async function readFiles(folder: string, source: string): Promise<readonly GeneratedFile[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .filter(isPrintedByTools)
+    .toSorted();
+  return Promise.all(
+    paths.map(async (file) => {
+      const text = await readFile(path.join(folder, file), 'utf8');
+      // Orval has an option for the header, the other tool has none.
+      return { path: file, text: hasHeader(text) ? text : `// ${headerText(source)}\n${text}` };
+    }),
+  );
+}
