@@ -1,29 +1,20 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { TaggedTest } from './find-tags.ts';
-import type { Requirement, Requirements } from './read-requirements.ts';
-
-/** Whether tests must prove it here: it is held, and its module, when it has one, is in this project. */
-export function needsTest(requirement: Requirement, modules: readonly string[]): boolean {
-  const { state, module } = requirement;
-  return state === undefined && (module === undefined || modules.includes(module));
-}
+import type { Requirements } from './read-requirements.ts';
 
 /**
  * Holds requirements and tests against each other: a held requirement without a test, and a tag that names no requirement,
  * are findings.
- *
- * @param modules the modules of this project.
  */
 export function checkRequirements(
   requirements: Requirements,
   tests: readonly TaggedTest[],
-  modules: readonly string[],
 ): readonly Diagnostic[] {
   const { areas, places } = requirements;
   const proven = new Set(tests.flatMap((tagged) => tagged.requirements));
   const unproven = areas
     .flatMap((area) => area.requirements)
-    .filter((requirement) => needsTest(requirement, modules) && !proven.has(requirement.number))
+    .filter(({ state, number }) => state === undefined && !proven.has(number))
     .flatMap(({ number }): readonly Diagnostic[] => {
       const at = places.get(number);
       const message = `no test proves requirement ${number}; write // @requirement ${number} above the one that does, or give it a state`;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { formatDiagnostic, sortDiagnostics } from '../diagnostics/sort-diagnostics.ts';
 import { findTests } from '../test/find-tests.ts';
@@ -29,12 +29,11 @@ export async function main(flags: readonly string[], root: string): Promise<0 | 
       .map(async (file) => findTags(file, await readFile(resolve(root, file), 'utf8'))),
   );
   const tests = found.flatMap((tags) => tags.tests);
-  const modules = await readdir(resolve(root, 'src/modules'));
-  const page = printRequirements(requirements, tests, modules);
+  const page = printRequirements(requirements, tests);
   const diagnostics = [
     ...requirements.diagnostics,
     ...found.flatMap((tags) => tags.diagnostics),
-    ...checkRequirements(requirements, tests, modules),
+    ...checkRequirements(requirements, tests),
   ];
   const path = resolve(root, DOCUMENT);
   const isChecked = flags.includes('--check');

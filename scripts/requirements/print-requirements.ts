@@ -1,4 +1,3 @@
-import { needsTest } from './check-requirements.ts';
 import type { TaggedTest } from './find-tags.ts';
 import type { Requirement, Requirements } from './read-requirements.ts';
 
@@ -19,32 +18,22 @@ What the request path costs is measured by \`npm run bench:guards\`, with \`-- -
 `;
 
 /** The page \`docs/requirements.md\`. Same requirements and tests, same text, in whatever order the tests come. */
-export function printRequirements(
-  requirements: Requirements,
-  tests: readonly TaggedTest[],
-  modules: readonly string[],
-): string {
+export function printRequirements(requirements: Requirements, tests: readonly TaggedTest[]): string {
   const sections = requirements.areas.map(({ title, requirements: rows }) => {
-    const lines = rows.map((requirement) => printRow(requirement, tests, modules));
+    const lines = rows.map((requirement) => printRow(requirement, tests));
     return `\n## ${title}\n\n| no. | what must hold | source | state | tests |\n|---|---|---|---|---|\n${lines.join('')}`;
   });
   return HEAD + sections.join('');
 }
 
-function printRow(
-  requirement: Requirement,
-  tests: readonly TaggedTest[],
-  modules: readonly string[],
-): string {
-  const { number, sentence, source, state, module, remark } = requirement;
-  const isAbsent = state === undefined && !needsTest(requirement, modules);
-  const note = isAbsent ? `This project has no module \`${module ?? ''}\`, which it is about.` : remark;
+function printRow(requirement: Requirement, tests: readonly TaggedTest[]): string {
+  const { number, sentence, source, state, remark } = requirement;
   const cells = [
     String(number),
     sentence,
     source ?? 'our own',
-    isAbsent ? 'not applicable' : (state ?? 'held'),
-    [...printTests(number, tests), ...(note === undefined ? [] : [note])].join('<br>'),
+    state ?? 'held',
+    [...printTests(number, tests), ...(remark === undefined ? [] : [remark])].join('<br>'),
   ];
   return `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |\n`;
 }

@@ -12,8 +12,6 @@ export interface Requirement {
   readonly source?: string;
   /** Held when absent. */
   readonly state?: 'not applicable' | 'refused' | 'open';
-  /** The one module whose tests prove it. */
-  readonly module?: string;
   readonly remark?: string;
 }
 

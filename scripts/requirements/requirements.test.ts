@@ -15,7 +15,6 @@ const YAML = `areas:
         source: RFC 1
       - number: 2
         sentence: Owners only
-        module: ticket
       - number: 3
         sentence: Not yet
         state: open
@@ -120,15 +119,15 @@ suite('requirements', () => {
       'an unknown state',
       'state: open',
       'state: half',
-      'r.yaml:12:16 requirements: this must be equal to one of the allowed values',
+      'r.yaml:11:16 requirements: this must be equal to one of the allowed values',
     ],
     [
       'a state without a remark',
       /\n +remark.*/,
       '',
-      "r.yaml:10:9 requirements: this must have required property 'remark'",
+      "r.yaml:9:9 requirements: this must have required property 'remark'",
     ],
-    ['text that is no YAML', 'A | b', '"A', 'r.yaml:14:1 requirements: Missing closing'],
+    ['text that is no YAML', 'A | b', '"A', 'r.yaml:13:1 requirements: Missing closing'],
   ] as const) {
     test(`are refused with ${what}`, () => {
       const found = lines(readRequirements('r.yaml', YAML.replace(from, to)).diagnostics);
@@ -139,25 +138,24 @@ suite('requirements', () => {
     });
   }
 
-  test('that are held need a test, unless they are about a module that is not there', () => {
-    assert.deepEqual(checkRequirements(requirements, tests, ['ticket']), []);
-    assert.deepEqual(lines(checkRequirements(requirements, [], ['ticket'])), [
+  test('that are held need a test', () => {
+    assert.deepEqual(checkRequirements(requirements, tests), []);
+    assert.deepEqual(lines(checkRequirements(requirements, [])), [
       'r.yaml:4:17 requirement-without-test: no test proves requirement 1; write // @requirement 1 above the one that does, or give it a state',
       'r.yaml:7:17 requirement-without-test: no test proves requirement 2; write // @requirement 2 above the one that does, or give it a state',
     ]);
-    assert.equal(checkRequirements(requirements, [], []).length, 1);
   });
 
   test('that do not exist are not proven by a tag', () => {
     const planted = findTags('a.test.ts', "// @requirement 1, 2, 79\ntest('a')").tests;
-    assert.deepEqual(lines(checkRequirements(requirements, planted, [])), [
+    assert.deepEqual(lines(checkRequirements(requirements, planted)), [
       'a.test.ts:1:1 unknown-requirement: there is no requirement 79 in docs/requirements.yaml',
     ]);
   });
 });
 
 suite('the page', () => {
-  const page = printRequirements(requirements, tests, ['ticket']);
+  const page = printRequirements(requirements, tests);
 
   test('has a row for each requirement with its tests, file by file', () => {
     assert.deepEqual(
@@ -172,21 +170,11 @@ suite('the page', () => {
     );
   });
 
-  test('says which requirements are about a module that is not there', () => {
-    const row = printRequirements(requirements, [], [])
-      .split('\n')
-      .find((line) => line.startsWith('| 2 '));
-    assert.equal(
-      row,
-      '| 2 | Owners only | our own | not applicable | This project has no module `ticket`, which it is about. |',
-    );
-  });
-
   test('is the same in whatever order the tests are found', () => {
     const other = findTags('a/a.test.ts', "// @requirement 1\ntest('a')").tests;
     assert.equal(
-      printRequirements(requirements, [...tests, ...other], []),
-      printRequirements(requirements, [...other, ...tests], []),
+      printRequirements(requirements, [...tests, ...other]),
+      printRequirements(requirements, [...other, ...tests]),
     );
   });
 

@@ -21,6 +21,7 @@ async function create(json: object, headers: Readonly<Record<string, string>> = 
 }
 
 suite('a ticket', () => {
+  // @requirement 46, 48
   test('is created with its defaults, and read as it was answered', async () => {
     const created = await create({
       title: 'Tap',
@@ -48,6 +49,7 @@ suite('a ticket', () => {
     assert.deepEqual([again.status, again.text], [304, '']);
   });
 
+  // @requirement 47, 49, 50
   test('is replaced, patched and deleted in the version that was read, and in no other', async () => {
     const { id } = ticketOf(await create({ title: 'Tap', minutes: 5 }));
     const path = `/tickets/${id}`;
@@ -73,6 +75,19 @@ suite('a ticket', () => {
     assert.equal((await call(api, path)).status, 404);
   });
 
+  // @requirement 54
+  test('is patched with the media type of the contract, and with no other', async () => {
+    const { id } = ticketOf(await create({ title: 'Tap', minutes: 5 }));
+    for (const type of ['application/json', 'application/json-patch+json', 'text/plain']) {
+      const headers = { 'content-type': type, 'if-match': '"v1"' };
+      const refused = await call(api, `/tickets/${id}`, { method: 'PATCH', json: { minutes: 7 }, headers });
+      assert.equal(refused.status, 415, type);
+    }
+    const headers = { ...MERGE_PATCH, 'if-match': '"v1"' };
+    const patched = await call(api, `/tickets/${id}`, { method: 'PATCH', json: { minutes: 7 }, headers });
+    assert.equal(ticketOf(patched).minutes, 7);
+  });
+
   test('is created once however often the request is repeated with one key', async () => {
     const headers = { 'idempotency-key': 'one-tap' };
     const [one, two] = [await create({ title: 'Once' }, headers), await create({ title: 'Once' }, headers)];
@@ -81,6 +96,7 @@ suite('a ticket', () => {
     assert.equal(other.status, 422);
   });
 
+  // @requirement 32
   test('is seen and listed by its author alone', async () => {
     const { id } = ticketOf(await create({ title: 'Mine', labels: ['only-mine'] }));
     assert.equal((await call(api, `/tickets/${id}`, { token: 'bob' })).status, 404);

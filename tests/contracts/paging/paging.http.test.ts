@@ -47,6 +47,7 @@ suite('pages', () => {
     ['limit=84&level=error', all.filter((number) => number % 3 === 0), [84]],
     ['limit=20&level=error', all.filter((number) => number % 3 === 0), [20, 20, 20, 20, 4]],
   ] as const) {
+    // @requirement 78
     test(`of ${query} hold each item once, in order, and the last one says that it is the last`, async () => {
       assert.deepEqual(await walk(query), { numbers, sizes });
     });
@@ -58,6 +59,7 @@ suite('pages', () => {
     assert.equal((await call(api, '/lines?limit=0')).status, 400);
   });
 
+  // @requirement 78
   test('are found by a cursor of this list and of this caller only', async () => {
     const { nextCursor = '' } = await readPage('limit=10');
     assert.deepEqual(await ask(`cursor=${nextCursor}`), [200, undefined]);
