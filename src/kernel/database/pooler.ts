@@ -10,6 +10,8 @@ const WAY_OUT = 'behind a pooler set DATABASE_POOLED=true';
 /**
  * Whether a pooler stands between a new connection of pg and PostgreSQL. The server tells each connection the number of
  * the process that serves it; a pooler makes one up, because many connections share a process.
+ *
+ * pg has that number in `processID` and documents no way to it: a private reach.
  */
 export async function isThroughPooler(client: Asking): Promise<boolean> {
   const announced: unknown = Reflect.get(client, 'processID');
