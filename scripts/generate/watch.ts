@@ -11,8 +11,8 @@ const SOURCES = ['specs', 'sql', 'migrations'] as const;
 /** Editors write a file in several steps; a run starts when nothing has happened for this long. */
 const QUIET_MS = 30;
 
-/** After so many runs, the first edit takes hardly longer than the tenth: `node bench/generate-watch/main.ts`. */
-const REHEARSALS = 4;
+/** Runs after which what an edit needs is loaded and compiled: `node bench/generate-watch/main.ts` prints what each edit takes. */
+const REHEARSALS = 2;
 
 /**
  * Generates, then again after each change of a source, until the signal aborts. Errors, of the sources or of a run,
