@@ -8,7 +8,15 @@ const HERE = import.meta.dirname;
 const ONE_OPERATION_GZIP_BYTES = 4096;
 
 /** What an app has anyway. */
-const PEERS = ['@tanstack/react-query', 'msw', 'zod'];
+const PEERS = [
+  '@tanstack/react-query',
+  '@tanstack/svelte-query',
+  '@tanstack/vue-query',
+  'msw',
+  'swr',
+  'vue',
+  'zod',
+];
 
 /** An app that imports everything there is: the bar is 12 kB. */
 const ALL_GZIP_BYTES = 12 * 1024;
@@ -56,6 +64,24 @@ suite('the size of what an app ships', () => {
     assert.ok(react.gzipBytes <= ONE_OPERATION_GZIP_BYTES, `${react.gzipBytes} B`);
     assert.doesNotMatch(react.text, /listRecipes/);
     assert.ok(Math.max(all.gzipBytes, object.gzipBytes) <= ALL_GZIP_BYTES);
+  });
+
+  test('has of what tools print for a framework the operations that are imported', async (context) => {
+    const printed = {
+      vue: `export { useGetRecipe } from '../src/vue/index.ts';`,
+      swr: `export { useGetRecipe } from '../src/swr/index.ts';`,
+      svelte: `export { createGetRecipe } from '../src/svelte/index.ts';`,
+    };
+    for (const [name, entry] of Object.entries(printed)) {
+      const { text, gzipBytes } = await bundleEntry(HERE, entry, PEERS);
+      context.diagnostic(`one query of ${name}: ${gzipBytes} B compressed`);
+      assert.match(text, /getRecipe/);
+      assert.doesNotMatch(text, /listRecipes|updateRecipe/);
+      assert.ok(gzipBytes <= ONE_OPERATION_GZIP_BYTES, `${name}: ${gzipBytes} B`);
+    }
+    const services = await bundleEntry(HERE, `export * from '../src/services/index.ts';`);
+    context.diagnostic(`the services: ${services.gzipBytes} B compressed`);
+    assert.ok(services.gzipBytes <= ALL_GZIP_BYTES, `${services.gzipBytes} B`);
   });
 
   test('has of an enumeration, and of the fields of a form, those that are imported', async (context) => {
