@@ -36,6 +36,7 @@ async function startAgent(env: Record<string, string>): Promise<Agent> {
   const call = async (name: string, args: Record<string, unknown>): Promise<CallToolResult> => {
     const result = await client.callTool({ name, arguments: args });
     assert.ok('content' in result && Array.isArray(result.content));
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked by the client
     return result as CallToolResult;
   };
   return {
