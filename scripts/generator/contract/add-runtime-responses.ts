@@ -1,13 +1,10 @@
 import { posix } from 'node:path';
-
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { child, descend, items, locate, members, rootCursor } from '../load/cursor.ts';
-import type { Cursor } from '../load/cursor.ts';
+import { child, descend, items, locate, members, rootCursor, type Cursor } from '../load/cursor.ts';
 import { isObject, member, textMember } from '../load/json-value.ts';
 import type { SourceDocument } from '../load/source-document.ts';
 import type { SpecSet } from '../load/spec-set.ts';
-import { transformDocument } from '../load/transform-document.ts';
-import { enclosing, type Visit, walkDocument } from '../load/walk-document.ts';
+import { transformDocument, enclosing, type Visit, walkDocument } from '../load/walk-document.ts';
 import { dereference } from '../load/references.ts';
 import type { JsonObject, JsonValue } from './contract.ts';
 import type { OperationFact, RuntimeResponse, RuntimeResponses } from './runtime-responses.ts';

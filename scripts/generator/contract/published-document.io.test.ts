@@ -3,10 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { suite, test } from 'node:test';
-
 import { loadSpecs } from '../load/load-specs.ts';
 import { isObject } from '../load/json-value.ts';
-import { transformDocument } from '../load/transform-document.ts';
+import { transformDocument } from '../load/walk-document.ts';
 import { bundleModule } from '../redocly/bundle-module.ts';
 import { PROJECT, REDOCLY_CONFIG } from '../testing/check-types.ts';
 import { corpusCase } from '../testing/corpus.ts';

@@ -2,8 +2,7 @@ import type { JsonObject, JsonValue } from './contract.ts';
 import type { ResolvedContract } from './resolve-contract.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { child, descend, locate, members, rootCursor } from '../load/cursor.ts';
-import { isArray, isObject, member, textMember } from '../load/json-value.ts';
-import { pointerTokens } from '../load/json-pointer.ts';
+import { isArray, isObject, member, textMember, pointerTokens } from '../load/json-value.ts';
 import type { SpecSet } from '../load/spec-set.ts';
 
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch', 'options', 'head']);

@@ -1,9 +1,7 @@
 import type { Documentation, JsonValue, NamedSchema, Schema, SchemaHome } from './contract.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { locate } from '../load/cursor.ts';
-import type { Cursor } from '../load/cursor.ts';
-import { member, textMember } from '../load/json-value.ts';
-import { pointerTokens } from '../load/json-pointer.ts';
+import { locate, type Cursor } from '../load/cursor.ts';
+import { member, textMember, pointerTokens } from '../load/json-value.ts';
 import { dereference, followReference } from '../load/references.ts';
 import type { SpecSet } from '../load/spec-set.ts';
 

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from './contract.ts';
 import { isArray, isObject, member, textMember } from '../load/json-value.ts';
 import type { SourceDocument } from '../load/source-document.ts';
-import { transformDocument } from '../load/transform-document.ts';
+import { transformDocument } from '../load/walk-document.ts';
 
 /**
  * Says an OpenAPI 3.0 document in 3.1: `nullable`, boolean `exclusiveMinimum`/`exclusiveMaximum`, `example`, and

@@ -1,10 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { child, descend, items, locate, rootCursor } from '../load/cursor.ts';
-import type { Cursor } from '../load/cursor.ts';
-import { isObject, textMember } from '../load/json-value.ts';
-import { pointerTokens } from '../load/json-pointer.ts';
-import { OPENAPI_OBJECTS } from '../load/openapi-objects.ts';
-import type { ObjectKind } from '../load/openapi-objects.ts';
+import { child, descend, items, locate, rootCursor, type Cursor } from '../load/cursor.ts';
+import { isObject, textMember, pointerTokens } from '../load/json-value.ts';
+import { OPENAPI_OBJECTS, type ObjectKind } from '../load/openapi-objects.ts';
 import { followReference, isUrl, leavesSpecs } from '../load/references.ts';
 import type { SpecSet } from '../load/spec-set.ts';
 import { walkDocument } from '../load/walk-document.ts';

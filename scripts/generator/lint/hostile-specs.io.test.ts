@@ -2,15 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-
 import { compileDocument } from '../contract/compile-contract.ts';
 import type { JsonValue } from '../contract/contract.ts';
 import { resolveContract } from '../contract/resolve-contract.ts';
-import { pointerTokens } from '../load/json-pointer.ts';
-import { isArray, isObject } from '../load/json-value.ts';
+import { pointerTokens, isArray, isObject } from '../load/json-value.ts';
 import { corpusCase } from '../testing/corpus.ts';
-import { parseSource } from '../load/source-document.ts';
-import type { SourceDocument } from '../load/source-document.ts';
+import { parseSource, type SourceDocument } from '../load/source-document.ts';
 import type { SpecSet } from '../load/spec-set.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkHouseStyle } from './check-house-style.ts';

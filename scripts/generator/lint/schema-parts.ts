@@ -1,6 +1,6 @@
-import { child, items, members } from '../load/cursor.ts';
-import type { Cursor } from '../load/cursor.ts';
-import { textMember } from '../load/json-value.ts';
+import type { JsonValue } from '../contract/contract.ts';
+import { child, items, members, type Cursor } from '../load/cursor.ts';
+import { textMember, isArray, member } from '../load/json-value.ts';
 import { followReference } from '../load/references.ts';
 import type { SpecSet } from '../load/spec-set.ts';
 
@@ -37,4 +37,21 @@ export function ownProperties(schema: Cursor): readonly string[] {
 /** Names that a schema lists under `properties`, itself or through what describes the same value. */
 export function listedProperties(specs: SpecSet, schema: Cursor): ReadonlySet<string> {
   return new Set(sameValueSchemas(specs, schema).flatMap(ownProperties));
+}
+
+/** The types a schema names. */
+export function typesOf(value: JsonValue): readonly string[] {
+  const type = member(value, 'type');
+  if (typeof type === 'string') return [type];
+  return isArray(type) ? type.filter((each) => typeof each === 'string') : [];
+}
+
+/** Whether a schema names a type, alone or among others. */
+export function hasType(value: JsonValue, type: string): boolean {
+  return typesOf(value).includes(type);
+}
+
+/** Whether a schema lists its values: then no other bound is needed. */
+export function isFixed(value: JsonValue): boolean {
+  return member(value, 'const') !== undefined || member(value, 'enum') !== undefined;
 }

@@ -1,7 +1,6 @@
 import type { JsonValue } from '../contract/contract.ts';
 import type { SourcePointer } from '../../diagnostics/diagnostic.ts';
-import { appendToken, parentPointer } from './json-pointer.ts';
-import { isArray, isObject } from './json-value.ts';
+import { appendToken, parentPointer, isArray, isObject } from './json-value.ts';
 import type { SourceDocument } from './source-document.ts';
 
 /** A node of a document together with where it stands. */

@@ -1,8 +1,6 @@
 import { posix } from 'node:path';
-import { descend, rootCursor } from './cursor.ts';
-import type { Cursor } from './cursor.ts';
-import { textMember } from './json-value.ts';
-import { pointerTokens } from './json-pointer.ts';
+import { descend, rootCursor, type Cursor } from './cursor.ts';
+import { textMember, pointerTokens } from './json-value.ts';
 import type { SpecSet } from './spec-set.ts';
 
 /** Where a `$ref` leads, or why it leads nowhere. */

@@ -1,8 +1,21 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
-import type { Alias, Document, Node, Pair, YAMLError } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Alias,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLError,
+} from 'yaml';
 import type { JsonValue } from '../contract/contract.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { appendToken } from './json-pointer.ts';
+import { appendToken } from './json-value.ts';
 
 /** A source file as plain data, with the place of each node. */
 export interface SourceDocument {

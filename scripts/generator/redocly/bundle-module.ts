@@ -1,12 +1,10 @@
 import { bundle, createConfig } from '@redocly/openapi-core';
-
 import type { JsonObject, JsonValue } from '../contract/contract.ts';
 import { WAIVERS } from '../lint/waivers.ts';
-import { isArray, isObject, member, textMember } from '../load/json-value.ts';
-import { pointerTokens } from '../load/json-pointer.ts';
+import { isArray, isObject, member, textMember, pointerTokens } from '../load/json-value.ts';
 import type { SourceDocument } from '../load/source-document.ts';
 import type { SpecSet } from '../load/spec-set.ts';
-import { transformDocument } from '../load/transform-document.ts';
+import { transformDocument } from '../load/walk-document.ts';
 import { absoluteFile, specResolver } from './spec-resolver.ts';
 
 /** Example data is data: a `$ref` in it is a member like any other. */

@@ -1,7 +1,7 @@
 import { members } from '../../load/cursor.ts';
 import { isObject } from '../../load/json-value.ts';
 import { SCHEMA_TYPES } from '../../load/openapi-objects.ts';
-import { typesOf } from '../schema-facts.ts';
+import { typesOf } from '../schema-parts.ts';
 import type { Rule } from '../rule.ts';
 
 const KEYWORDS: Readonly<Record<string, readonly string[]>> = {

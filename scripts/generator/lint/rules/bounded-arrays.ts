@@ -1,6 +1,6 @@
 import { child } from '../../load/cursor.ts';
 import { member } from '../../load/json-value.ts';
-import { hasType, isFixed } from '../schema-facts.ts';
+import { hasType, isFixed } from '../schema-parts.ts';
 import type { Rule } from '../rule.ts';
 
 /** Sequences have a largest length, and say what their items are. */

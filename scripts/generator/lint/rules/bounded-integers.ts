@@ -1,6 +1,5 @@
-import { child } from '../../load/cursor.ts';
-import type { Cursor } from '../../load/cursor.ts';
-import { hasType, isFixed } from '../schema-facts.ts';
+import { child, type Cursor } from '../../load/cursor.ts';
+import { hasType, isFixed } from '../schema-parts.ts';
 import type { Rule } from '../rule.ts';
 
 /** Integers have both bounds, within what JavaScript and JSON carry exactly (RFC 8259 section 6). */

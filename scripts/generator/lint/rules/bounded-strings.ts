@@ -1,7 +1,7 @@
 import { isBinary } from '../../contract/resolve-schema.ts';
 import { child } from '../../load/cursor.ts';
 import { member, textMember } from '../../load/json-value.ts';
-import { hasType, isFixed } from '../schema-facts.ts';
+import { hasType, isFixed } from '../schema-parts.ts';
 import type { Rule } from '../rule.ts';
 
 /** Formats whose values have a length of their own. */

@@ -1,10 +1,8 @@
-import { child, descend, items, members } from '../../load/cursor.ts';
-import type { Cursor } from '../../load/cursor.ts';
+import { child, descend, items, members, type Cursor } from '../../load/cursor.ts';
 import { isObject, member } from '../../load/json-value.ts';
 import { bodyKind } from '../../contract/media-type.ts';
-import { hasType } from '../schema-facts.ts';
-import { behind } from '../rule.ts';
-import type { Finding, Rule, RuleInput } from '../rule.ts';
+import { hasType } from '../schema-parts.ts';
+import { behind, type Finding, type Rule, type RuleInput } from '../rule.ts';
 
 /**
  * Objects in requests are closed: a misspelt property is refused, not ignored. A map, which has names of its own,

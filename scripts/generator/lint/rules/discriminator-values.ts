@@ -1,10 +1,7 @@
-import { child, descend, items, members } from '../../load/cursor.ts';
-import type { Cursor } from '../../load/cursor.ts';
-import { isArray, member, textMember } from '../../load/json-value.ts';
-import { pointerTokens } from '../../load/json-pointer.ts';
+import { child, descend, items, members, type Cursor } from '../../load/cursor.ts';
+import { isArray, member, textMember, pointerTokens } from '../../load/json-value.ts';
 import { followReference } from '../../load/references.ts';
-import { behind } from '../rule.ts';
-import type { Finding, Rule, RuleInput } from '../rule.ts';
+import { behind, type Finding, type Rule, type RuleInput } from '../rule.ts';
 
 /**
  * Each alternative of a discriminated `oneOf` requires the discriminating property and fixes its value to the one the

@@ -1,6 +1,5 @@
-import { child, items } from '../../load/cursor.ts';
-import type { Cursor } from '../../load/cursor.ts';
-import { hasType } from '../schema-facts.ts';
+import { child, items, type Cursor } from '../../load/cursor.ts';
+import { hasType } from '../schema-parts.ts';
 import type { Rule } from '../rule.ts';
 
 const BOUNDS = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'];

@@ -1,12 +1,10 @@
 import { bodyKind } from '../../contract/media-type.ts';
 import { isBinary } from '../../contract/resolve-schema.ts';
-import { child, members } from '../../load/cursor.ts';
-import type { Cursor } from '../../load/cursor.ts';
+import { child, members, type Cursor } from '../../load/cursor.ts';
 import { member, textMember } from '../../load/json-value.ts';
 import type { SpecSet } from '../../load/spec-set.ts';
-import { typesOf } from '../schema-facts.ts';
-import { behind } from '../rule.ts';
-import type { Finding, Rule } from '../rule.ts';
+import { typesOf } from '../schema-parts.ts';
+import { behind, type Finding, type Rule } from '../rule.ts';
 
 /**
  * A schema describes what the runtime makes of the bytes: JSON and forms are read by theirs, text is text, and all else is

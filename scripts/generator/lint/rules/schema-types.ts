@@ -1,8 +1,7 @@
-import { child, items, members } from '../../load/cursor.ts';
-import type { Cursor } from '../../load/cursor.ts';
+import { child, items, members, type Cursor } from '../../load/cursor.ts';
 import { isObject, member } from '../../load/json-value.ts';
 import { memberRule } from '../../load/openapi-objects.ts';
-import { hasType } from '../schema-facts.ts';
+import { hasType } from '../schema-parts.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 const SAYING = ['$ref', 'type', 'const', 'enum'];

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../contract/contract.ts';
 import { child } from '../../load/cursor.ts';
 import { isArray, isObject, member, sameJson } from '../../load/json-value.ts';
-import { typesOf } from '../schema-facts.ts';
+import { typesOf } from '../schema-parts.ts';
 import type { Rule } from '../rule.ts';
 
 /** A default passes its own schema: handlers are given it as if a client had sent it. */

@@ -1,8 +1,12 @@
 import type { RecipeHandlers } from '#generated/recipe/handlers.ts';
+import type {
+  Recipe as WireRecipe,
+  RecipeSummary as WireRecipeSummary,
+  ScaledRecipe as WireScaledRecipe,
+} from '#generated/recipe/schemas.ts';
 import { parseIfMatch, toVersionTag } from '#kernel/contract/entity-tags.ts';
-import type { RecipeUseCases } from '../application/recipe-api.ts';
+import type { RecipeUseCases, Recipe, RecipeSummary, ScaledRecipe } from '../application/recipe-api.ts';
 import { decodeCursor, encodeCursor } from './list-cursor.ts';
-import { toWireRecipe, toWireScaledRecipe, toWireSummary } from './wire.ts';
 
 /** Implements the recipe contract over the use cases. */
 export function createRecipeHandlers(useCases: RecipeUseCases): RecipeHandlers {
@@ -77,5 +81,41 @@ export function createRecipeHandlers(useCases: RecipeUseCases): RecipeHandlers {
       const items = await useCases.listRecipeTags({ ...query, reader: user.subject });
       return { status: 200, body: { items } };
     },
+  };
+}
+
+/** A recipe as the contract says it. */
+function toWireRecipe(recipe: Recipe): WireRecipe {
+  return { ...toWireSummary(recipe), ingredients: recipe.ingredients, steps: recipe.steps };
+}
+
+/** A summary as the contract says it. */
+function toWireSummary(recipe: RecipeSummary): WireRecipeSummary {
+  return {
+    id: recipe.id,
+    title: recipe.title,
+    description: recipe.description,
+    servings: recipe.servings,
+    prepMinutes: recipe.prepMinutes,
+    cookMinutes: recipe.cookMinutes,
+    totalMinutes: recipe.prepMinutes + recipe.cookMinutes,
+    tags: recipe.tags,
+    visibility: recipe.visibility,
+    author: recipe.author,
+    createdAt: recipe.createdAt.toISOString(),
+    updatedAt: recipe.updatedAt.toISOString(),
+    version: recipe.version,
+  };
+}
+
+/** A scaled recipe as the contract says it. */
+function toWireScaledRecipe({ recipe, servings, ingredients }: ScaledRecipe): WireScaledRecipe {
+  return {
+    recipeId: recipe.id,
+    title: recipe.title,
+    servings,
+    originalServings: recipe.servings,
+    version: recipe.version,
+    ingredients,
   };
 }
