@@ -7,12 +7,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { setupServer } from 'msw/node';
 
-import * as sdk from '../src/index.ts';
-import * as mocks from '../src/msw/index.ts';
-import type { AnyResult, CallOptions } from '../src/index.ts';
+import { createClient, paginate, unwrap, type AnyResult, type CallOptions } from '../src/runtime/index.ts';
+import * as sdk from '../src/testing/index.ts';
+import * as mocks from '../src/testing/msw.ts';
 
-const { createClient, createRecipe, getRecipe, listRecipes, paginate, unwrap } = sdk;
-const { createRecipeMock, getRecipeMock, handlers, listRecipesMock } = mocks;
+const { createTicket, getTicket, listTickets } = sdk;
+const { createTicketMock, getTicketMock, handlers, listTicketsMock } = mocks;
 
 const server = setupServer();
 server.listen({ onUnhandledFrame: 'error' });
@@ -21,12 +21,15 @@ after(() => server.close());
 const options: CallOptions = {
   client: createClient({ baseUrl: 'https://mocked.test/v1', auth: 'token', retry: false }),
 };
-const RECIPE = { recipeId: '0198d7a2-8f10-7cc3-9b55-1e3a0c6b7f21' };
+const TICKET = { ticketId: '0198d7a2-8f10-7cc3-9b55-1e3a0c6b7f21' };
 
 interface Document {
   readonly paths: Record<string, Record<string, { operationId: string; responses: Record<string, object> }>>;
 }
-const text = await readFile(path.join(import.meta.dirname, '../../generated/openapi.json'), 'utf8');
+const text = await readFile(
+  path.join(import.meta.dirname, '../../tests/contracts/crud/generated/openapi.json'),
+  'utf8',
+);
 const document: Document = JSON.parse(text);
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 formats.default(ajv);
@@ -55,7 +58,7 @@ function escaped(key: string): string {
 }
 
 type Call = (params: object, options: CallOptions) => Promise<AnyResult>;
-type Factory = ((reply: { status: number }, settings?: object) => ReturnType<typeof getRecipeMock>) & {
+type Factory = ((reply: { status: number }, settings?: object) => ReturnType<typeof getTicketMock>) & {
   statuses: readonly number[];
 };
 
@@ -67,12 +70,12 @@ const pairs = Object.entries(mocks).flatMap(([name, factory]) => {
   return id === name ? [] : [{ id, call: operation as Call, factory: factory as unknown as Factory }];
 });
 
-const PARAMS = { ...RECIPE, servings: 4, body: {}, limit: 2 };
+const PARAMS = { ...TICKET, body: {}, limit: 2 };
 
-/** A recipe of the mocks of a seed. */
+/** A ticket of the mocks of a seed. */
 async function ask(seed: number): Promise<unknown> {
   server.resetHandlers(...handlers({ seed }));
-  return unwrap(getRecipe(RECIPE, options));
+  return unwrap(getTicket(TICKET, options));
 }
 
 suite('mocks', () => {
@@ -93,8 +96,8 @@ suite('mocks', () => {
   });
 
   test('would be caught saying what the contract does not', () => {
-    assert.match(faults('getRecipe', 200, { title: 'Soup' }), /required/);
-    assert.match(faults('deleteRecipe', 204, {}), /no body/);
+    assert.match(faults('getTicket', 200, { title: 'Tap' }), /required/);
+    assert.match(faults('deleteTicket', 204, {}), /no body/);
   });
 
   test('say the same for the same seed, and else something different', async () => {
@@ -105,49 +108,43 @@ suite('mocks', () => {
 
   test('say what they are told, and make up the rest', async () => {
     server.resetHandlers(
-      getRecipeMock(({ params }) => ({
+      getTicketMock(({ params }) => ({
         status: 200,
-        data: { id: String(params['recipeId']), title: 'Goulash' },
+        data: { id: String(params['ticketId']), title: 'Tap' },
         headers: { etag: '"v7"' },
       })),
-      createRecipeMock({
+      createTicketMock({
         status: 422,
         data: { errors: [{ code: 'blank', pointer: '/title', detail: 'is taken' }] },
       }),
     );
-    const read = await getRecipe(RECIPE, options);
+    const read = await getTicket(TICKET, options);
     assert.ok(read.status === 200);
-    assert.deepEqual(
-      [read.data.id, read.data.title, read.headers.etag],
-      [RECIPE.recipeId, 'Goulash', '"v7"'],
-    );
-    assert.equal(faults('getRecipe', 200, read.data), '');
-    const refused = await createRecipe(
-      { body: { title: 'x', servings: 1, ingredients: [], steps: [] } },
-      options,
-    );
+    assert.deepEqual([read.data.id, read.data.title, read.headers.etag], [TICKET.ticketId, 'Tap', '"v7"']);
+    assert.equal(faults('getTicket', 200, read.data), '');
+    const refused = await createTicket({ body: { title: 'x' } }, options);
     assert.ok(refused.status === 422);
     assert.deepEqual([refused.data.status, refused.data.errors?.[0]?.pointer], [422, '/title']);
   });
 
   test('give lists whose pages end when they are told to', async () => {
     server.resetHandlers(
-      listRecipesMock(({ request }) =>
+      listTicketsMock(({ request }) =>
         new URL(request.url).searchParams.has('cursor')
           ? { status: 200, data: { nextCursor: undefined } as object }
           : { status: 200, data: { nextCursor: 'more' } },
       ),
     );
     const titles: string[] = [];
-    for await (const { title } of paginate(listRecipes, {}, options)) titles.push(title);
+    for await (const { title } of paginate(listTickets, {}, options)) titles.push(title);
     assert.ok(titles.length >= 2);
   });
 
   test('know no status that the contract does not', () => {
     // @ts-expect-error -- nobody is a teapot
-    getRecipeMock({ status: 418 });
+    getTicketMock({ status: 418 });
     // @ts-expect-error -- a title is a text
-    getRecipeMock({ status: 200, data: { title: 5 } });
-    assert.ok(!getRecipeMock.statuses.some((status) => status === 418));
+    getTicketMock({ status: 200, data: { title: 5 } });
+    assert.ok(!getTicketMock.statuses.some((status) => status === 418));
   });
 });

@@ -9,6 +9,8 @@ import { faultOfVersion, mayBreak } from './compare-contracts.ts';
 
 const SDK = path.join(import.meta.dirname, '..');
 const RELEASED = path.join(SDK, 'released', 'openapi.json');
+/** A contract to plant changes in. */
+const TICKETS = path.join(SDK, '..', 'tests', 'contracts', 'crud', 'generated', 'openapi.json');
 const CURRENT = path.join(SDK, '..', 'generated', 'openapi.json');
 
 const folder = await mkdtemp(path.join(tmpdir(), 'versions-'));
@@ -24,9 +26,9 @@ function readText(file: string): Promise<string> {
   return readFile(file, 'utf8');
 }
 
-/** The released contract, changed. */
+/** The contract of tickets, changed. */
 async function changed(name: string, change: (contract: Contract) => void): Promise<string> {
-  const contract: Contract = JSON.parse(await readFile(RELEASED, 'utf8'));
+  const contract: Contract = JSON.parse(await readFile(TICKETS, 'utf8'));
   change(contract);
   const file = path.join(folder, `${name}.json`);
   await writeFile(file, JSON.stringify(contract));
@@ -47,34 +49,34 @@ suite('the version', () => {
 
   test('would be caught not being raised: an operation, a property, a demand', async () => {
     const removed = await changed('removed', ({ paths }) => {
-      delete paths['/recipe-tags'];
+      delete paths['/tickets'];
     });
     assert.match(
-      (await faultOfVersion(RELEASED, removed)) ?? '',
-      /raise the minor .*\n- Path `\/recipe-tags` was removed/,
+      (await faultOfVersion(TICKETS, removed)) ?? '',
+      /raise the \w+ .*\n- Path `\/tickets` was removed/,
     );
 
     const gone = await changed('gone', ({ components: { schemas } }) => {
-      delete schemas['Recipe']!.properties['steps'];
+      delete schemas['Ticket']!.properties['checks'];
     });
-    assert.match((await faultOfVersion(RELEASED, gone)) ?? '', /steps/);
+    assert.match((await faultOfVersion(TICKETS, gone)) ?? '', /checks/);
 
     const demanded = await changed('demanded', ({ components: { schemas } }) => {
-      schemas['RecipeContent']!.required.push('visibility');
+      schemas['TicketContent']!.required.push('priority');
     });
-    assert.match((await faultOfVersion(RELEASED, demanded)) ?? '', /visibility|required/);
+    assert.match((await faultOfVersion(TICKETS, demanded)) ?? '', /priority|required/);
   });
 
   test('need not be raised much for what breaks nobody, and may break when it is', async () => {
     const added = await changed('added', ({ components: { schemas } }) => {
-      schemas['RecipeContent']!.properties['source'] = { type: 'string' };
+      schemas['TicketContent']!.properties['source'] = { type: 'string' };
     });
-    assert.equal(await faultOfVersion(RELEASED, added), undefined);
+    assert.equal(await faultOfVersion(TICKETS, added), undefined);
     const raised = await changed('raised', ({ info, paths }) => {
-      delete paths['/recipe-tags'];
-      info.version = '1.0.0';
+      delete paths['/tickets'];
+      info.version = '2.0.0';
     });
-    assert.equal(await faultOfVersion(RELEASED, raised), undefined);
+    assert.equal(await faultOfVersion(TICKETS, raised), undefined);
     assert.deepEqual(
       [
         mayBreak('0.1.0', '0.1.1'),

@@ -20,7 +20,12 @@ const $components: Components = {
     properties: {
       text: { type: 'string', minLength: 1, maxLength: 200 },
       isDone: { type: 'boolean' },
-      cost: { type: 'string', maxLength: 19, pattern: '^(0|[1-9][0-9]{0,8})(\\.[0-9]{1,9})?$' },
+      cost: {
+        type: 'string',
+        maxLength: 19,
+        pattern: '^(0|[1-9][0-9]{0,8})(\\.[0-9]{1,9})?$',
+        examples: ['1.50'],
+      },
     },
   },
   Problem: {
@@ -33,7 +38,12 @@ const $components: Components = {
       detail: { type: 'string', maxLength: 2000 },
       instance: { type: 'string', format: 'uri-reference', maxLength: 2048 },
       requestId: { type: 'string', maxLength: 128 },
-      traceId: { type: 'string', pattern: '^[0-9a-f]{32}$', maxLength: 32 },
+      traceId: {
+        type: 'string',
+        pattern: '^[0-9a-f]{32}$',
+        maxLength: 32,
+        examples: ['0af7651916cd43dd8448eb211c80319c'],
+      },
       errors: { type: 'array', maxItems: 20, items: { $ref: '#/components/schemas/ProblemError' } },
     },
   },

@@ -2,7 +2,7 @@
 /** The functions in an effect of Svelte. Compiled and bundled before it is run: it is made of runes, and so is the library. */
 import { QueryClient } from '@tanstack/svelte-query';
 
-import { createGetRecipe, createUpdateRecipe } from '../../src/svelte/index.ts';
+import { createGetRecipe, createUpdateRecipe } from '../../../src/svelte/index.ts';
 import type { Binding } from './binding.ts';
 import { failedRead, failedRename } from './failed.ts';
 import { UNTIMED } from './untimed.ts';

@@ -2,7 +2,7 @@
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query';
 import { createApp, effectScope, watchEffect } from 'vue';
 
-import { useGetRecipe, useUpdateRecipe } from '../../src/vue/index.ts';
+import { useGetRecipe, useUpdateRecipe } from '../../../src/vue/index.ts';
 import type { Binding } from './binding.ts';
 import { failedRead, failedRename } from './failed.ts';
 import { UNTIMED } from './untimed.ts';

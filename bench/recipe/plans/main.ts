@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url';
-import { createDatabase } from '../../src/kernel/database/create-database.ts';
+import { createDatabase } from '../../../src/kernel/database/create-database.ts';
 import {
   listScope,
   type RecipeListQuery,
   type RecipeSort,
-} from '../../src/modules/recipe/domain/recipe-list.ts';
-import { PgRecipeRepository } from '../../src/modules/recipe/infra/pg-recipe-repository.ts';
-import { fillRecipes, RECIPE_COUNT } from '../../src/modules/recipe/testing/hundred-thousand-recipes.ts';
-import { migrateUp } from '../../scripts/migrations/migrate.ts';
-import { startThrowawayPostgres } from '../../scripts/postgres/throwaway.ts';
+} from '../../../src/modules/recipe/domain/recipe-list.ts';
+import { PgRecipeRepository } from '../../../src/modules/recipe/infra/pg-recipe-repository.ts';
+import { fillRecipes, RECIPE_COUNT } from '../../../src/modules/recipe/testing/hundred-thousand-recipes.ts';
+import { migrateUp } from '../../../scripts/migrations/migrate.ts';
+import { startThrowawayPostgres } from '../../../scripts/postgres/throwaway.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const RUNS = 100;
@@ -29,7 +29,7 @@ const SHAPES: readonly [name: string, filter: Partial<RecipeListQuery>][] = [
 
 /**
  * Prints how long each list and search takes over 100,000 recipes, prepared as the API prepares them: the median and the
- * slowest of 100 runs each, over one connection. `node bench/recipe-plans/main.ts`
+ * slowest of 100 runs each, over one connection. `node bench/recipe/plans/main.ts`
  *
  * @returns the exit code.
  */

@@ -4,11 +4,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, suite, test } from 'node:test';
 
-import { PgRecipeRepository } from '../../src/modules/recipe/infra/pg-recipe-repository.ts';
-import { sampleRecipe } from '../../src/modules/recipe/testing/sample-recipes.ts';
-import { createConsumer } from './consumer-project.ts';
-import { SDK } from './packed.ts';
-import { findExamples, NOT_RUN, readExamples, RUNNABLE, type Example } from './readme-examples.ts';
+import { PgRecipeRepository } from '../../../src/modules/recipe/infra/pg-recipe-repository.ts';
+import { sampleRecipe } from '../../../src/modules/recipe/testing/sample-recipes.ts';
+import { createConsumer } from '../consumer-project.ts';
+import { SDK } from '../packed.ts';
+import { findExamples, NOT_RUN, readExamples, RUNNABLE, type Example } from '../readme-examples.ts';
 import { runExample, type Run } from './readme-runs.ts';
 import { RECIPE_ID, SCENES } from './readme-scenes.ts';
 import { startApi } from './running-api.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 
-import { ApiError, Chompardo, ConnectionError, ifMatch } from '../src/client/index.ts';
+import { ApiError, Chompardo, ConnectionError, ifMatch } from '../../src/client/index.ts';
 import { SOUP, startApi } from './running-api.ts';
 
 const api = await startApi();

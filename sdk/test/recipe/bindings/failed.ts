@@ -1,4 +1,4 @@
-import { getRecipe, isErrorOf, updateRecipe } from '../../src/index.ts';
+import { getRecipe, isErrorOf, updateRecipe } from '../../../src/index.ts';
 import type { Outcome } from './binding.ts';
 
 /** What a failed query shows: what the contract declares, by its status. */

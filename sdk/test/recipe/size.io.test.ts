@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { bundleEntry } from './bundle.ts';
+import { bundleEntry } from '../bundle.ts';
 
 const HERE = import.meta.dirname;
 
@@ -26,7 +26,7 @@ suite('the size of what an app ships', () => {
     const { text, sizeBytes, gzipBytes } = await bundleEntry(
       HERE,
       `
-      import { createClient, getRecipe } from '../src/index.ts';
+      import { createClient, getRecipe } from '../../src/index.ts';
       getRecipe({ recipeId: 'a' }, { client: createClient({ baseUrl: '/api' }) }).then(console.log);
     `,
     );
@@ -36,7 +36,7 @@ suite('the size of what an app ships', () => {
   });
 
   test('is at most 12 kB for everything', async (context) => {
-    const { sizeBytes, gzipBytes } = await bundleEntry(HERE, `export * from '../src/index.ts';`);
+    const { sizeBytes, gzipBytes } = await bundleEntry(HERE, `export * from '../../src/index.ts';`);
     context.diagnostic(`everything: ${sizeBytes} B minified, ${gzipBytes} B compressed`);
     assert.ok(gzipBytes <= ALL_GZIP_BYTES, `${gzipBytes} B`);
   });
@@ -45,7 +45,7 @@ suite('the size of what an app ships', () => {
     const { text } = await bundleEntry(
       HERE,
       `
-      import { createClient, getRecipe } from '../src/index.ts';
+      import { createClient, getRecipe } from '../../src/index.ts';
       getRecipe({ recipeId: 'a' }, { client: createClient({ baseUrl: '/api' }) });
     `,
     );
@@ -55,9 +55,13 @@ suite('the size of what an app ships', () => {
   });
 
   test('grows by little for options of TanStack Query and for the class', async (context) => {
-    const react = await bundleEntry(HERE, `export { getRecipeQuery } from '../src/react/index.ts';`, PEERS);
-    const all = await bundleEntry(HERE, `export * from '../src/react/index.ts';`, PEERS);
-    const object = await bundleEntry(HERE, `export { Chompardo } from '../src/client/index.ts';`);
+    const react = await bundleEntry(
+      HERE,
+      `export { getRecipeQuery } from '../../src/react/index.ts';`,
+      PEERS,
+    );
+    const all = await bundleEntry(HERE, `export * from '../../src/react/index.ts';`, PEERS);
+    const object = await bundleEntry(HERE, `export { Chompardo } from '../../src/client/index.ts';`);
     context.diagnostic(`one query: ${react.gzipBytes} B compressed`);
     context.diagnostic(`all queries and mutations: ${all.gzipBytes} B compressed`);
     context.diagnostic(`the class: ${object.gzipBytes} B compressed`);
@@ -85,9 +89,9 @@ suite('the size of what an app ships', () => {
   });
 
   test('has of an enumeration, and of the fields of a form, those that are imported', async (context) => {
-    const sort = await bundleEntry(HERE, `export { RecipeSort } from '../src/index.ts';`);
-    const fields = await bundleEntry(HERE, `export { ingredientFields } from '../src/forms/index.ts';`);
-    const all = await bundleEntry(HERE, `export * from '../src/forms/index.ts';`);
+    const sort = await bundleEntry(HERE, `export { RecipeSort } from '../../src/index.ts';`);
+    const fields = await bundleEntry(HERE, `export { ingredientFields } from '../../src/forms/index.ts';`);
+    const all = await bundleEntry(HERE, `export * from '../../src/forms/index.ts';`);
     context.diagnostic(`one enumeration: ${sort.sizeBytes} B minified, ${sort.gzipBytes} B compressed`);
     context.diagnostic(`the fields of an ingredient: ${fields.sizeBytes} B minified, ${fields.gzipBytes} B`);
     context.diagnostic(`all fields and defaults: ${all.sizeBytes} B minified, ${all.gzipBytes} B compressed`);
@@ -99,8 +103,8 @@ suite('the size of what an app ships', () => {
   });
 
   test('has no schema and no mock that is not imported', async (context) => {
-    const zod = await bundleEntry(HERE, `export { servingsSchema } from '../src/zod/index.ts';`, PEERS);
-    const mock = await bundleEntry(HERE, `export { deleteRecipeMock } from '../src/msw/index.ts';`, PEERS);
+    const zod = await bundleEntry(HERE, `export { servingsSchema } from '../../src/zod/index.ts';`, PEERS);
+    const mock = await bundleEntry(HERE, `export { deleteRecipeMock } from '../../src/msw/index.ts';`, PEERS);
     context.diagnostic(`one schema without Zod: ${zod.gzipBytes} B compressed`);
     assert.ok(zod.gzipBytes <= 512, zod.text);
     assert.doesNotMatch(zod.text, /strictObject/);

@@ -1,7 +1,7 @@
 /** The hooks of SWR in components of React, in a document that is made for them. */
 import type { ReactElement } from 'react';
 
-import { openDocument } from '../open-document.ts';
+import { openDocument } from '../../open-document.ts';
 import type { Binding } from './binding.ts';
 import { failedRead, failedRename } from './failed.ts';
 
@@ -10,7 +10,7 @@ openDocument();
 const { createElement } = await import('react');
 const { createRoot } = await import('react-dom/client');
 const { SWRConfig } = await import('swr');
-const { useGetRecipe, useUpdateRecipe } = await import('../../src/swr/index.ts');
+const { useGetRecipe, useUpdateRecipe } = await import('../../../src/swr/index.ts');
 
 /** Renders a component, with a cache of its own, until it has something to tell. */
 async function inApp<T>(component: (tell: (outcome: T) => void) => () => ReactElement | null): Promise<T> {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, suite, test } from 'node:test';
 import { promisify } from 'node:util';
 
-import { NODE_MODULES, npm, pack, SDK, tool } from './packed.ts';
+import { NODE_MODULES, npm, pack, SDK, tool } from '../packed.ts';
 
 const packed = await pack();
 after(() => packed[Symbol.asyncDispose]());
@@ -14,7 +14,7 @@ after(() => packed[Symbol.asyncDispose]());
 /** A consumer's project with the tarball installed, offline; optional peers by their folder in this project. */
 async function install(name: string, peers: Readonly<Record<string, string>> = {}): Promise<string> {
   const folder = path.join(packed.root, `${name}-${Object.values(peers).join('-').replaceAll('/', '-')}`);
-  await cp(path.join(SDK, 'consumers', name), folder, { recursive: true });
+  await cp(path.join(SDK, 'consumers', 'recipe', name), folder, { recursive: true });
   await npm(['install', '--no-package-lock', '--legacy-peer-deps', packed.tarball], folder);
   for (const [peer, source] of Object.entries(peers)) {
     const target = path.join(folder, 'node_modules', peer);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 import { InfiniteQueryObserver, MutationObserver, QueryClient } from '@tanstack/react-query';
 
-import { ApiError, createRecipe, ifMatch, isErrorOf, replaceRecipe, unwrap } from '../src/index.ts';
+import { ApiError, createRecipe, ifMatch, isErrorOf, replaceRecipe, unwrap } from '../../src/index.ts';
 import {
   createRecipeMutation,
   deleteRecipeMutation,
@@ -12,7 +12,7 @@ import {
   listRecipesQuery,
   replaceRecipeMutation,
   updateRecipeMutation,
-} from '../src/react/index.ts';
+} from '../../src/react/index.ts';
 import { SOUP, startApi } from './running-api.ts';
 
 const api = await startApi();

@@ -5,8 +5,8 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import type * as root from '../src/index.ts';
-import type * as reactEntry from '../src/react/index.ts';
+import type * as root from '../../src/index.ts';
+import type * as reactEntry from '../../src/react/index.ts';
 import { SCENES } from './readme-scenes.ts';
 
 /** What the program is told. */

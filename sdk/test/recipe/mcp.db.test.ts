@@ -6,8 +6,8 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 
-import { getRecipe, type Recipe } from '../src/index.ts';
-import { SDK } from './packed.ts';
+import { getRecipe, type Recipe } from '../../src/index.ts';
+import { SDK } from '../packed.ts';
 import { SOUP, startApi } from './running-api.ts';
 
 const api = await startApi();

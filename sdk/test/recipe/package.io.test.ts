@@ -5,9 +5,9 @@ import path from 'node:path';
 import { after, suite, test } from 'node:test';
 import { promisify } from 'node:util';
 
-import { createConsumer, tsc } from './consumer-project.ts';
-import { SDK } from './packed.ts';
-import { readExamples, RUNNABLE } from './readme-examples.ts';
+import { createConsumer, tsc } from '../consumer-project.ts';
+import { SDK } from '../packed.ts';
+import { readExamples, RUNNABLE } from '../readme-examples.ts';
 
 const run = promisify(execFile);
 

@@ -17,7 +17,7 @@ import {
   replaceRecipe,
   unwrap,
   updateRecipe,
-} from '../src/index.ts';
+} from '../../src/index.ts';
 import { SOUP, startApi } from './running-api.ts';
 
 const api = await startApi();

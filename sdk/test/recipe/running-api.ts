@@ -1,7 +1,7 @@
-import type { Database } from '../../src/kernel/database/database.ts';
-import { startAuthenticatedApp } from '../../tests/kit/authenticated-app.ts';
-import type { FakeIdentity } from '../../tests/kit/identity.ts';
-import { createClient, type CallOptions, type ClientOptions, type RecipeContent } from '../src/index.ts';
+import type { Database } from '../../../src/kernel/database/database.ts';
+import { startAuthenticatedApp } from '../../../tests/kit/authenticated-app.ts';
+import type { FakeIdentity } from '../../../tests/kit/identity.ts';
+import { createClient, type CallOptions, type ClientOptions, type RecipeContent } from '../../src/index.ts';
 
 /** The API with a server, a database and an Identity service of its own. */
 export interface RunningApi extends AsyncDisposable {

@@ -2,8 +2,14 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, suite, test } from 'node:test';
 
-import { createClient, setDefaultClient } from '../src/index.ts';
-import { ApiError, CancelError, CancelablePromise, OpenAPI, RecipesService } from '../src/services/index.ts';
+import { createClient, setDefaultClient } from '../../src/index.ts';
+import {
+  ApiError,
+  CancelError,
+  CancelablePromise,
+  OpenAPI,
+  RecipesService,
+} from '../../src/services/index.ts';
 import { SOUP, startApi } from './running-api.ts';
 
 const api = await startApi();

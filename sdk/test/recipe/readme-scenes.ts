@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 
 import type { ReactElement } from 'react';
 
-import type * as root from '../src/index.ts';
-import type * as reactEntry from '../src/react/index.ts';
+import type * as root from '../../src/index.ts';
+import type * as reactEntry from '../../src/react/index.ts';
 import { FRAMEWORK_SCENES } from './readme-frameworks.ts';
 
 /** The recipe that the README's examples name; stored at version 3 before each run, beside another soup. */

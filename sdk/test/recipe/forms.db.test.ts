@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 
-import type { Field, Fields } from '../src/forms/index.ts';
+import type { Field, Fields } from '../../src/forms/index.ts';
 import {
   listRecipesDefaults,
   listRecipesFields,
   recipeContentDefaults,
   recipeContentFields,
   recipePatchFields,
-} from '../src/forms/index.ts';
+} from '../../src/forms/index.ts';
 import {
   createRecipe,
   RecipeSort,
@@ -18,7 +18,7 @@ import {
   updateRecipe,
   type ListRecipesRequest,
   type RecipeContent,
-} from '../src/index.ts';
+} from '../../src/index.ts';
 import { SOUP, startApi } from './running-api.ts';
 
 const api = await startApi();

@@ -4,9 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FunctionComponent } from 'react';
 import type { Ref } from 'vue';
 
-import type * as root from '../src/index.ts';
+import type * as root from '../../src/index.ts';
 import { UNTIMED } from './bindings/untimed.ts';
-import { openDocument } from './open-document.ts';
+import { openDocument } from '../open-document.ts';
 import type { Scene, World } from './readme-scenes.ts';
 
 const RECIPE_ID = '0198d7a2-8f10-7cc3-9b55-1e3a0c6b7f21';

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { transform } from 'esbuild';
 
-import { bundleModule } from './bundle-module.ts';
-import type { ConsumerProject } from './consumer-project.ts';
-import type { Example } from './readme-examples.ts';
+import { bundleModule } from '../bundle-module.ts';
+import type { ConsumerProject } from '../consumer-project.ts';
+import type { Example } from '../readme-examples.ts';
 import type { Order } from './run-example.ts';
 
 /** What an example did. */

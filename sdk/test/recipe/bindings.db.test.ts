@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, suite, test } from 'node:test';
 
-import { createClient, createRecipe, unwrap, type Client, type ClientOptions } from '../src/index.ts';
+import { createClient, createRecipe, unwrap, type Client, type ClientOptions } from '../../src/index.ts';
 import type { Binding } from './bindings/binding.ts';
 import type * as svelteModule from './bindings/svelte.svelte.ts';
 import { vue } from './bindings/vue.ts';
-import { importBundled } from './bundle-module.ts';
+import { importBundled } from '../bundle-module.ts';
 import { SOUP, startApi } from './running-api.ts';
 
 const api = await startApi();

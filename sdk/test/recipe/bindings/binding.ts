@@ -1,4 +1,4 @@
-import type { MutatorOptions } from '../../src/orval/mutator.ts';
+import type { MutatorOptions } from '../../../src/orval/mutator.ts';
 
 /** How one framework reads and renames a recipe. Each call has a cache of its own. */
 export interface Binding {
