@@ -23,7 +23,7 @@ const problems = Object.entries(objectAt(document.root, 'paths')).flatMap(([path
 );
 
 suite('each problem of the served contract has an example of its own', () => {
-  test('there are some', () => assert.ok(problems.length > 30));
+  test('there are some', () => assert.ok(problems.length > 0));
 
   test('that is a problem, and has the status that it stands under', () => {
     for (const { place, status, example } of problems) {

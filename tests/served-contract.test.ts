@@ -68,7 +68,7 @@ function refusalsOf({ node, parameters }: (typeof operations)[number]): string[]
 }
 
 suite('the served contract', () => {
-  test('has operations', () => assert.ok(operations.length >= 8));
+  test('has operations', () => assert.ok(operations.length > 0));
 
   // @requirement 34
   test('says of every operation that it needs credentials, but for those on the list', () => {

@@ -2,11 +2,12 @@
  * What the runtime adds to a bare `fetch`, in CPU time per call: `node sdk/bench/call-overhead.ts`. Both sides get the
  * same `Response` at once, so that no network is measured; the best of several rounds is printed.
  */
-import { createClient, getRecipe } from '../src/index.ts';
+import { createClient } from '../src/runtime/index.ts';
+import { getTicket } from '../src/testing/index.ts';
 
 const CALLS = 20_000;
 const ROUNDS = 5;
-const TEXT = JSON.stringify({ id: 'a', title: 'Soup', steps: Array(10).fill('Cook it well.') });
+const TEXT = JSON.stringify({ id: 'a', title: 'Tap', labels: Array(10).fill('water') });
 
 const answer = (): Promise<Response> =>
   Promise.resolve(
@@ -22,7 +23,7 @@ async function bare(): Promise<unknown> {
 }
 
 async function sdk(): Promise<unknown> {
-  const { data } = await getRecipe({ recipeId: 'a' }, { client });
+  const { data } = await getTicket({ ticketId: 'a' }, { client });
   return data;
 }
 

@@ -1,7 +1,7 @@
 /**
  * First contentful paint of the built web app on loopback, each time in a fresh browser profile.
  *
- *     node bench/web/main.ts [runs]
+ *     node examples/web/bench/main.ts [runs]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,9 +9,9 @@ import { join } from 'node:path';
 
 import { build, preview } from 'vite';
 
-import { openBrowser, reasonToSkip } from '../../examples/web/e2e/browser.ts';
+import { openBrowser, reasonToSkip } from '../e2e/browser.ts';
 
-const WEB = join(import.meta.dirname, '..', '..', 'examples', 'web');
+const WEB = join(import.meta.dirname, '..');
 const MOST_MS = 300;
 const DEFAULT_RUNS = 15;
 
@@ -20,7 +20,7 @@ export async function main(args: readonly string[]): Promise<0 | 1 | 2> {
   const reason = reasonToSkip();
   const runs = Number(args[0] ?? DEFAULT_RUNS);
   if (reason !== undefined || !Number.isInteger(runs) || runs < 1) {
-    process.stderr.write(`${reason ?? 'Usage: node bench/web/main.ts [runs]'}\n`);
+    process.stderr.write(`${reason ?? 'Usage: node examples/web/bench/main.ts [runs]'}\n`);
     return 2;
   }
   await using cleanup = new AsyncDisposableStack();

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { separate } from './separate.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** The platform's tests that the copy runs besides its unit tests: contracts served, and this API as a process with a database. */
+const PLATFORM_TESTS = [
+  'tests/every-operation',
+  'tests/contracts/crud',
+  'tests/contracts/guards/guards',
+  'tests/contracts/kitchen-sink/protocol',
+  'src/main.http.test.ts',
+];
+
+/** Each step's words, and what runs in the copy. */
+const STEPS: readonly (readonly [what: string, ...args: string[]])[] = [
+  ['generates', 'scripts/generate/main.ts'],
+  ['prints its requirements', 'scripts/requirements/main.ts'],
+  ['is formatted', 'node_modules/oxfmt/bin/oxfmt', '--check', '.'],
+  ['compiles', 'scripts/check/types.ts'],
+  ['keeps the law', 'scripts/architecture/main.ts'],
+  ['passes the lint', 'node_modules/oxlint/bin/oxlint'],
+  ['has safe migrations', 'scripts/migrations/main.ts', 'verify', '--files'],
+  ['is fresh', 'scripts/generate/main.ts', '--check'],
+  ['proves its requirements', 'scripts/requirements/main.ts', '--check'],
+  ['passes its unit tests', 'scripts/test/main.ts', '--unit'],
+  ['passes the tests of the platform', 'scripts/test/main.ts', ...PLATFORM_TESTS],
+];
+
+/**
+ * `npm run test:separable`: in a copy of this project without the recipe module, its SDK and the web app, and with a module of one
+ * operation, everything must be green. Exit codes: 0 it is, 1 a step failed.
+ */
+export async function main(root: string = ROOT): Promise<0 | 1> {
+  const target = await mkdtemp(join(tmpdir(), 'separable-'));
+  try {
+    const gone = separate({ root, target, module: 'recipe', app: 'examples/web' });
+    console.log(`A copy without ${gone.length} files, and with a module of one operation`);
+    for (const [what, ...args] of STEPS) {
+      const startedAt = performance.now();
+      const { code, output } = await run(target, args);
+      const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+      console.log(`${code === 0 ? '✔' : '✖'} ${what} (${seconds} s)`);
+      if (code !== 0) {
+        console.error(output);
+        return 1;
+      }
+    }
+    return 0;
+  } finally {
+    await rm(target, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function run(cwd: string, args: readonly string[]): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, [...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  }
+  await once(child, 'close');
+  return { code: child.exitCode, output };
+}
+
+if (import.meta.main) process.exitCode = await main();
