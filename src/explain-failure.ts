@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 
-/** Errors of the language and of Node.js: nobody wrote a sentence for the person who starts the API. */
+/** Errors of the language and of Node.js: their messages are not written for the person who starts the API. */
 const BARE = new Set(['Error', 'SyntaxError', 'TypeError', 'ReferenceError', 'RangeError']);
 
 /** `file:///app/src/app.ts:12:3` or `/app/src/app.ts:12`, outside of packages. */

@@ -10,7 +10,7 @@ import { createVerifyToken } from './verify-token.ts';
 const NOW = new Date('2026-11-22T12:00:00Z');
 const NOW_S = NOW.getTime() / 1000;
 const KEY = createSigningKey('key-1');
-const STRANGER = createSigningKey('key-1');
+const OTHER_KEY = createSigningKey('key-1');
 
 type Policy = Parameters<typeof createVerifyToken>[0]['policy'];
 
@@ -198,14 +198,14 @@ suite('verifyToken remembers', () => {
     const { verify, faultOf, keys } = await createFixture();
     const token = mint({});
     await verify(token);
-    const replaced = await parseKeySet(JSON.stringify({ keys: [toPublicJwk(STRANGER)] }), new Map());
+    const replaced = await parseKeySet(JSON.stringify({ keys: [toPublicJwk(OTHER_KEY)] }), new Map());
     keys.set('key-1', replaced.get('key-1')!);
     assert.equal(await faultOf(token), 'signature');
   });
 
   test('no token that failed', async () => {
     const { faultOf, state } = await createFixture();
-    const token = mintToken(STRANGER, { now: NOW });
+    const token = mintToken(OTHER_KEY, { now: NOW });
     assert.equal(await faultOf(token), 'signature');
     assert.equal(await faultOf(token), 'signature');
     assert.equal(state.lookups, 2);

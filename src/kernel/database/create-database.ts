@@ -38,7 +38,7 @@ export interface DatabaseOptions {
    * through a pooler is refused.
    */
   readonly isPooled?: boolean;
-  /** Told of connections that broke while nobody used them. */
+  /** Told of connections that broke while they were idle. */
   readonly onConnectionError?: (error: Error) => void;
 }
 
@@ -146,7 +146,7 @@ class PgDatabase implements Database {
       await Promise.race([answer, timeout]);
     } finally {
       timer.abort();
-      // Whichever lost the race settles later, with nobody to hear it.
+      // The one that lost the race settles later; its failure is not looked at.
       timeout.catch(() => {});
       answer.catch(() => {});
     }

@@ -15,7 +15,7 @@ export function bodyTooLarge(limitBytes: number): ProtocolError {
   });
 }
 
-/** The client went away before its body was complete: nobody is there to read an answer. */
+/** The client went away before its body was complete: no one is there to read an answer. */
 export function bodyIncomplete(cause: unknown): ProtocolError {
   return new ProtocolError(400, 'body-incomplete', 'The body ended before it was complete.', {
     cause,

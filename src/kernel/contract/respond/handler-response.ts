@@ -1,7 +1,7 @@
 import { mediaTypesMeet, parseMediaType } from '../body/content-negotiation.ts';
 import type { Content, Operation, ResponseDescription } from '../operation.ts';
 
-/** A handler's answer that breaks the contract or HTTP: a defect of ours, told to nobody but the log. */
+/** A handler's answer that breaks the contract or HTTP: a defect of ours, told to the log only. */
 export class ResponseError extends Error {
   readonly operationId: string;
 

@@ -66,7 +66,7 @@ async function sendStream(
   }
 }
 
-/** Resolves when more can be written, or when nobody listens any more. */
+/** Resolves when more can be written, or when the client is gone. */
 function untilWritable(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     const settle = (): void => {
@@ -80,5 +80,5 @@ function untilWritable(response: ServerResponse): Promise<void> {
 }
 
 function ignore(): void {
-  // The stream's own failure to stop concerns nobody: its reader is gone.
+  // The reader is gone: that the stream failed to stop changes nothing.
 }

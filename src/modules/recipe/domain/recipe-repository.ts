@@ -14,7 +14,7 @@ export interface RecipeRepository {
   list(query: RecipeListQuery): Promise<readonly RecipeSummary[]>;
   insert(recipe: Recipe): Promise<void>;
   /**
-   * Replaces a recipe by what `change` makes of it, with nobody in between: of two callers at once, the second is given what the
+   * Replaces a recipe by what `change` makes of it, with no other change in between: of two callers at once, the second is given what the
    * first left. Nothing changes when `change` throws. It may be called more than once, and has no other effects.
    *
    * @returns what is stored now.

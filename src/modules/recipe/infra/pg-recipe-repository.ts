@@ -68,7 +68,7 @@ export class PgRecipeRepository implements RecipeRepository {
 }
 
 /**
- * The recipe as it is once nobody else is changing it. Two statements on purpose: the one that waits for the lock still sees the
+ * The recipe, locked against other changes. Two statements on purpose: the one that waits for the lock still sees the
  * ingredients of before.
  */
 async function lockRecipe(id: string, transaction: Queryable): Promise<Recipe | undefined> {

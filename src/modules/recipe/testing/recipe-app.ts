@@ -11,7 +11,7 @@ export interface RecipeApp extends AsyncDisposable {
   fetch(path: string, init?: TestRequest): Promise<Response>;
   /** Somebody with a token; the name is the token's `sub`. */
   person(subject: string): Person;
-  /** Somebody whom nobody else is. */
+  /** A new user. */
   somebody(): Person;
 }
 

@@ -4,7 +4,7 @@ import type { Recipe } from '#generated/recipe/schemas.ts';
 import { startRecipeApp } from '../testing/recipe-app.ts';
 import { create, MERGE_PATCH, MINIMAL, problem, read } from '../testing/recipe-calls.ts';
 
-const NOBODYS = '/recipes/0198d7a2-8f10-7cc3-9b55-1e3a0c6b7f21';
+const ABSENT = '/recipes/0198d7a2-8f10-7cc3-9b55-1e3a0c6b7f21';
 
 suite('what a recipe may say', async () => {
   const app = await startRecipeApp();
@@ -126,11 +126,11 @@ suite('what a recipe may say', async () => {
     ['an unknown visibility', '/recipes?visibility=friends', 400],
     ['a blank tag', '/recipes?tag=%20', 422],
     ['a cursor that is none', '/recipes?cursor=abc', 400],
-    ['no servings', `${NOBODYS}/scaled`, 400],
-    ['servings of zero', `${NOBODYS}/scaled?servings=0`, 400],
+    ['no servings', `${ABSENT}/scaled`, 400],
+    ['servings of zero', `${ABSENT}/scaled?servings=0`, 400],
     ['too many tags asked for', '/recipe-tags?limit=1001', 400],
-    ['a recipe that is not there', NOBODYS, 404],
-    ['the scaling of a recipe that is not there', `${NOBODYS}/scaled?servings=2`, 404],
+    ['a recipe that is not there', ABSENT, 404],
+    ['the scaling of a recipe that is not there', `${ABSENT}/scaled?servings=2`, 404],
   ];
   for (const [name, path, status] of refused) {
     test(`asking with ${name} is ${status}`, async () => {

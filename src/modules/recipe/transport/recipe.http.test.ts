@@ -5,7 +5,7 @@ import type { Recipe, RecipePage, RecipeTagList, ScaledRecipe } from '#generated
 import { startRecipeApp } from '../testing/recipe-app.ts';
 import { BODY, create, MERGE_PATCH, MINIMAL, problem, read } from '../testing/recipe-calls.ts';
 
-const NOBODYS = '/recipes/0198d7a2-8f10-7cc3-9b55-1e3a0c6b7f21';
+const ABSENT = '/recipes/0198d7a2-8f10-7cc3-9b55-1e3a0c6b7f21';
 
 suite('the recipe API', async () => {
   const app = await startRecipeApp();
@@ -200,7 +200,7 @@ suite('the recipe API', async () => {
       await bob('DELETE', path),
       await bob('DELETE', path, { headers: { 'if-match': '"v99"' } }),
     ];
-    const absent = await problem(await bob('GET', NOBODYS), 404);
+    const absent = await problem(await bob('GET', ABSENT), 404);
     for (const response of answers) {
       const { title, detail, errors } = await problem(response, 404, 'recipe-not-found');
       assert.deepEqual([title, detail, errors], [absent.title, absent.detail, absent.errors]);
