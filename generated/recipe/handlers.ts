@@ -265,7 +265,7 @@ export interface RecipeHandlers {
    *
    * DELETE /recipes/{recipeId}
    *
-   * Problems: 400, 401, 403, 404, 412, 429, 500, 503.
+   * Problems: 400, 401, 403, 404, 406, 412, 429, 500, 503.
    *
    * Source: specs/recipe/openapi.yaml#/paths/~1recipes~1{recipeId}/delete
    */

@@ -562,6 +562,11 @@ export const recipeOperations = {
         headers: [],
       },
       {
+        status: 406,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+      {
         status: 412,
         content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
         headers: [],

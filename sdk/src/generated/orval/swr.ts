@@ -31,6 +31,7 @@ import type {
   NotFoundResponse,
   PreconditionFailedResponse,
   PreconditionRequiredResponse,
+  Problem,
   Recipe,
   RecipeContent,
   RecipePage,
@@ -765,6 +766,11 @@ export type deleteRecipeResponse404 = {
   status: 404
 }
 
+export type deleteRecipeResponse406 = {
+  data: Problem
+  status: 406
+}
+
 export type deleteRecipeResponse412 = {
   data: PreconditionFailedResponse
   status: 412
@@ -788,7 +794,7 @@ export type deleteRecipeResponse503 = {
 export type deleteRecipeResponseSuccess = (deleteRecipeResponse204) & {
   headers: Record<string, string>;
 };
-export type deleteRecipeResponseError = (deleteRecipeResponse400 | deleteRecipeResponse401 | deleteRecipeResponse403 | deleteRecipeResponse404 | deleteRecipeResponse412 | deleteRecipeResponse429 | deleteRecipeResponse500 | deleteRecipeResponse503) & {
+export type deleteRecipeResponseError = (deleteRecipeResponse400 | deleteRecipeResponse401 | deleteRecipeResponse403 | deleteRecipeResponse404 | deleteRecipeResponse406 | deleteRecipeResponse412 | deleteRecipeResponse429 | deleteRecipeResponse500 | deleteRecipeResponse503) & {
   headers: Record<string, string>;
 };
 
@@ -829,7 +835,7 @@ return deleteRecipeMutator<deleteRecipeResponseSuccess>(getDeleteRecipeUrl(recip
     headers: { ...headers, ...getHeaders(options?.headers) }
 
   }
-, {"errorResponses":[{"status":400,"contentType":"application/problem+json"},{"status":401,"contentType":"application/problem+json"},{"status":403,"contentType":"application/problem+json"},{"status":404,"contentType":"application/problem+json"},{"status":412,"contentType":"application/problem+json"},{"status":429,"contentType":"application/problem+json"},{"status":500,"contentType":"application/problem+json"},{"status":503,"contentType":"application/problem+json"}]});}
+, {"errorResponses":[{"status":400,"contentType":"application/problem+json"},{"status":401,"contentType":"application/problem+json"},{"status":403,"contentType":"application/problem+json"},{"status":404,"contentType":"application/problem+json"},{"status":406,"contentType":"application/problem+json"},{"status":412,"contentType":"application/problem+json"},{"status":429,"contentType":"application/problem+json"},{"status":500,"contentType":"application/problem+json"},{"status":503,"contentType":"application/problem+json"}]});}
 
 
 
@@ -843,12 +849,12 @@ export const getDeleteRecipeMutationFetcher = (recipeId: string,
 export const getDeleteRecipeMutationKey = (recipeId: string,) => [`/recipes/${recipeId}`] as const;
 
 export type DeleteRecipeMutationResult = NonNullable<Awaited<ReturnType<typeof deleteRecipe>>>
-export type DeleteRecipeMutationError = ErrorType<BadRequestResponse | UnauthorizedResponse | ForbiddenResponse | NotFoundResponse | PreconditionFailedResponse | TooManyRequestsResponse | InternalServerErrorResponse | ServiceUnavailableResponse>
+export type DeleteRecipeMutationError = ErrorType<BadRequestResponse | UnauthorizedResponse | ForbiddenResponse | NotFoundResponse | Problem | PreconditionFailedResponse | TooManyRequestsResponse | InternalServerErrorResponse | ServiceUnavailableResponse>
 
 /**
  * @summary Delete a recipe
  */
-export const useDeleteRecipe = <TError = ErrorType<BadRequestResponse | UnauthorizedResponse | ForbiddenResponse | NotFoundResponse | PreconditionFailedResponse | TooManyRequestsResponse | InternalServerErrorResponse | ServiceUnavailableResponse>>(
+export const useDeleteRecipe = <TError = ErrorType<BadRequestResponse | UnauthorizedResponse | ForbiddenResponse | NotFoundResponse | Problem | PreconditionFailedResponse | TooManyRequestsResponse | InternalServerErrorResponse | ServiceUnavailableResponse>>(
   recipeId: string,
     headers?: DeleteRecipeHeaders, options?: { swr?:SWRMutationConfiguration<Awaited<ReturnType<typeof deleteRecipe>>, TError, Key, Arguments, Awaited<ReturnType<typeof deleteRecipe>>> & { swrKey?: string }, request?: SecondParameter<typeof deleteRecipeMutator>}
 ) => {

@@ -44,6 +44,7 @@ import type {
   NotFoundResponse,
   PreconditionFailedResponse,
   PreconditionRequiredResponse,
+  Problem,
   Recipe,
   RecipeContent,
   RecipePage,
@@ -884,6 +885,11 @@ export type deleteRecipeResponse404 = {
   status: 404
 }
 
+export type deleteRecipeResponse406 = {
+  data: Problem
+  status: 406
+}
+
 export type deleteRecipeResponse412 = {
   data: PreconditionFailedResponse
   status: 412
@@ -907,7 +913,7 @@ export type deleteRecipeResponse503 = {
 export type deleteRecipeResponseSuccess = (deleteRecipeResponse204) & {
   headers: Record<string, string>;
 };
-export type deleteRecipeResponseError = (deleteRecipeResponse400 | deleteRecipeResponse401 | deleteRecipeResponse403 | deleteRecipeResponse404 | deleteRecipeResponse412 | deleteRecipeResponse429 | deleteRecipeResponse500 | deleteRecipeResponse503) & {
+export type deleteRecipeResponseError = (deleteRecipeResponse400 | deleteRecipeResponse401 | deleteRecipeResponse403 | deleteRecipeResponse404 | deleteRecipeResponse406 | deleteRecipeResponse412 | deleteRecipeResponse429 | deleteRecipeResponse500 | deleteRecipeResponse503) & {
   headers: Record<string, string>;
 };
 
@@ -948,7 +954,7 @@ return deleteRecipeMutator<deleteRecipeResponseSuccess>(getDeleteRecipeUrl(recip
     headers: { ...headers, ...getHeaders(options?.headers) }
 
   }
-, {"errorResponses":[{"status":400,"contentType":"application/problem+json"},{"status":401,"contentType":"application/problem+json"},{"status":403,"contentType":"application/problem+json"},{"status":404,"contentType":"application/problem+json"},{"status":412,"contentType":"application/problem+json"},{"status":429,"contentType":"application/problem+json"},{"status":500,"contentType":"application/problem+json"},{"status":503,"contentType":"application/problem+json"}]});}
+, {"errorResponses":[{"status":400,"contentType":"application/problem+json"},{"status":401,"contentType":"application/problem+json"},{"status":403,"contentType":"application/problem+json"},{"status":404,"contentType":"application/problem+json"},{"status":406,"contentType":"application/problem+json"},{"status":412,"contentType":"application/problem+json"},{"status":429,"contentType":"application/problem+json"},{"status":500,"contentType":"application/problem+json"},{"status":503,"contentType":"application/problem+json"}]});}
 
 
 

@@ -488,6 +488,7 @@ export const deleteRecipeMock: MockFactory<DeleteRecipeResponse> =
     },
     '403': { type: 'application/problem+json', schema: { $ref: '#/components/schemas/Problem' } },
     '404': { type: 'application/problem+json', schema: { $ref: '#/components/schemas/Problem' } },
+    '406': { type: 'application/problem+json', schema: { $ref: '#/components/schemas/Problem' } },
     '412': { type: 'application/problem+json', schema: { $ref: '#/components/schemas/Problem' } },
     '429': {
       type: 'application/problem+json',

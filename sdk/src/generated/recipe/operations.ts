@@ -394,6 +394,7 @@ export type DeleteRecipeResponse = Results<{
   401: Reply<Problem, { readonly 'www-authenticate': string }>;
   403: Reply<Problem>;
   404: Reply<Problem>;
+  406: Reply<Problem>;
   412: Reply<Problem>;
   429: Reply<Problem, { readonly 'retry-after'?: number; readonly ratelimit?: string; readonly 'ratelimit-policy'?: string }>;
   500: Reply<Problem>;
@@ -422,6 +423,7 @@ export const deleteRecipe: Operation<DeleteRecipeRequest, DeleteRecipeResponse> 
       401: $wire.problem,
       403: $wire.problem,
       404: $wire.problem,
+      406: $wire.problem,
       412: $wire.problem,
       429: $wire.problem,
       500: $wire.problem,

@@ -25,6 +25,7 @@ PreconditionRequiredResponse,
 ReplaceRecipeParams,
 RecipePatch,
 UpdateRecipeParams,
+Problem,
 DeleteRecipeParams,
 ScaledRecipe,
 GetScaledRecipeParams,
@@ -594,6 +595,11 @@ export type deleteRecipeResponse404 = {
   status: 404
 }
 
+export type deleteRecipeResponse406 = {
+  data: Problem
+  status: 406
+}
+
 export type deleteRecipeResponse412 = {
   data: PreconditionFailedResponse
   status: 412
@@ -617,7 +623,7 @@ export type deleteRecipeResponse503 = {
 export type deleteRecipeResponseSuccess = (deleteRecipeResponse204) & {
   headers: Record<string, string>;
 };
-export type deleteRecipeResponseError = (deleteRecipeResponse400 | deleteRecipeResponse401 | deleteRecipeResponse403 | deleteRecipeResponse404 | deleteRecipeResponse412 | deleteRecipeResponse429 | deleteRecipeResponse500 | deleteRecipeResponse503) & {
+export type deleteRecipeResponseError = (deleteRecipeResponse400 | deleteRecipeResponse401 | deleteRecipeResponse403 | deleteRecipeResponse404 | deleteRecipeResponse406 | deleteRecipeResponse412 | deleteRecipeResponse429 | deleteRecipeResponse500 | deleteRecipeResponse503) & {
   headers: Record<string, string>;
 };
 

@@ -255,6 +255,7 @@ export class RecipesService {
                 401: `The token is missing or not valid.`,
                 403: `The token is valid, but its subject may not do this.`,
                 404: `There is no such resource, or it is not the caller's to see.`,
+                406: `No representation matches the \`Accept\` header.`,
                 412: `The resource has changed since the version in \`If-Match\`; nothing was changed.`,
                 429: `Too many requests in a short time; \`RateLimit\` says what is left and when it begins again.`,
                 500: `The server failed; \`requestId\` finds the reason in its logs.`,
