@@ -9,8 +9,8 @@ suite('formatLogLine', () => {
   for (const [what, line, shown] of [
     [
       'a request',
-      `{"level":"info",${TIME},"requestId":"r","method":"GET","route":"/recipes","status":200,"durationMs":3,"msg":"request"}`,
-      '12:00:01 GET /recipes 200 3 ms',
+      `{"level":"info",${TIME},"requestId":"r","method":"GET","route":"/tickets","status":200,"durationMs":3,"msg":"request"}`,
+      '12:00:01 GET /tickets 200 3 ms',
     ],
     [
       'an unknown path',

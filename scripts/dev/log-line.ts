@@ -12,7 +12,7 @@ const UNSHOWN = new Set([
 ]);
 
 /**
- * A JSON log line of the API for a person to read: `12:00:01 GET /recipes 200 3 ms`. Other lines stay as they are.
+ * A JSON log line of the API for a person to read: `12:00:01 GET /tickets 200 3 ms`. Other lines stay as they are.
  * Undefined for what only fills the screen: probes, and the files of the reference page.
  */
 export function formatLogLine(line: string): string | undefined {

@@ -128,9 +128,9 @@ suite('watchFolders', () => {
 
   for (const [path, isRead] of [
     ['kernel/auth/user.ts', true],
-    ['recipe/contract.json', true],
+    ['ticket/contract.json', true],
     ['kernel/auth/user.test.ts', false],
-    ['modules/recipe/recipe.types.ts', false],
+    ['modules/ticket/ticket.types.ts', false],
     ['testing/tokens.ts', false],
     ['kernel/testing/app.ts', false],
     ['main.ts~', false],

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { runWrite } from '../generate/run.ts';
@@ -16,7 +17,7 @@ import { Restarts } from './restarts.ts';
 import { startDevDatabase, type DevDatabase } from './start-database.ts';
 import { watchFolders } from './watch-folders.ts';
 import { startWebApp, type RunningWebApp } from './web-app.ts';
-import { welcome } from './welcome.ts';
+import { findReadablePath, welcome } from './welcome.ts';
 
 export interface RunDevOptions extends DevOptions {
   /** Given on to the API. */
@@ -87,6 +88,7 @@ export async function runDev(options: RunDevOptions): Promise<0 | 1 | 2> {
   await writeDevState(dataDir, { apiUrl, identityUrl: identity.url });
   output.out(
     welcome({
+      readablePath: findReadablePath(await readFile(join(options.root, 'generated', 'openapi.json'), 'utf8')),
       webUrl: web?.url,
       apiUrl,
       identityUrl: identity.url,

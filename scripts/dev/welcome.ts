@@ -1,3 +1,10 @@
+/** The first path of a joined contract that has no parameters in it and can be read; the document itself where there is none. */
+export function findReadablePath(contract: string): string {
+  const { paths }: { readonly paths: Readonly<Record<string, object>> } = JSON.parse(contract);
+  const found = Object.entries(paths).find(([path, item]) => !path.includes('{') && 'get' in item);
+  return found?.[0] ?? '/openapi.yaml';
+}
+
 /** What runs, where, and what to try: the lines that end a start. */
 export function welcome(running: {
   /** Undefined when no web app is served. */
@@ -5,11 +12,13 @@ export function welcome(running: {
   readonly apiUrl: string;
   readonly identityUrl: string;
   readonly database: { readonly place: string };
+  /** A path of the contract that can be read as it is. */
+  readonly readablePath: string;
   /** What prints a token. */
   readonly tokenCommand: string;
   readonly startedInMs: number;
 }): string {
-  const { webUrl, apiUrl, identityUrl, database, tokenCommand, startedInMs } = running;
+  const { webUrl, apiUrl, identityUrl, database, readablePath, tokenCommand, startedInMs } = running;
   return `
 Started in ${(startedInMs / 1000).toFixed(1)} s:
 ${webUrl === undefined ? '' : `\n  Web app      ${webUrl}`}
@@ -21,11 +30,7 @@ ${webUrl === undefined ? '' : `\n  Web app      ${webUrl}`}
 Try, in another terminal:
 
   TOKEN=$(${tokenCommand})
-  curl ${apiUrl}/recipes -H "Authorization: Bearer $TOKEN"
-  curl ${apiUrl}/recipes -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{
-    "title": "Pancakes", "servings": 4, "ingredients": [{ "name": "flour", "quantity": "250", "unit": "g" }],
-    "steps": ["Mix.", "Bake."], "visibility": "private"
-  }'
+  curl ${apiUrl}${readablePath} -H "Authorization: Bearer $TOKEN"
 
 Ctrl-C stops all of it.
 `;
