@@ -46,7 +46,10 @@ suite('explaining why the start failed', () => {
     const said = await failureOf('type.ts', `export const x = (null as unknown as string[])[0];`);
     assert.match(said, /^Cannot read properties of null.* \(type\.ts:1\)$/);
     const error = new Error('boom');
-    assert.match(explainFailure(error, '/elsewhere'), /^boom \(\/.*src\/explain-failure\.io\.test\.ts:[0-9]+\)$/);
+    assert.match(
+      explainFailure(error, '/elsewhere'),
+      /^boom \(\/.*src\/explain-failure\.io\.test\.ts:[0-9]+\)$/,
+    );
   });
 
   test('leaves a sentence that was written for the reader as it is', () => {

@@ -1,5 +1,5 @@
 import { loadConfig } from '#kernel/config/load-config.ts';
-import { startAuthenticatedApp } from '../kit/authenticated-app.ts';
+import { startAuthenticatedApp } from '../../kit/authenticated-app.ts';
 import { startCounting } from './coverage.ts';
 
 /** The files on the way of one request, by what is asked. */

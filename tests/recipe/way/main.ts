@@ -1,8 +1,8 @@
 import { env } from 'node:process';
-import { TEMPLATE, startTestServer } from '../../scripts/test/test-database.ts';
-import { ROOT } from '../../tests/way/coverage.ts';
-import { followProperty } from '../../tests/way/property-way.ts';
-import { followRequests } from '../../tests/way/request-way.ts';
+import { TEMPLATE, startTestServer } from '../../../scripts/test/test-database.ts';
+import { ROOT } from './coverage.ts';
+import { followProperty } from './property-way.ts';
+import { followRequests } from './request-way.ts';
 
 /**
  * Prints which of the project's own files are on the way of one `GET` and one `POST` of the served API, on a PostgreSQL of its

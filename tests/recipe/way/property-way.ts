@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compile } from '../../scripts/generator/compile.ts';
+import { compile } from '../../../scripts/generator/compile.ts';
 import { ROOT, startCounting, type Calls } from './coverage.ts';
 
 const SPEC = 'specs/recipe/openapi.yaml';
