@@ -1,7 +1,7 @@
 /** What must compile, and what must not, of the composables that orval prints; the other frameworks have the same types. */
-import { getRecipe, isErrorOf } from '../index.ts';
-import type { ApiError } from '../runtime/errors.ts';
-import { useGetRecipe, useUpdateRecipe } from './index.ts';
+import { getRecipe, isErrorOf } from '../../src/index.ts';
+import type { ApiError } from '../../src/runtime/errors.ts';
+import { useGetRecipe, useUpdateRecipe } from '../../src/vue/index.ts';
 
 export function composables(): void {
   const { data, error } = useGetRecipe('a');
@@ -9,7 +9,7 @@ export function composables(): void {
   data.value?.data.title satisfies string | undefined;
   data.value?.headers['etag'] satisfies string | undefined;
   // @ts-expect-error -- no such member of a recipe
-  data.value?.data.name;
+  data.value?.data.name satisfies unknown;
   if (isErrorOf(getRecipe, error.value)) {
     error.value satisfies ApiError;
     if (error.value.status === 404) error.value.body.title satisfies string;
