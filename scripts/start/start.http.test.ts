@@ -24,6 +24,7 @@ suite('npm start', () => {
     for (const path of [
       'scripts/start',
       'scripts/build',
+      'scripts/diagnostics',
       'scripts/process',
       'tsconfig.json',
       'tsconfig.build.json',
