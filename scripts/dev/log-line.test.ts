@@ -18,6 +18,11 @@ suite('formatLogLine', () => {
       '12:00:01 GET (no route) 404 3 ms',
     ],
     [
+      'a request whose client left before an answer',
+      `{"level":"info",${TIME},"method":"POST","route":"/tickets","durationMs":3,"aborted":true,"msg":"request"}`,
+      '12:00:01 POST /tickets aborted 3 ms',
+    ],
+    [
       'a probe',
       `{"level":"info",${TIME},"method":"GET","status":200,"durationMs":3,"msg":"request"}`,
       undefined,

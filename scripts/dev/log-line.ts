@@ -28,7 +28,8 @@ type Entry = Readonly<Record<string, unknown>>;
 
 function formatRequest(entry: Entry): string {
   const { method, route, status, durationMs, requestId } = entry;
-  const what = `${String(method)} ${typeof route === 'string' ? route : '(no route)'} ${String(status)} ${String(durationMs)} ms`;
+  const answer = typeof status === 'number' ? String(status) : 'aborted';
+  const what = `${String(method)} ${typeof route === 'string' ? route : '(no route)'} ${answer} ${String(durationMs)} ms`;
   return Number(status) >= 500 ? `${what} request ${String(requestId)}${formatError(entry['err'])}` : what;
 }
 

@@ -196,10 +196,13 @@ suite('responses', () => {
     assert.equal(await cancelled.promise, true);
   });
 
-  test('that nobody waits for abort their handler', async () => {
+  test('that nobody waits for abort their handler, and are logged without a status', async () => {
     const aborted = Promise.withResolvers<boolean>();
     const started = Promise.withResolvers<void>();
+    const logged = Promise.withResolvers<string>();
+    const logger = createLogger({ level: 'info', destination: { write: (line) => logged.resolve(line) } });
     await using api = await startKitchenSink({
+      logger,
       handlers: {
         getHeaders: (_, { signal }) => {
           signal.addEventListener('abort', () => aborted.resolve(true));
@@ -218,5 +221,8 @@ suite('responses', () => {
     controller.abort();
     assert.equal(await aborted.promise, true);
     assert.equal(await request, 'gone');
+    const line: unknown = JSON.parse(await logged.promise);
+    assert.partialDeepStrictEqual(line, { msg: 'request', route: '/headers', aborted: true });
+    assert.ok(!('status' in Object(line)), 'no status was sent');
   });
 });

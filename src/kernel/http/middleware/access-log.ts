@@ -16,7 +16,8 @@ export function logAccess(exchange: Exchange, logger: Logger): void {
         method: request.method,
         route: exchange.operation?.path,
         operation: exchange.operation?.id,
-        status: response.statusCode,
+        // Nothing was sent to a client that left, or whose bytes the parser refused: 200 would be Node's default.
+        status: response.headersSent ? response.statusCode : undefined,
         durationMs: Math.round((performance.now() - exchange.startedAtMs) * 100) / 100,
         ...(exchange.subject === undefined ? {} : { subject: hashSubject(exchange.subject) }),
         ...(response.writableFinished ? {} : { aborted: true }),
