@@ -6,7 +6,7 @@ export interface Import {
 
 /**
  * The imports that hold folders in a circle: of `a/x.ts` and `b/y.ts` below `parent` when, by these or other files, folder
- * `b` needs folder `a` as well. Folders count with all that is in them, whatever its depth. dependency-cruiser's own
+ * `b` needs folder `a` as well. A folder counts with everything below it, at any depth. dependency-cruiser's own
  * `scope: 'folder'` compares the innermost folders, so it does not see a circle between `contract` and `http/problems`.
  */
 export function findFolderCircles(imports: readonly Import[], parent: string): readonly Import[] {

@@ -1,4 +1,4 @@
-/** What can go wrong while somebody cooks: other tabs, ended sessions, an API that is down, slow networks. */
+/** Trouble during use: a second tab, an ended session, an API that is down, a slow network. */
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 

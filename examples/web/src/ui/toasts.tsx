@@ -41,7 +41,7 @@ function take(id: number): ShownToast | undefined {
   return toast;
 }
 
-/** While somebody reads it, or is about to press its button, it does not go away (WCAG 2.2, 2.2.1). */
+/** It stays while the pointer or the focus is on it, so that there is time to read and to press its button (WCAG 2.2, 2.2.1). */
 function hold(id: number): void {
   clearTimeout(timers.get(id));
   timers.delete(id);

@@ -21,7 +21,7 @@ export function EditPage({ recipeId }: { readonly recipeId: string }): ReactElem
   const key = useEditKey(recipeId);
   const state = useRecipe(recipeId);
   const held = useEdit(key);
-  // The version that the user began to edit stays, whatever is read afterwards: by its entity tag the API notices a conflict.
+  // The version that the user began to edit stays, even when a newer one is read: the API finds a conflict by its entity tag.
   const [fresh, setFresh] = useState<Edit>();
   const isSaving = state.kind === 'ready' && state.isSaving;
   const edit = held ?? fresh;

@@ -40,7 +40,7 @@ suite('field errors', () => {
   ];
   for (const [error, expected] of words) {
     test(`say of ${error.code} ${JSON.stringify(error.limit ?? null)}: ${expected}`, () => {
-      // Whatever the sentence says: nothing is read from it.
+      // Any sentence will do: the app does not read it.
       const { fields } = toFieldErrors([{ ...error, pointer: '/title', detail: 'in the words of the API' }]);
       assert.equal(fields.get('/title'), expected);
     });
