@@ -65,12 +65,14 @@ async function write(stages: StageOptions, output: Output, onDone: () => void): 
     actual.filter((file) => !isPrinted(file)),
   );
   const unowned = reportUnowned(plan);
-  for (const line of unowned) output.err(line);
-  if (unowned.length === 0) await time('write', () => applyWrites(root, plan));
-  if (unowned.length === 0)
-    output.out(`generated: ${summary(plan)} (${seconds(performance.now() - startedAt)})`);
+  if (unowned.length > 0) {
+    for (const line of unowned) output.err(line);
+    onDone();
+    return 1;
+  }
+  await time('write', () => applyWrites(root, plan));
+  output.out(`generated: ${summary(plan)} (${seconds(performance.now() - startedAt)})`);
   onDone();
-  if (unowned.length > 0) return 1;
   const printedAt = performance.now();
   const printed = planWrites(await printedFiles(own.files, stages), actual.filter(isPrinted));
   await time('write', () => applyWrites(root, printed));
