@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -16,23 +17,19 @@ const PLATFORM_TESTS = [
   'src/main.http.test.ts',
 ];
 
-/** What `npm run check` runs, but for the documents: they show recipes. */
-const CHECKS = [
-  'check:format',
-  'check:lint',
-  'check:types',
-  'check:law',
-  'check:migrations',
-  'check:fresh',
-  'check:requirements',
-  'test:unit',
-];
+/** The tasks of `npm run check`, but for the documents: they show recipes. */
+function checksOf(root: string): readonly string[] {
+  const { scripts }: { readonly scripts: { readonly check: string } } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  );
+  return scripts.check.split(' ').filter((word) => word.includes(':') && word !== 'check:documents');
+}
 
 /** Each step's words, and what runs in the copy. */
 const STEPS: readonly (readonly [what: string, ...args: string[]])[] = [
   ['generates', 'scripts/generate/main.ts'],
   ['prints its requirements', 'scripts/requirements/main.ts'],
-  ['passes its checks', 'scripts/check/main.ts', ...CHECKS],
+  ['passes its checks', 'scripts/check/main.ts', ...checksOf(ROOT)],
   ['passes the tests of the platform', 'scripts/test/main.ts', ...PLATFORM_TESTS],
 ];
 
