@@ -1,6 +1,6 @@
 import type { JsonValue } from '../contract/contract.ts';
 import type { SourcePointer } from '../../diagnostics/diagnostic.ts';
-import { appendToken, parentPointer, isArray, isObject } from './json-value.ts';
+import { appendToken, isArray, isObject, parentPointer, pointerTokens } from './json-value.ts';
 import type { SourceDocument } from './source-document.ts';
 
 /** A node of a document together with where it stands. */
@@ -85,8 +85,7 @@ export function locatePointer(document: SourceDocument, pointer: string): Source
 
 function isScalarAt(document: SourceDocument, pointer: string): boolean {
   let value: JsonValue | undefined = document.value;
-  for (const token of pointer.split('/').slice(1)) {
-    const key = token.replaceAll('~1', '/').replaceAll('~0', '~');
+  for (const key of pointerTokens(pointer)) {
     value = isArray(value)
       ? value[Number(key)]
       : isObject(value) && Object.hasOwn(value, key)

@@ -53,6 +53,20 @@ export function pointerTokens(pointer: string): readonly string[] {
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
+/** A member that is an object; an empty one for anything else. */
+export function objectAt(object: JsonObject, key: string): JsonObject {
+  const value = Object.hasOwn(object, key) ? object[key] : undefined;
+  return isObject(value) ? value : {};
+}
+
+/** An object of a document that holds all it refers to, or the one that its `$ref` leads to; an empty one for anything else. */
+export function followReference(value: JsonValue | undefined, document: JsonObject): JsonObject {
+  if (!isObject(value)) return {};
+  const reference = textMember(value, '$ref');
+  if (reference === undefined) return value;
+  return followReference(pointerTokens(reference.slice(1)).reduce(objectAt, document), document);
+}
+
 /** The JSON pointer of the parent; the empty pointer is its own parent. */
 export function parentPointer(pointer: string): string {
   return pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')));

@@ -1,5 +1,5 @@
 import type { ContractModule, JsonObject, JsonValue, Operation } from '../contract/contract.ts';
-import { isObject } from '../load/json-value.ts';
+import { followReference, isObject, objectAt } from '../load/json-value.ts';
 
 /** The keywords that samples are made from: those of `JsonSchemaObject` in `sdk/src/msw`. */
 const USED = new Set(
@@ -22,7 +22,7 @@ export function responseData(operation: Operation, { document }: ContractModule)
   return Object.fromEntries(
     Object.entries(responses)
       .filter(([status]) => status !== '1XX')
-      .map(([status, response]) => [status, ofResponse(followed(response, document), document)]),
+      .map(([status, response]) => [status, ofResponse(followReference(response, document), document)]),
   );
 }
 
@@ -54,7 +54,7 @@ function ofResponse(response: JsonObject, document: JsonObject): JsonObject {
   const headers = Object.entries(objectAt(response, 'headers'))
     .filter(([name]) => name.toLowerCase() !== 'content-type')
     .map(([name, header]): [string, JsonValue] => {
-      const { schema = true, example } = followed(header, document);
+      const { schema = true, example } = followReference(header, document);
       const plain = plainSchema(schema);
       const hasExample = example !== undefined && isObject(plain) && !('examples' in plain);
       return [name.toLowerCase(), hasExample ? { ...plain, examples: [example] } : plain];
@@ -89,20 +89,4 @@ function plainSchema(schema: JsonValue): JsonValue {
       return [keyword, Object.fromEntries(named)];
     });
   return Object.fromEntries(members);
-}
-
-function followed(value: JsonValue, document: JsonObject): JsonObject {
-  const object = isObject(value) ? value : {};
-  const { $ref } = object;
-  if (typeof $ref !== 'string') return object;
-  const target = $ref
-    .slice(2)
-    .split('/')
-    .reduce((at: JsonObject, key) => objectAt(at, key.replaceAll('~1', '/').replaceAll('~0', '~')), document);
-  return followed(target, document);
-}
-
-function objectAt(object: JsonObject, key: string): JsonObject {
-  const value = object[key];
-  return value !== undefined && isObject(value) ? value : {};
 }

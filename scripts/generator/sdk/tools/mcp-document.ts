@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../contract/contract.ts';
-import { isArray, isObject, textMember } from '../../load/json-value.ts';
-import { mapOperations, objectAt } from './tool-document.ts';
+import { followReference, isArray, isObject, objectAt, textMember } from '../../load/json-value.ts';
+import { mapOperations } from './tool-document.ts';
 
 /**
  * The document that orval makes the tools of the MCP server from. Its tools take no headers: header parameters stand among
@@ -9,15 +9,10 @@ import { mapOperations, objectAt } from './tool-document.ts';
  */
 export function mcpDocument(document: JsonObject): JsonObject {
   const components = objectAt(document, 'components');
-  const follow = (value: JsonValue | undefined, section: string): JsonObject => {
-    const name = textMember(value, '$ref')?.replace(`#/components/${section}/`, '');
-    const target = name === undefined ? value : objectAt(components, section)[name];
-    return isObject(target) ? target : {};
-  };
   const isKey = (parameter: JsonValue): boolean =>
-    textMember(follow(parameter, 'parameters'), 'name')?.toLowerCase() === 'idempotency-key';
+    textMember(followReference(parameter, document), 'name')?.toLowerCase() === 'idempotency-key';
   const takesData = ({ requestBody }: JsonObject): boolean => {
-    const types = Object.keys(objectAt(follow(requestBody, 'requestBodies'), 'content'));
+    const types = Object.keys(objectAt(followReference(requestBody, document), 'content'));
     return (
       types.length === 0 || types.some((type) => /[/+]json$|^application\/x-www-form-urlencoded$/.test(type))
     );

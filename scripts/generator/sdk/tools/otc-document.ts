@@ -1,8 +1,8 @@
 import type { JsonObject, JsonValue } from '../../contract/contract.ts';
-import { isArray, isObject, textMember } from '../../load/json-value.ts';
+import { followReference, isArray, isObject, objectAt, textMember } from '../../load/json-value.ts';
 import { escapeUnprintable } from '../../print/escape.ts';
 import { threeZeroView } from '../three-zero-view.ts';
-import { mapOperations, objectAt } from './tool-document.ts';
+import { mapOperations } from './tool-document.ts';
 
 /**
  * The document that openapi-typescript-codegen is given. It knows OpenAPI 3.0; it takes parameters of a path and of its operations,
@@ -17,13 +17,10 @@ export function otcDocument(document: JsonObject): JsonObject {
 
 /** Parameters of the path that an operation does not state itself are stated in it, references followed. */
 function ownParameters(document: JsonObject): JsonObject {
-  const components = objectAt(objectAt(document, 'components'), 'parameters');
   const listed = (holder: JsonObject): readonly JsonObject[] =>
-    (isArray(holder['parameters']) ? holder['parameters'] : []).flatMap((parameter) => {
-      const reference = textMember(parameter, '$ref')?.replace('#/components/parameters/', '');
-      const target = reference === undefined ? parameter : components[unescapePointer(reference)];
-      return isObject(target) ? [target] : [];
-    });
+    (isArray(holder['parameters']) ? holder['parameters'] : []).map((parameter) =>
+      followReference(parameter, document),
+    );
   const merged = mapOperations(document, (operation, { item }) => {
     const parameters = new Map([...listed(item), ...listed(operation)].map((each) => [placeOf(each), each]));
     return { ...operation, parameters: [...parameters.values()] };
@@ -37,10 +34,6 @@ function ownParameters(document: JsonObject): JsonObject {
 
 function placeOf(parameter: JsonObject): string {
   return `${textMember(parameter, 'in') ?? ''} ${textMember(parameter, 'name') ?? ''}`;
-}
-
-function unescapePointer(segment: string): string {
-  return segment.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 /** Names and values as the tool must print them: it escapes a quote in values of an enumeration, and nothing else. */

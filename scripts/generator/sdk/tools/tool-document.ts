@@ -1,6 +1,6 @@
 import { operationId } from '../../contract/name-everything.ts';
 import type { JsonObject, JsonValue } from '../../contract/contract.ts';
-import { isArray, isObject, textMember } from '../../load/json-value.ts';
+import { isArray, isObject, objectAt, textMember } from '../../load/json-value.ts';
 import { inertText } from '../../print/doc.ts';
 
 /** Members that say something for people. Tools print them as comments. */
@@ -62,12 +62,6 @@ export function mapOperations(
     return [path, Object.fromEntries(members)] as const;
   });
   return { ...document, paths: Object.fromEntries(paths) };
-}
-
-/** A member that is an object; an empty one for anything else. */
-export function objectAt(object: JsonObject, key: string): JsonObject {
-  const value = object[key];
-  return isObject(value) ? value : {};
 }
 
 function withOperationIds(document: JsonObject): JsonObject {
