@@ -280,3 +280,8 @@ export function describeTextFailure(text: string): string | undefined {
 export function escapePointer(token: string): string {
   return token.replaceAll('~', '~0').replaceAll('/', '~1');
 }
+
+/** The name that a reference token of a JSON pointer stands for. Source: RFC 6901 section 4. */
+export function unescapePointer(token: string): string {
+  return token.replaceAll('~1', '/').replaceAll('~0', '~');
+}

@@ -1,5 +1,6 @@
 import { MAX_PROBLEM_ERRORS, type ProblemItem } from '#kernel/http/problems/problem.ts';
 import type { Operation } from '../operation.ts';
+import { unescapePointer } from '../decode/json-text.ts';
 import type { ModuleBinding } from '../module-binding.ts';
 import { EovChannel } from './eov-channel.ts';
 import { ShapeReport, type ShapeFailure } from './shape-report.ts';
@@ -138,7 +139,7 @@ export class ContractValidator {
     const [, group = '', key, ...inside] = path.split('/');
     const detail = message.slice(0, MAX_DETAIL_LENGTH);
     if (PARAMETER_GROUPS.has(group) && key !== undefined) {
-      const name = key.replaceAll('~1', '/').replaceAll('~0', '~');
+      const name = unescapePointer(key);
       const parameter = this.#wireNames.get(`${operation.id} ${group} ${name}`) ?? name;
       return {
         ...reason,

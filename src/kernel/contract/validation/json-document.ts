@@ -1,3 +1,5 @@
+import { unescapePointer } from '../decode/json-text.ts';
+
 /** A JSON object whose members are not known yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -35,7 +37,7 @@ export class JsonDocument {
       throw new Error(`The contract refers to ${reference}, outside of itself.`);
     let node: unknown = this.root;
     for (const token of reference.slice(2).split('/')) {
-      const name = decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~');
+      const name = unescapePointer(decodeURIComponent(token));
       if (typeof node !== 'object' || node === null || !Object.hasOwn(node, name)) {
         throw new Error(`The contract refers to ${reference}, which does not exist.`);
       }
