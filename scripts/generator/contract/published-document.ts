@@ -1,11 +1,10 @@
 import type { JsonObject, JsonValue } from './contract.ts';
+import { isHttpMethod } from './http-methods.ts';
 import type { ResolvedContract } from './resolve-contract.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { child, descend, locate, members, rootCursor } from '../load/cursor.ts';
 import { isArray, isObject, member, textMember, pointerTokens } from '../load/json-value.ts';
 import type { SpecSet } from '../load/spec-set.ts';
-
-const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch', 'options', 'head']);
 
 /**
  * The document of the whole API, as `redocly join` makes it of the root document and the modules' documents: version, info
@@ -68,7 +67,7 @@ export function checkJoinable(specs: SpecSet, { contract }: ResolvedContract): r
   const root = specs.root === undefined ? undefined : rootCursor(specs.root);
   for (const [path, item] of members(root === undefined ? undefined : child(root, 'paths'))) {
     for (const [method, operation] of members(item)) {
-      if (!METHODS.has(method)) continue;
+      if (!isHttpMethod(method)) continue;
       const name = textMember(operation.value, 'operationId') ?? `${method} ${path}`;
       const message = `${name} stands in no module; move it from ${specs.folder}/openapi.yaml to its module`;
       found.push({ rule: 'join', message, at: locate(operation) });

@@ -5,6 +5,7 @@ import { isArray, isObject, member, textMember } from '../load/json-value.ts';
 import { dereference } from '../load/references.ts';
 import { WAIVERS } from '../lint/waivers.ts';
 import type { ModuleSource } from '../load/spec-set.ts';
+import { isHttpMethod } from './http-methods.ts';
 import { valueIdentifier } from './identifiers.ts';
 import { operationCandidates, operationId } from './name-everything.ts';
 import type { Names } from './name-everything.ts';
@@ -12,8 +13,6 @@ import { resolveRequestBody, resolveResponses } from './resolve-bodies.ts';
 import { resolveParameters } from './resolve-parameters.ts';
 import { documentationOf, report } from './resolver.ts';
 import type { Resolver } from './resolver.ts';
-
-const METHODS: readonly HttpMethod[] = ['get', 'put', 'post', 'delete', 'patch', 'options', 'head'];
 
 const BODYLESS_METHODS: ReadonlySet<string> = new Set(['get', 'head', 'options']);
 
@@ -29,9 +28,8 @@ export function resolveOperations(
     if (path.startsWith('x-')) continue;
     const pathItem = dereference(resolver.specs, stated);
     for (const [method, operation] of members(pathItem)) {
-      const known = METHODS.find((each) => each === method);
-      if (known !== undefined) {
-        found.push(resolveOperation(resolver, { root, path, pathItem, method: known, operation }, names));
+      if (isHttpMethod(method)) {
+        found.push(resolveOperation(resolver, { root, path, pathItem, method, operation }, names));
       } else if (method === 'trace') {
         report(resolver, 'unsupported-method', operation, 'TRACE operations are not served; remove it');
       }

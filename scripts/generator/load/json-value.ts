@@ -55,7 +55,7 @@ export function pointerTokens(pointer: string): readonly string[] {
 
 /** A member that is an object; an empty one for anything else. */
 export function objectAt(object: JsonObject, key: string): JsonObject {
-  const value = Object.hasOwn(object, key) ? object[key] : undefined;
+  const value = member(object, key);
   return isObject(value) ? value : {};
 }
 

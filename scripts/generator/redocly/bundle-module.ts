@@ -1,7 +1,8 @@
 import { bundle, createConfig } from '@redocly/openapi-core';
 import type { JsonObject, JsonValue } from '../contract/contract.ts';
+import { isHttpMethod } from '../contract/http-methods.ts';
 import { WAIVERS } from '../lint/waivers.ts';
-import { isArray, isObject, member, textMember, pointerTokens } from '../load/json-value.ts';
+import { followReference, isArray, isObject, member } from '../load/json-value.ts';
 import type { SourceDocument } from '../load/source-document.ts';
 import type { SpecSet } from '../load/spec-set.ts';
 import { transformDocument } from '../load/walk-document.ts';
@@ -58,26 +59,19 @@ function completed(bundled: JsonObject, inheritedServers: JsonValue | undefined)
     ...rest,
     servers: servers ?? [{ url: '/' }],
     security,
-    paths: mapMembers(paths, (item) => withSecurity(pathItemBehind(bundled, item), security)),
+    // A path item behind a reference is written out; an extension may be anything.
+    paths: mapMembers(paths, (item) =>
+      isObject(item) ? withSecurity(followReference(item, bundled), security) : item,
+    ),
     components: sortedMembers(mapMembers(sections, sortedMembers)),
   };
 }
 
-/** A path item, or the one that its reference stands for. */
-function pathItemBehind(bundled: JsonObject, item: JsonValue): JsonValue {
-  const ref = textMember(item, '$ref');
-  if (ref === undefined) return item;
-  return pointerTokens(ref.slice(1)).reduce<JsonValue | undefined>(member, bundled) ?? item;
-}
-
-const OPERATIONS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
-
-function withSecurity(item: JsonValue, security: JsonValue): JsonValue {
-  if (!isObject(item)) return item;
+function withSecurity(item: JsonObject, security: JsonValue): JsonObject {
   return Object.fromEntries(
     Object.entries(item).map(([method, operation]) => [
       method,
-      OPERATIONS.has(method) && isObject(operation) && !isArray(operation['security'])
+      isHttpMethod(method) && isObject(operation) && !isArray(operation['security'])
         ? { ...operation, security }
         : operation,
     ]),

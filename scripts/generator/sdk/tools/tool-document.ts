@@ -1,5 +1,6 @@
 import { operationId } from '../../contract/name-everything.ts';
 import type { JsonObject, JsonValue } from '../../contract/contract.ts';
+import { HTTP_METHODS, isHttpMethod } from '../../contract/http-methods.ts';
 import { isArray, isObject, objectAt, textMember } from '../../load/json-value.ts';
 import { inertText } from '../../print/doc.ts';
 
@@ -12,9 +13,6 @@ const UNREAD = /^(examples?|externalDocs|x-.*)$/;
 /** Objects whose members have names of the author's own. */
 const NAMED =
   /^(properties|patternProperties|\$defs|dependentSchemas|schemas|responses|parameters|requestBodies|headers|securitySchemes|links|callbacks|pathItems|paths|content|encoding|mapping|variables|scopes)$/;
-
-/** Methods of a path item. */
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 
 /** An operation of a document. */
 export interface ToolOperation {
@@ -36,7 +34,7 @@ export function toolDocument(published: JsonObject): JsonObject {
 /** The operations of a document that tools are given. */
 export function operationsOf(document: JsonObject): readonly ToolOperation[] {
   return Object.entries(objectAt(document, 'paths')).flatMap(([path, item]) =>
-    METHODS.flatMap((method) => {
+    HTTP_METHODS.flatMap((method) => {
       const operation = isObject(item) ? item[method] : undefined;
       if (!isObject(operation)) return [];
       return [{ id: textMember(operation, 'operationId') ?? '', path, operation }];
@@ -55,7 +53,7 @@ export function mapOperations(
   const paths = Object.entries(objectAt(document, 'paths')).map(([path, item]) => {
     if (!isObject(item)) return [path, item] as const;
     const members = Object.entries(item).flatMap(([method, operation]): [string, JsonValue][] => {
-      const isOperation = isObject(operation) && (METHODS as readonly string[]).includes(method);
+      const isOperation = isObject(operation) && isHttpMethod(method);
       const changed = isOperation ? change(operation, { path, method, item }) : operation;
       return changed === undefined ? [] : [[method, changed]];
     });
