@@ -41,7 +41,7 @@ function emitModule(module: ContractModule): GeneratedFile {
 }
 
 /** The runtime's `Operation`, in its order of properties. */
-function operationData(operation: Operation): JsonObject {
+export function operationData(operation: Operation): JsonObject {
   return {
     id: operation.id,
     method: operation.method,

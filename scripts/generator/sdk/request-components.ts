@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../contract/contract.ts';
+import { canonicalMediaType } from '../contract/media-type.ts';
 import { isArray, isObject, textMember } from '../load/json-value.ts';
 
 /**
@@ -27,7 +28,7 @@ function bodySchemas(joined: JsonObject, isWanted: (mediaType: string) => boolea
     .flatMap((item) => Object.values(isObject(item) ? item : {}))
     .map((operation) => requestBody(joined, isObject(operation) ? objectAt(operation, 'requestBody') : {}))
     .flatMap((body) => Object.entries(objectAt(body, 'content')))
-    .filter(([type]) => isWanted(type))
+    .filter(([type]) => isWanted(canonicalMediaType(type)))
     .map(([, content]) => (isObject(content) ? (content['schema'] ?? true) : true));
 }
 

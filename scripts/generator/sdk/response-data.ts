@@ -1,4 +1,5 @@
 import type { ContractModule, JsonObject, JsonValue, Operation } from '../contract/contract.ts';
+import { canonicalMediaType } from '../contract/media-type.ts';
 import { followReference, isObject, objectAt } from '../load/json-value.ts';
 
 /** The keywords that samples are made from: those of `JsonSchemaObject` in `sdk/src/msw`. */
@@ -70,7 +71,7 @@ function ofResponse(response: JsonObject, document: JsonObject): JsonObject {
 
 /** A media type that can be sent: ranges are not. */
 function mediaType(name: string): string {
-  return name.includes('*') ? 'application/octet-stream' : name.toLowerCase();
+  return name.includes('*') ? 'application/octet-stream' : canonicalMediaType(name);
 }
 
 /** A schema without what only people read. */

@@ -1,6 +1,7 @@
 import { operationId } from '../../contract/name-everything.ts';
 import type { JsonObject, JsonValue } from '../../contract/contract.ts';
 import { HTTP_METHODS, isHttpMethod } from '../../contract/http-methods.ts';
+import { canonicalMediaType } from '../../contract/media-type.ts';
 import { isArray, isObject, objectAt, textMember } from '../../load/json-value.ts';
 import { inertText } from '../../print/doc.ts';
 
@@ -24,7 +25,8 @@ export interface ToolOperation {
 
 /**
  * The published document as tools are given it. What is written for people is made inert: it ends no comment, is no
- * directive and hides no character. What no tool reads is left out. Operations have the ids that our own code has.
+ * directive and hides no character. What no tool reads is left out. Operations have the ids that our own code has, media
+ * types the one spelling that tools look for.
  */
 export function toolDocument(published: JsonObject): JsonObject {
   const plain = readable(published);
@@ -88,7 +90,12 @@ function readable(value: JsonValue, isNamed = false): JsonValue {
     // Values are data, not schemas: an `enum` of objects has members that are called like keywords.
     if (/^(enum|const|default)$/.test(key)) return [[key, member]];
     if (PROSE.has(key) && typeof member === 'string') return [[key, inertText(member)]];
-    return [[key, readable(member, NAMED.test(key))]];
+    return [[key, readable(key === 'content' ? canonicalKeys(member) : member, NAMED.test(key))]];
   });
   return Object.fromEntries(members);
+}
+
+function canonicalKeys(content: JsonValue): JsonValue {
+  if (!isObject(content)) return content;
+  return Object.fromEntries(Object.entries(content).map(([key, media]) => [canonicalMediaType(key), media]));
 }

@@ -82,8 +82,46 @@ export class JsonDocument {
     return [...byKey.values()];
   }
 
+  /**
+   * The member of a map whose key is `name` when both are written in the one spelling of the operation table.
+   *
+   * @throws {Error} when there is none: table and document are of two contracts, and nothing may be let through for that.
+   */
+  #spelled(map: JsonObject, name: string, spell: (key: string) => string, what: string): JsonObject {
+    const key = Object.keys(map).find((each) => spell(each) === name);
+    if (key === undefined) throw new Error(`The contract's document has no ${what} ${name}.`);
+    return this.resolveObject(map[key]);
+  }
+
+  /**
+   * The media type object of a canonical media type; its key may have parameters and upper case (RFC 9110 section 8.3.1).
+   *
+   * @throws {Error} when there is none.
+   */
+  mediaType(owner: JsonObject, mediaType: string): JsonObject {
+    return this.#spelled(objectAt(owner, 'content'), mediaType, canonicalMediaType, 'body of');
+  }
+
+  /**
+   * The response object of a status of the operation table; a range may be written `4xx`.
+   *
+   * @throws {Error} when there is none.
+   */
+  response(operation: JsonObject, status: string): JsonObject {
+    return this.#spelled(objectAt(operation, 'responses'), status, canonicalStatus, 'response');
+  }
+
   #pathItem(path: string): JsonObject {
     const item: unknown = objectAt(this.root, 'paths')[path];
     return this.resolveObject(item);
   }
+}
+
+/** Lower case, without parameters. */
+function canonicalMediaType(key: string): string {
+  return (key.split(';', 1)[0] ?? '').trim().toLowerCase();
+}
+
+function canonicalStatus(key: string): string {
+  return /^[1-5]xx$/i.test(key) ? key.toUpperCase() : key;
 }

@@ -76,9 +76,10 @@ class Builder {
 
   addOperation(operation: Operation): OperationShapes {
     const parameters = this.#parameterGroups(operation);
-    const bodyContent = this.#requestContent(operation);
+    const stated = this.#contract.operation(operation.path, operation.method);
+    const body = this.#contract.resolveObject(stated['requestBody']);
     const requests = (operation.body?.content ?? []).map((content) => {
-      const schema = objectAt(bodyContent, content.mediaType)['schema'];
+      const { schema } = this.#contract.mediaType(body, content.mediaType);
       const isParts = content.kind === 'form' || content.kind === 'multipart';
       return {
         path: this.#add('request', {
@@ -91,16 +92,11 @@ class Builder {
     return {
       withoutBody: operation.body?.required === true ? null : this.#add('request', parameters),
       requests,
-      responses: this.#responses(operation),
+      responses: this.#responses(operation, stated),
     };
   }
 
-  #requestContent(operation: Operation): JsonObject {
-    const body = this.#contract.operation(operation.path, operation.method)['requestBody'];
-    return objectAt(this.#contract.resolveObject(body), 'content');
-  }
-
-  #parameterGroups({ path, method, parameters }: Operation): Record<string, JsonObject> {
+  #parameterGroups({ id, path, method, parameters }: Operation): Record<string, JsonObject> {
     const definitions = this.#contract.parameters(path, method);
     const groups: Record<string, { properties: Record<string, unknown>; required: string[] }> = {};
     for (const group of Object.values(GROUPS)) groups[group] = { properties: {}, required: [] };
@@ -108,7 +104,12 @@ class Builder {
       const definition = definitions.find(
         (candidate) => candidate['in'] === parameter.in && candidate['name'] === parameter.name,
       );
-      const schema = definition === undefined ? true : this.#parameterSchema(definition);
+      if (definition === undefined) {
+        throw new Error(
+          `The contract's document has no ${parameter.in} parameter ${parameter.name} of ${id}.`,
+        );
+      }
+      const schema = this.#parameterSchema(definition);
       const group = groups[GROUPS[parameter.in]];
       if (group === undefined) continue;
       group.properties[parameter.key] = schema;
@@ -119,7 +120,7 @@ class Builder {
 
   #parameterSchema(definition: JsonObject): unknown {
     const [content] = Object.values(objectAt(definition, 'content'));
-    const schema = 'schema' in definition ? definition['schema'] : objectAt({ content }, 'content')['schema'];
+    const { schema } = 'schema' in definition ? definition : this.#contract.resolveObject(content);
     const copy = this.#views.copy(schema ?? true, 'request');
     if (!isJsonObject(copy) || 'default' in copy) return copy;
     const fallback = this.#contract.resolveObject(schema)['default'];
@@ -147,16 +148,14 @@ class Builder {
     return this.#views.copy({ ...schema, properties }, 'request');
   }
 
-  #responses(operation: Operation): ResponseShapes[] {
-    const definitions = objectAt(this.#contract.operation(operation.path, operation.method), 'responses');
+  #responses(operation: Operation, stated: JsonObject): ResponseShapes[] {
     return operation.responses.map((response) => {
-      const definition = this.#contract.resolveObject(definitions[String(response.status)]);
+      const definition = this.#contract.response(stated, String(response.status));
       const headers = this.#responseHeaders(definition);
-      const contents = objectAt(definition, 'content');
       return {
         withoutBody: this.#add('response', { headers }),
         contents: response.content.map((content) => {
-          const schema = objectAt(contents, content.mediaType)['schema'];
+          const { schema } = this.#contract.mediaType(definition, content.mediaType);
           if (content.kind === 'binary') return this.#add('response', { headers });
           return this.#add('response', { headers, body: this.#views.copy(schema ?? true, 'response') });
         }),
