@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { BindingError } from '#kernel/contract/check-bindings.ts';
+import { BindingError, checkPublished } from '#kernel/contract/check-bindings.ts';
 import { ContractRuntime } from '#kernel/contract/contract-runtime.ts';
 import type { ModuleBinding } from '#kernel/contract/module-binding.ts';
 import type { RuntimeOptions } from '#kernel/contract/runtime-options.ts';
@@ -57,6 +57,7 @@ export async function createContractApp(options: ContractAppOptions): Promise<Ap
   const operational = new OperationalEndpoints({ readiness, database, contract });
   checkOperationalPaths(modules, operational);
   const runtime = await ContractRuntime.create(options);
+  checkPublished(contract.document, modules);
 
   const app = express();
   app.disable('x-powered-by');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Authenticators } from './ports.ts';
-import { BindingError, checkBindings } from './check-bindings.ts';
+import { BindingError, checkBindings, checkPublished } from './check-bindings.ts';
 import type { ModuleBinding } from './module-binding.ts';
 import type { Operation } from './operation.ts';
 
@@ -31,7 +31,10 @@ function operation(id: string, path: string, given: Partial<Operation> = {}): Op
 }
 
 /** A module whose document, operations and handlers match. */
-function module(name: string, ...operations: readonly Operation[]): ModuleBinding {
+function module(
+  name: string,
+  ...operations: readonly Operation[]
+): ModuleBinding & { readonly document: { readonly paths: object; readonly components: object } } {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const { id, method, path } of operations) {
     (paths[path] ??= {})[method] = { operationId: id };
@@ -130,6 +133,31 @@ suite('checkBindings', () => {
       bearerAuth: { ...authenticators['bearerAuth']!, scheme: { type: 'http', scheme: 'basic' } },
     };
     assert.match(mismatches([good], basic)[0] ?? '', /defined otherwise/);
+  });
+
+  test('finds an operation by its place: the ids of a document are its own', () => {
+    const { document } = module('ticket', operation('list-tickets', '/tickets'));
+    assert.deepEqual(
+      mismatches([{ ...module('ticket', operation('listTickets', '/tickets')), document }]),
+      [],
+    );
+  });
+
+  // @requirement 35
+  test('refuses a published contract with an operation that no module serves', () => {
+    const pantry = module('pantry', operation('listJars', '/jars'));
+    const published = { paths: { ...good.document.paths, ...pantry.document.paths } };
+    assert.throws(
+      () => checkPublished(published, [good]),
+      (error: unknown) => {
+        assert.ok(error instanceof BindingError);
+        assert.deepEqual(error.mismatches, [
+          'GET /jars of the published contract is served by no module; bind its module.',
+        ]);
+        return true;
+      },
+    );
+    checkPublished(published, [good, pantry]);
   });
 
   test('tells every mismatch at once', () => {

@@ -54,32 +54,55 @@ function checkHandlers({ name, operations, handlers }: ModuleBinding): string[] 
   return mismatches;
 }
 
+/** Operations are found by method and path. Their names in code are the compiler's, whatever `operationId` a document has. */
 function checkDocument({ name, document, operations }: ModuleBinding): string[] {
-  const mismatches: string[] = [];
-  const contract = new JsonDocument(document);
-  for (const { id, method, path } of Object.values(operations)) {
-    const declared = contract.operation(path, method)['operationId'];
-    if (declared !== id) {
-      mismatches.push(
-        `The document of module ${name} has no operation ${id} at ${method.toUpperCase()} ${path}.`,
-      );
-    }
-  }
-  const known = new Set(Object.values(operations).map(({ id }) => id));
-  for (const [path, node] of Object.entries(objectAt(contract.root, 'paths'))) {
-    const item = contract.resolveObject(node);
-    for (const method of METHODS) {
-      const operation = item[method];
-      if (!isJsonObject(operation)) continue;
-      const id = operation['operationId'];
-      if (typeof id !== 'string' || !known.has(id)) {
-        mismatches.push(
-          `${method.toUpperCase()} ${path} of the document of module ${name} is missing in its operations.`,
-        );
-      }
-    }
-  }
-  return mismatches;
+  const stated = operationsOf(document);
+  const known = new Set(Object.values(operations).map(({ method, path }) => placeOf(method, path)));
+  return [
+    ...Object.values(operations)
+      .filter(({ method, path }) => !stated.has(placeOf(method, path)))
+      .map(
+        ({ id, method, path }) =>
+          `The document of module ${name} has no operation ${id} at ${placeOf(method, path)}.`,
+      ),
+    ...[...stated]
+      .filter((place) => !known.has(place))
+      .map((place) => `${place} of the document of module ${name} is missing in its operations.`),
+  ];
+}
+
+/** The operations of a document, such as `GET /tickets`. */
+function operationsOf(document: unknown): ReadonlySet<string> {
+  const contract = new JsonDocument(isJsonObject(document) ? document : {});
+  return new Set(
+    Object.entries(objectAt(contract.root, 'paths')).flatMap(([path, node]) => {
+      const item = contract.resolveObject(node);
+      return METHODS.filter((method) => isJsonObject(item[method])).map((method) => placeOf(method, path));
+    }),
+  );
+}
+
+function placeOf(method: string, path: string): string {
+  return `${method.toUpperCase()} ${path}`;
+}
+
+/**
+ * Checks that every operation of the published contract is served: a caller must not be told of one that answers 404.
+ *
+ * @param published the joined contract, as data
+ * @throws {BindingError} with every operation that no module has.
+ */
+export function checkPublished(published: unknown, modules: readonly ModuleBinding[]): void {
+  const served = new Set(
+    modules.flatMap(({ operations }) =>
+      Object.values(operations).map(({ method, path }) => placeOf(method, path)),
+    ),
+  );
+  const absent = [...operationsOf(published)].filter((place) => !served.has(place));
+  if (absent.length === 0) return;
+  throw new BindingError(
+    absent.map((place) => `${place} of the published contract is served by no module; bind its module.`),
+  );
 }
 
 function checkSecurity(

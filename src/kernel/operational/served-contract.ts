@@ -6,6 +6,8 @@ export interface ServedContract {
   readonly yaml: Uint8Array;
   readonly json: Uint8Array;
   readonly title: string;
+  /** `openapi.json` as data. */
+  readonly document: unknown;
 }
 
 const UNTITLED = 'API reference';
@@ -20,8 +22,9 @@ export async function readServedContract(folder: URL): Promise<ServedContract> {
     readGenerated(new URL('openapi.yaml', folder)),
     readGenerated(new URL('openapi.json', folder)),
   ]);
-  const { title } = objectAt(parse(json, folder), 'info');
-  return { yaml, json, title: typeof title === 'string' ? title : UNTITLED };
+  const document = parse(json, folder);
+  const { title } = objectAt(document, 'info');
+  return { yaml, json, title: typeof title === 'string' ? title : UNTITLED, document };
 }
 
 async function readGenerated(file: URL): Promise<Uint8Array> {

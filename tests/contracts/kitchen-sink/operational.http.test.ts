@@ -114,6 +114,17 @@ suite('start-up', () => {
     });
   });
 
+  // @requirement 35
+  test('is refused when an operation that is published is served by no module', async () => {
+    await assert.rejects(startKitchenSink({ modules: [] }), (error) => {
+      assert.ok(error instanceof BindingError);
+      assert.ok(error.mismatches.length > 10);
+      for (const each of error.mismatches)
+        assert.match(each, /^[A-Z]+ \/\S* of the published contract is served by no module; /);
+      return true;
+    });
+  });
+
   test('is refused, in a sentence, when the contract has not been generated', async () => {
     await assert.rejects(
       startKitchenSink({ documents: new URL('./nowhere/', import.meta.url) }),

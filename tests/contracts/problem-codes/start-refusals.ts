@@ -1,4 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
 import type { Operation, Parameter } from '#kernel/contract/operation.ts';
 import { DomainError } from '#kernel/domain/domain-error.ts';
@@ -163,30 +166,37 @@ const answered = (): Promise<unknown> => Promise.resolve({ status: 200, body: nu
 
 /** Serves a contract made from the tables of `refusals.ts` and from the shared components; problems are held to it. */
 export async function startRefusals(): Promise<TestApp> {
-  return serveTestApp(
-    await createContractApp({
-      ...testDefaults(),
-      authenticators: createFakeAuthenticators(),
-      database: { ping: () => Promise.resolve() },
-      idempotency: { once: (_call, work) => work() },
-      documents: new URL('../../../generated/', import.meta.url),
-      modules: [
-        {
-          name: 'refusals',
-          document,
-          operations,
-          handlers: {
-            sendBody: answered,
-            sendParameters: answered,
-            repeat: answered,
-            breakRule: ({ path }: { readonly path: { readonly label: string } }) => {
-              const entry = ofModules[Number(path.label)];
-              const details = entry === undefined ? [] : [{ ...entry, message: 'breaks a rule' }];
-              return Promise.reject(new ModuleError('No.', { details }));
+  const folder = await mkdtemp(join(os.tmpdir(), 'refusals-'));
+  try {
+    for (const file of ['openapi.json', 'openapi.yaml'])
+      await writeFile(join(folder, file), JSON.stringify(document));
+    return serveTestApp(
+      await createContractApp({
+        ...testDefaults(),
+        authenticators: createFakeAuthenticators(),
+        database: { ping: () => Promise.resolve() },
+        idempotency: { once: (_call, work) => work() },
+        documents: pathToFileURL(`${folder}/`),
+        modules: [
+          {
+            name: 'refusals',
+            document,
+            operations,
+            handlers: {
+              sendBody: answered,
+              sendParameters: answered,
+              repeat: answered,
+              breakRule: ({ path }: { readonly path: { readonly label: string } }) => {
+                const entry = ofModules[Number(path.label)];
+                const details = entry === undefined ? [] : [{ ...entry, message: 'breaks a rule' }];
+                return Promise.reject(new ModuleError('No.', { details }));
+              },
             },
           },
-        },
-      ],
-    }),
-  );
+        ],
+      }),
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
