@@ -14,7 +14,7 @@ import type { Operation } from './operation.ts';
 import type { Quota } from './ports.ts';
 import type { ContractValidator } from './validation/contract-validator.ts';
 import { JsonDocument, objectAt } from './validation/json-document.ts';
-import type { OperationShapes } from './validation/validation-document.ts';
+import type { OperationShapes } from './validation/shape-schemas.ts';
 
 /** An operation with all that serving it needs, worked out at start-up. Holds nothing of any request. */
 export interface BoundOperation {

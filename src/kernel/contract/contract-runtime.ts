@@ -34,7 +34,7 @@ export class ContractRuntime {
   }
 
   /**
-   * Compiles every contract, so that nothing is left to be done at the first request.
+   * Binds every contract.
    *
    * @throws {BindingError} when contract and code do not match.
    * @throws {Error} when a contract cannot be compiled.
@@ -43,9 +43,7 @@ export class ContractRuntime {
     checkBindings(options.modules, options.authenticators);
     const operations: BoundOperation[] = [];
     for (const module of options.modules) {
-      const validator = await ContractValidator.create(module, {
-        checksResponses: options.responseChecks !== 'off',
-      });
+      const validator = new ContractValidator(module);
       for (const operation of Object.values(module.operations)) {
         const bound = bindOperation(module, operation, validator, options);
         checkProvisions(bound, options);

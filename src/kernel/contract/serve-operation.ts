@@ -31,7 +31,7 @@ export async function serveOperation(
   try {
     answer = await answerOperation(exchange, bound, options);
   } catch (error) {
-    await checkRefusal(exchange, bound, error, options);
+    checkRefusal(exchange, bound, error, options);
     throw error;
   }
   await sendResponse(request, response, answer);
@@ -65,7 +65,7 @@ async function answerOperation(
   );
   const data: RequestData = { ...parameters };
   const body = await receiveBody(exchange, bound, chosen, data);
-  await validate(bound, data, body, errors);
+  validate(bound, data, body, errors);
 
   const context = createContext(exchange, bound, user);
   const call = async (): Promise<PreparedResponse> => {
@@ -134,16 +134,16 @@ async function receiveBody(
   return { chosen, value: data.body, sizeBytes: bytes.byteLength };
 }
 
-async function validate(
+function validate(
   { operation, shapes, validator }: BoundOperation,
   data: RequestData,
   body: ReceivedBody | undefined,
   errors: readonly ProblemItem[],
-): Promise<void> {
-  const path = body === undefined ? shapes.withoutBody : shapes.requests[body.chosen.index]?.path;
-  if (path === undefined || path === null)
+): void {
+  const index = body === undefined ? shapes.withoutBody : shapes.requests[body.chosen.index]?.index;
+  if (index === undefined || index === null)
     throw new Error(`Operation ${operation.id} has no shape for this request.`);
-  const failures = await validator.checkRequest(operation, path, data, body?.sizeBytes ?? 0);
+  const failures = validator.checkRequest(operation, index, data, body?.sizeBytes ?? 0);
   if (errors.length === 0 && failures.length === 0) return;
   // A parameter that could not be decoded is missing for the validator; what it says about it adds nothing.
   const undecoded = new Set(errors.map(({ parameter }) => parameter));

@@ -97,7 +97,7 @@ suite('responses', () => {
     ['a header of another type', { ...GOOD, headers: { 'x-count': 'many' } }, /x-count must be integer/],
     ['a missing body', { ...GOOD, body: undefined }, /lacks its body/],
     ['a wrong body', { ...GOOD, body: { request: 5 } }, /request must be string/],
-    ['an unknown property', { ...GOOD, body: { request: '', password: 'x' } }, /additional properties/],
+    ['an unknown property', { ...GOOD, body: { request: '', password: 'x' } }, /password is not a property/],
     ['an undeclared media type', { ...GOOD, contentType: 'text/html' }, /no content of this type/],
   ];
   for (const [what, answer, expected] of breaches) {

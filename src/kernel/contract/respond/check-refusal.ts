@@ -10,12 +10,12 @@ import { contentIndex, describingIndex, ResponseError } from './handler-response
  *
  * @throws {ResponseError} when it is not and checks are enforced; else it is logged and goes out as it is.
  */
-export async function checkRefusal(
+export function checkRefusal(
   exchange: Exchange,
   { operation, shapes, validator }: BoundOperation,
   error: unknown,
   options: RuntimeOptions,
-): Promise<void> {
+): void {
   // A defect found in the answer is told as what it is.
   if (options.responseChecks === 'off' || findExpected(error) === undefined) return;
   const { problem, headers } = toProblem(error, exchange.occurrence);
@@ -28,12 +28,12 @@ export async function checkRefusal(
       `the request was refused with ${problem.status} (${problem.type}), which the contract does not declare.`,
     );
   } else {
-    const path =
+    const shape =
       shapes.responses[index]?.contents[contentIndex(description.content, 'application/problem+json')];
     const failures =
-      path === undefined
+      shape === undefined
         ? []
-        : await validator.checkResponse(path, { headers: readBack(headers), body: problem });
+        : validator.checkResponse(shape, { headers: readBack(headers), body: problem });
     breaches.push(...failures.map((failure) => `the problem ${problem.status} is not valid: ${failure}.`));
   }
   if (breaches.length === 0) return;

@@ -36,7 +36,7 @@ export async function prepareResponse(
   const headers = encodeHeaders(operation, handled.headers);
   const etag = typeof headers['etag'] === 'string' ? headers['etag'] : undefined;
   const encoded = encode(operation, handled);
-  const breaches = await findBreaches(bound, handled, encoded, options.responseChecks);
+  const breaches = findBreaches(bound, handled, encoded, options.responseChecks);
   if (breaches.length > 0) {
     const error = new ResponseError(operation.id, breaches.join(' '));
     if (options.responseChecks === 'enforce') throw error;
@@ -79,12 +79,12 @@ function encode(operation: Operation, handled: HandlerResponse): Encoded | undef
 }
 
 /** What of the contract a response breaks, in sentences. */
-async function findBreaches(
+function findBreaches(
   { operation, shapes, validator }: BoundOperation,
   handled: HandlerResponse,
   encoded: Encoded | undefined,
   checks: ResponseChecks,
-): Promise<readonly string[]> {
+): readonly string[] {
   const index = describingIndex(operation.responses, handled.status);
   const description = operation.responses[index];
   if (description === undefined) return [`the contract does not declare the status ${handled.status}.`];
@@ -98,10 +98,10 @@ async function findBreaches(
     return [...breaches, `the response ${handled.status} has no content of this type.`];
   }
   if (checks === 'off' || breaches.length > 0) return breaches;
-  const paths = shapes.responses[index];
-  const path = encoded === undefined ? paths?.withoutBody : paths?.contents[encoded.index];
-  if (path === undefined) return breaches;
-  const failures = await validator.checkResponse(path, {
+  const shape = shapes.responses[index];
+  const shapeIndex = encoded === undefined ? shape?.withoutBody : shape?.contents[encoded.index];
+  if (shapeIndex === undefined) return breaches;
+  const failures = validator.checkResponse(shapeIndex, {
     headers: handled.headers,
     ...readBack(description.content[encoded?.index ?? -1]?.kind, encoded?.body),
   });

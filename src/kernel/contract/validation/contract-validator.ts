@@ -2,13 +2,9 @@ import { MAX_PROBLEM_ERRORS, type ProblemItem } from '#kernel/http/problems/prob
 import type { Operation } from '../operation.ts';
 import { unescapePointer } from '../decode/json-text.ts';
 import type { ModuleBinding } from '../module-binding.ts';
-import { EovChannel } from './eov-channel.ts';
-import { ShapeReport, type ShapeFailure } from './shape-report.ts';
-import {
-  deriveValidationDocument,
-  type OperationShapes,
-  type ValidationDocument,
-} from './validation-document.ts';
+import { compileWhenAsked } from './compile-checks.ts';
+import { findFailures, type ShapeChecks, type ShapeFailure } from './shape-checks.ts';
+import { deriveShapeSchemas, type OperationShapes, type ShapeSchemas } from './shape-schemas.ts';
 
 /** A decoded request as it is validated. Defaults are put into it. */
 export interface RequestData {
@@ -37,26 +33,28 @@ const MAX_DETAIL_LENGTH = 500;
 /** Groups of a request's shape whose failures name a parameter. */
 const PARAMETER_GROUPS = new Set(['path', 'query', 'headers', 'cookies']);
 
-/**
- * Validates one module's requests and responses against its contract. Made and awaited at start-up, so that a contract
- * that cannot be compiled stops the start and the first request costs what the thousandth does.
- */
+/** Validates one module's requests and responses against its contract. */
 export class ContractValidator {
-  readonly #shapes: ValidationDocument;
-  /** Says whether a request is valid, and all that is wrong with a response. */
-  readonly #verdict: EovChannel;
-  /** Finds what is wrong with a request that the verdict refused: everything in a small one. */
-  readonly #everything: ShapeReport;
-  /** Stops at the first failure: what a large invalid request costs is bounded by what a valid one costs. */
-  readonly #first: ShapeReport;
+  readonly #schemas: ShapeSchemas;
+  readonly #checks: ShapeChecks;
   /** Wire names of parameters by operation, group and key. */
   readonly #wireNames = new Map<string, string>();
 
-  private constructor(binding: ModuleBinding, checksResponses: boolean) {
-    this.#shapes = deriveValidationDocument(binding.document, binding.operations);
-    this.#verdict = new EovChannel(this.#shapes.document, { responses: checksResponses });
-    this.#everything = new ShapeReport(this.#shapes.document, { allErrors: true });
-    this.#first = new ShapeReport(this.#shapes.document, { allErrors: false });
+  /** @throws {Error} naming the module when no schemas can be derived from its contract. */
+  constructor(binding: ModuleBinding) {
+    try {
+      this.#schemas = deriveShapeSchemas(binding.document, binding.operations);
+    } catch (error) {
+      throw cannotCompile(binding.name, error);
+    }
+    const checks = compileWhenAsked(this.#schemas);
+    this.#checks = (index, extent) => {
+      try {
+        return checks(index, extent);
+      } catch (error) {
+        throw cannotCompile(binding.name, error);
+      }
+    };
     for (const { id, parameters } of Object.values(binding.operations)) {
       for (const { in: location, key, name } of parameters) {
         const group = location === 'header' ? 'headers' : location === 'cookie' ? 'cookies' : location;
@@ -65,64 +63,28 @@ export class ContractValidator {
     }
   }
 
-  /** @throws {Error} naming the module when its contract cannot be compiled. */
-  static async create(
-    binding: ModuleBinding,
-    options: { readonly checksResponses: boolean },
-  ): Promise<ContractValidator> {
-    try {
-      const validator = new ContractValidator(binding, options.checksResponses);
-      await validator.#warmUp();
-      return validator;
-    } catch (error) {
-      throw new Error(
-        `The contract of module ${binding.name} cannot be compiled: ${error instanceof Error ? error.message : 'unknown error'}`,
-        { cause: error },
-      );
-    }
-  }
-
   shapesOf(operation: Operation): OperationShapes {
-    const shapes = this.#shapes.operations.get(operation.id);
+    const shapes = this.#schemas.operations.get(operation.id);
     if (shapes === undefined) throw new Error(`Operation ${operation.id} is not part of this module.`);
     return shapes;
   }
 
   /** What is wrong with a request; empty when it is valid. Applies defaults to `data`. */
-  async checkRequest(
+  checkRequest(
     operation: Operation,
-    path: string,
+    index: number,
     data: RequestData,
     bodyBytes: number,
-  ): Promise<readonly ProblemItem[]> {
-    if (await this.#verdict.acceptsRequest(path, data)) return [];
-    const report = bodyBytes <= FULL_REPORT_BYTES ? this.#everything : this.#first;
-    const failures = report.check(path, data);
-    if (failures.length === 0) throw new Error(`The validators of operation ${operation.id} disagree.`);
-    return this.#toItems(operation, failures);
+  ): readonly ProblemItem[] {
+    const check = this.#checks(index, bodyBytes <= FULL_REPORT_BYTES ? 'all' : 'first');
+    return this.#toItems(operation, findFailures(check, data));
   }
 
   /** What is wrong with a response, in sentences; empty when it is valid. */
-  async checkResponse(path: string, data: ResponseData): Promise<readonly string[]> {
-    const failures = await this.#verdict.checkResponse(path, data);
-    return failures
+  checkResponse(index: number, data: ResponseData): readonly string[] {
+    return findFailures(this.#checks(index, 'all'), data)
       .slice(0, MAX_PROBLEM_ERRORS)
       .map((failure) => `${trimShape(failure.path)} ${failure.message}`);
-  }
-
-  /** Compiles the validator of every shape; the data need not be valid for that. */
-  async #warmUp(): Promise<void> {
-    for (const shapes of this.#shapes.operations.values()) {
-      const requests = shapes.requests.map(({ path }) => path);
-      if (shapes.withoutBody !== null) requests.push(shapes.withoutBody);
-      for (const path of requests) {
-        await this.#verdict.acceptsRequest(path, {});
-        for (const report of [this.#everything, this.#first]) report.check(path, {});
-      }
-      for (const { withoutBody, contents } of shapes.responses) {
-        for (const path of [withoutBody, ...contents]) await this.#verdict.checkResponse(path, {});
-      }
-    }
   }
 
   #toItems(operation: Operation, failures: readonly ShapeFailure[]): ProblemItem[] {
@@ -149,6 +111,13 @@ export class ContractValidator {
     }
     return { ...reason, pointer: shorten(trimShape(path)), detail };
   }
+}
+
+function cannotCompile(module: string, error: unknown): Error {
+  return new Error(
+    `The contract of module ${module} cannot be compiled: ${error instanceof Error ? error.message : 'unknown error'}`,
+    { cause: error },
+  );
 }
 
 /** Names inside come from the client: long ones are cut so that the answer stays small, and in its own contract. */

@@ -5,23 +5,23 @@ import { isJsonObject, JsonDocument, objectAt, type JsonObject } from './json-do
 import { SchemaViews, type View } from './schema-views.ts';
 
 /**
- * The document that the validator gets instead of the contract. Per operation and request content it holds one POST
- * whose JSON body is the whole decoded request, and per response and content one whose response is the whole response:
+ * The schemas that requests and responses are checked with, derived from the contract. Per operation and request content there is one for the
+ * whole decoded request, and per response and content one for the whole response:
  *
  *     { path: {…}, query: {…}, headers: {…}, cookies: {…}, body: … }      { headers: {…}, body: … }
  *
- * So the validator sees exactly the values that handlers get and return: it re-parses no parameter (it does not know
- * every style), coerces nothing, and its caches hold one entry per shape whatever clients send.
+ * So a check sees exactly the values that handlers get and return.
  */
-export interface ValidationDocument {
-  readonly document: JsonObject;
-  /** Paths in `document` by operation id. */
+export interface ShapeSchemas {
+  /** A JSON Schema document: `shapes` by index, and under `components/schemas` what they refer to. */
+  readonly document: { readonly shapes: readonly JsonObject[] } & JsonObject;
   readonly operations: ReadonlyMap<string, OperationShapes>;
 }
 
+/** Indexes in `shapes` of what an operation takes and gives. */
 export interface OperationShapes {
   /** The request without a body; absent when the contract requires one. */
-  readonly withoutBody: string | null;
+  readonly withoutBody: number | null;
   /** By index of `operation.body.content`. */
   readonly requests: readonly RequestShape[];
   /** By index of `operation.responses`. */
@@ -29,19 +29,19 @@ export interface OperationShapes {
 }
 
 export interface RequestShape {
-  readonly path: string;
+  readonly index: number;
   /** Of a form or multipart body; null for others. */
   readonly fields: BodyFields | null;
 }
 
 export interface ResponseShapes {
-  readonly withoutBody: string;
+  readonly withoutBody: number;
   /** By index of `response.content`. */
-  readonly contents: readonly string[];
+  readonly contents: readonly number[];
 }
 
-/** Derives the document; `operations` are the module's, `contract` is its `contract.json`. */
-export function deriveValidationDocument(contract: object, operations: OperationTable): ValidationDocument {
+/** Derives the schemas; `operations` are the module's, `contract` is its `contract.json`. */
+export function deriveShapeSchemas(contract: object, operations: OperationTable): ShapeSchemas {
   const builder = new Builder(new JsonDocument(contract));
   const shapes = new Map<string, OperationShapes>();
   for (const operation of Object.values(operations))
@@ -52,26 +52,17 @@ export function deriveValidationDocument(contract: object, operations: Operation
 class Builder {
   readonly #contract: JsonDocument;
   readonly #views: SchemaViews;
-  readonly #paths: Record<string, unknown> = {};
-  readonly #shapes: Record<string, unknown> = {};
-  /** Paths by the text of what stands there: most operations share their problem responses. */
-  readonly #known = new Map<string, string>();
+  readonly #shapes: JsonObject[] = [];
+  /** Indexes by the text of what stands there: most operations share their problem responses. */
+  readonly #known = new Map<string, number>();
 
   constructor(contract: JsonDocument) {
     this.#contract = contract;
     this.#views = new SchemaViews(contract);
   }
 
-  build(): JsonObject {
-    return {
-      openapi: '3.1.0',
-      info: { title: 'Requests and responses', version: '1' },
-      paths: this.#paths,
-      // The library hands the whole document to AJV once per shape, and AJV walks all of it each time, but for what
-      // stands below `default` and the like. There the shapes can be referred to and are walked when they are compiled:
-      // start-up takes time linear in the number of operations, not quadratic.
-      components: { schemas: this.#views.schemas, default: this.#shapes },
-    };
+  build(): ShapeSchemas['document'] {
+    return { shapes: this.#shapes, components: { schemas: this.#views.schemas } };
   }
 
   addOperation(operation: Operation): OperationShapes {
@@ -82,7 +73,7 @@ class Builder {
       const { schema } = this.#contract.mediaType(body, content.mediaType);
       const isParts = content.kind === 'form' || content.kind === 'multipart';
       return {
-        path: this.#add('request', {
+        index: this.#add({
           ...parameters,
           ...(content.kind === 'binary' ? {} : { body: this.#bodySchema(content, schema) }),
         }),
@@ -90,7 +81,7 @@ class Builder {
       };
     });
     return {
-      withoutBody: operation.body?.required === true ? null : this.#add('request', parameters),
+      withoutBody: operation.body?.required === true ? null : this.#add(parameters),
       requests,
       responses: this.#responses(operation, stated),
     };
@@ -153,11 +144,11 @@ class Builder {
       const definition = this.#contract.response(stated, String(response.status));
       const headers = this.#responseHeaders(definition);
       return {
-        withoutBody: this.#add('response', { headers }),
+        withoutBody: this.#add({ headers }),
         contents: response.content.map((content) => {
           const { schema } = this.#contract.mediaType(definition, content.mediaType);
-          if (content.kind === 'binary') return this.#add('response', { headers });
-          return this.#add('response', { headers, body: this.#views.copy(schema ?? true, 'response') });
+          if (content.kind === 'binary') return this.#add({ headers });
+          return this.#add({ headers, body: this.#views.copy(schema ?? true, 'response') });
         }),
       };
     });
@@ -176,26 +167,15 @@ class Builder {
     return { type: 'object', properties, required };
   }
 
-  /** Adds one shape, unless there is an equal one, and gives its path. */
-  #add(side: 'request' | 'response', members: Readonly<Record<string, unknown>>): string {
-    const key = `${side} ${JSON.stringify(members)}`;
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const index = Object.keys(this.#paths).length;
-    const path = `/${index}`;
-    this.#shapes[index] = { type: 'object', properties: members, required: Object.keys(members) };
-    // The library replaces a bare reference by what it refers to.
-    const content = {
-      'application/json': { schema: { allOf: [{ $ref: `#/components/default/${index}` }] } },
-    };
-    this.#paths[path] = {
-      post:
-        side === 'request'
-          ? { requestBody: { required: true, content }, responses: { 204: { description: 'Valid' } } }
-          : { responses: { 200: { description: 'Valid', content } } },
-    };
-    this.#known.set(key, path);
-    return path;
+  /** Adds one shape, unless there is an equal one, and gives its index. */
+  #add(members: Readonly<Record<string, unknown>>): number {
+    const key = JSON.stringify(members);
+    let index = this.#known.get(key);
+    if (index === undefined) {
+      index = this.#shapes.push({ type: 'object', properties: members, required: Object.keys(members) }) - 1;
+      this.#known.set(key, index);
+    }
+    return index;
   }
 }
 
