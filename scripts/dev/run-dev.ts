@@ -155,7 +155,14 @@ async function startParts(
   const { output, root, dataDir, identityPort } = options;
   const [databaseStart, generated, identityStart] = await Promise.allSettled([
     startDevDatabase(options, options.stopped),
-    runWrite({ root, useCache: true, isVerbose: false, output: { out: () => {}, err: output.err } }),
+    // The API does not wait for the bindings of frameworks: the watcher prints them afterwards.
+    runWrite({
+      root,
+      useCache: true,
+      isVerbose: false,
+      output: { out: () => {}, err: output.err },
+      isPrinting: false,
+    }),
     loadAndStartIdentity({ dataDir: join(dataDir, 'identity'), port: identityPort, audience: apiUrl }),
   ]);
   if (databaseStart.status === 'fulfilled') open.use(databaseStart.value);

@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly useCache: boolean;
   readonly isVerbose: boolean;
   readonly output: Output;
+  /** False leaves what tools print of the published document to a later run; true when left out. */
+  readonly isPrinting?: boolean;
 }
 
 /** 0: done or fresh. 1: the sources are wrong, or the disk is stale. Failures to do it at all are thrown. */
@@ -38,7 +40,7 @@ export async function runWrite(options: RunOptions, onDone = (): void => {}): Pr
   return withRunLock(root, onWait, async () => {
     const kept: (() => Promise<void>)[] = [];
     try {
-      return await write(stageOptions(options, kept), output, onDone);
+      return await write(stageOptions(options, kept), options, onDone);
     } finally {
       await keep(options, kept);
     }
@@ -50,8 +52,9 @@ function isPrinted(file: GeneratedFile): boolean {
   return isPrintedByTools(file.path) && hasHeader(file.text);
 }
 
-async function write(stages: StageOptions, output: Output, onDone: () => void): Promise<RunResult> {
+async function write(stages: StageOptions, options: RunOptions, onDone: () => void): Promise<RunResult> {
   const startedAt = performance.now();
+  const { output, isPrinting = true } = options;
   const { root, time } = stages;
   const own = await ownFiles(stages);
   if (!own.ok) {
@@ -73,6 +76,7 @@ async function write(stages: StageOptions, output: Output, onDone: () => void): 
   await time('write', () => applyWrites(root, plan));
   output.out(`generated: ${summary(plan)} (${seconds(performance.now() - startedAt)})`);
   onDone();
+  if (!isPrinting) return 0;
   const printedAt = performance.now();
   const printed = planWrites(await printedFiles(own.files, stages), actual.filter(isPrinted));
   await time('write', () => applyWrites(root, printed));
