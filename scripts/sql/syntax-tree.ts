@@ -57,6 +57,7 @@ const INLINE: Readonly<Record<string, string>> = {
   pktable: 'RangeVar',
   view: 'RangeVar',
   into: 'IntoClause',
+  intoClause: 'IntoClause',
   rel: 'RangeVar',
   table: 'RangeVar',
   sequence: 'RangeVar',
@@ -138,7 +139,7 @@ export function syntaxNames(node: SyntaxNode, field: string): readonly string[] 
 
 function asNode(kind: string, fields: Readonly<Record<string, unknown>>): SyntaxNode {
   const location = fields['location'];
-  return { kind, fields, byteOffset: typeof location === 'number' ? location : 0 };
+  return { kind, fields, byteOffset: typeof location === 'number' ? Math.max(0, location) : 0 };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -8,15 +8,18 @@ import type { MigrationText } from './migration-text.ts';
 import type { MigrationRule } from './migration-rule.ts';
 import { firstCreatesSchema } from './rules/first-creates-schema.ts';
 import { crossModuleForeignKey } from './rules/foreign-keys.ts';
+import { hazards } from './rules/hazards.ts';
 import { ownSchema } from './rules/own-schema.ts';
 import { outsideTransaction } from './rules/transactions.ts';
 import { waiverForm } from './rules/waiver-form.ts';
 import { wayBack } from './rules/way-back.ts';
+import { isFalseAlarm } from './false-alarms.ts';
 import { SQUAWK_RULES_LEFT_OUT, runSquawk } from './run-squawk.ts';
 
 const RULES: readonly MigrationRule[] = [
   crossModuleForeignKey,
   firstCreatesSchema,
+  ...hazards,
   outsideTransaction,
   ownSchema,
   waiverForm,
@@ -50,7 +53,9 @@ export async function lintMigrations(migrations: readonly MigrationText[]): Prom
         ...RULES.flatMap(({ name, check }) =>
           check(migration).map(({ message, at }) => ({ rule: name, message, at })),
         ),
-        ...unsafe.filter(({ at }) => at.file === migration.source.file),
+        ...unsafe.filter(
+          (finding) => finding.at.file === migration.source.file && !isFalseAlarm(finding, migration),
+        ),
       ];
       const left = applyWaivers({
         findings,

@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { testServer } from '#tests/kit/database.ts';
 import { runCommand } from '../command.ts';
 import { migrateUp } from '../migrate.ts';
-import { MigrationError } from '../migration-error.ts';
+import { MigrationError, formatMigrationError } from '../migration-error.ts';
 import { verify } from '../verify/verify.ts';
 
 /** What a command said, and its exit code. */
@@ -136,4 +136,12 @@ export async function failureOf(work: Promise<unknown>): Promise<MigrationError>
     return error;
   }
   throw new Error(`A MigrationError was expected, not ${String(error)}`, { cause: error });
+}
+
+/** A MigrationError as the command tells it. */
+export function asTold(error: unknown): { readonly code: number; readonly stderr: string } {
+  if (!(error instanceof MigrationError)) {
+    throw error;
+  }
+  return { code: 1, stderr: formatMigrationError(error) };
 }

@@ -4,14 +4,16 @@ import { ensureHistory, withRun } from '../migrate.ts';
 import type { MigrationRun } from '../migrate.ts';
 import { schemaOfModule } from '../../sql/module-schema.ts';
 import type { Migration, MigrationModule } from '../read-migrations.ts';
+import { readSeeds } from '../read-seeds.ts';
 import { compareDumps, formatDifference } from './compare-dumps.ts';
 import { readSchemaDump } from './schema-dump.ts';
 import type { SchemaDump } from './schema-dump.ts';
+import { tripWithRows } from './trip-with-rows.ts';
 
 /**
  * Runs each module's migrations up, then down, then up again on an empty database, and compares its schema after each: going
  * down leads to exactly what was there before, and coming up again to the same as the first time; nothing outside of its
- * schema changes. Going down stops at a migration without a way back.
+ * schema changes. Then it does so again with the rows of `seeds/`. Going down stops at a migration without a way back.
  *
  * @param options.url an empty database that has no other user; afterwards it has every migration of the modules that pass.
  * @throws {MigrationError} when a migration fails.
@@ -23,7 +25,12 @@ export async function roundTrip(options: {
   return withRun({ ...options, log: () => {} }, async (run) => {
     const problems: MigrationError[] = [];
     for (const module of run.modules) {
-      problems.push(...(await tripOf(module, run)));
+      const strayed = await tripOf(module, run);
+      problems.push(...strayed);
+      const seeds = await readSeeds(options.root, module.name);
+      if (strayed.length === 0 && seeds.length > 0) {
+        problems.push(...(await tripWithRows(module, seeds, run)));
+      }
     }
     return problems;
   });

@@ -68,7 +68,31 @@ function passesFilters(recipe: Recipe, query: RecipeListQuery): boolean {
 }
 
 function wordsOf(text: string): readonly string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return searchedLetters(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+const WRITTEN_OUT: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  ħ: 'h',
+  ı: 'i',
+  ŧ: 't',
+};
+
+/** As `recipe.fold` makes them, but for the vowel signs of Indic scripts. */
+function searchedLetters(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/ς/g, 'σ')
+    .replaceAll(/\p{M}+/gu, '')
+    .replaceAll(/[ßæœþøłđðħıŧ]/g, (letter) => WRITTEN_OUT[letter] ?? letter);
 }
 
 function compareIn(sort: RecipeSort): (left: ListPosition, right: ListPosition) => number {

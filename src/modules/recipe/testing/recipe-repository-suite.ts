@@ -232,6 +232,44 @@ export function testRecipeRepository(create: () => Promise<RecipeRepository>): v
     assert.deepEqual(await found({ maxTotalMinutes: 9 }), []);
   });
 
+  test('finds letters without their accents, and the other way round', async () => {
+    const recipes = await create();
+    const titles = [
+      'Käsespätzle',
+      'Smørrebrød',
+      'Crème brûlée',
+      'Żurek',
+      'Soße',
+      'Œufs',
+      'Ελιές',
+      'Ёлка',
+      'ＷＩＤＥ',
+    ];
+    for (const title of titles) {
+      await recipes.insert(sampleRecipe({ title }));
+    }
+    const found = async (words: string): Promise<readonly string[]> =>
+      (await recipes.list({ ...everythingOf('bob'), sort: 'title', count: 10, words })).map(
+        ({ title }) => title,
+      );
+    const searches = [
+      ['kasespatzle', 'Käse', 'KÄSESPÄTZLE', 'kases', 'ka\u0308sespa\u0308tzle'],
+      ['smorrebrod', 'smørrebrød', 'SMØRRE'],
+      ['creme brulee', 'crème', 'brule'],
+      ['zurek', 'żurek'],
+      ['sosse', 'soße', 'SOSSE'],
+      ['oeufs', 'œufs'],
+      ['ελιες', 'Ελιές', 'ΕΛΙΕΣ'],
+      ['елка', 'ёлка'],
+      ['wide', 'ＷＩＤＥ'],
+    ];
+    for (const [index, spellings] of searches.entries()) {
+      for (const words of spellings) {
+        assert.deepEqual(await found(words), [titles[index]], words);
+      }
+    }
+  });
+
   test('finds a recipe by what it says now', async () => {
     const recipes = await create();
     const recipe = sampleRecipe({ title: 'Before', tags: ['old'], ingredients: [{ name: 'butter' }] });

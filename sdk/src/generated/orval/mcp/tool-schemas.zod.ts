@@ -25,7 +25,7 @@ export const listRecipesQuerySortDefault = `-createdAt`;
 export const ListRecipesQueryParams = zod.object({
   "limit": zod.int().min(1).max(listRecipesQueryLimitMax).default(listRecipesQueryLimitDefault).describe('How many items the page holds at most.'),
   "cursor": zod.string().min(1).max(listRecipesQueryCursorMax).optional().describe('Where the page starts: `nextCursor` of the page before, unchanged and with the same filters and sorting. Absent for the\nfirst page.'),
-  "q": zod.string().min(1).max(listRecipesQueryQMax).optional().describe('Words to look for in titles, descriptions, ingredient names and tags. Each of them must be the beginning of a word of the\nrecipe; their order and case do not matter. `tomato soup` finds "Soup of roasted tomatoes". Text without any letter or digit\nfinds nothing.'),
+  "q": zod.string().min(1).max(listRecipesQueryQMax).optional().describe('Words to look for in titles, descriptions, ingredient names and tags. Each of them must be the beginning of a word of the\nrecipe; their order, case and accents do not matter. `tomato soup` finds "Soup of roasted tomatoes". Text without any letter or digit\nfinds nothing.'),
   "tag": zod.array(zod.string().min(1).max(listRecipesQueryTagItemMax)).max(listRecipesQueryTagMax).optional().describe('A tag that the recipe must have. Give it several times for recipes that have all of them.'),
   "author": zod.string().min(1).max(listRecipesQueryAuthorMax).optional().describe('Only recipes of this author.'),
   "visibility": zod.enum(['private', 'unlisted', 'public']).optional().describe('Only recipes with this visibility; `private` and `unlisted` list the caller\'s own.'),

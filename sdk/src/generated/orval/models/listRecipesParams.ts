@@ -23,7 +23,7 @@ limit?: LimitParameter;
 cursor?: CursorParameter;
 /**
  * Words to look for in titles, descriptions, ingredient names and tags. Each of them must be the beginning of a word of the
- * recipe; their order and case do not matter. `tomato soup` finds "Soup of roasted tomatoes". Text without any letter or digit
+ * recipe; their order, case and accents do not matter. `tomato soup` finds "Soup of roasted tomatoes". Text without any letter or digit
  * finds nothing.
  * @minLength 1
  * @maxLength 200

@@ -24,7 +24,7 @@ export class RecipesService {
      * @param cursor Where the page starts: `nextCursor` of the page before, unchanged and with the same filters and sorting. Absent for the
      * first page.
      * @param q Words to look for in titles, descriptions, ingredient names and tags. Each of them must be the beginning of a word of the
-     * recipe; their order and case do not matter. `tomato soup` finds "Soup of roasted tomatoes". Text without any letter or digit
+     * recipe; their order, case and accents do not matter. `tomato soup` finds "Soup of roasted tomatoes". Text without any letter or digit
      * finds nothing.
      * @param tag A tag that the recipe must have. Give it several times for recipes that have all of them.
      * @param author Only recipes of this author.
