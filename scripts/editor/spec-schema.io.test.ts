@@ -11,7 +11,7 @@ import { EXTENSIONS } from '../generator/load/extensions.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const text = emitSpecSchema();
-const isSpec = new Ajv({ allErrors: true, strictTypes: false, formats: { uri: fullFormats.uri } }).compile(
+const isSpec = new Ajv({ allErrors: true, strictTypes: false, formats: { date: fullFormats.date } }).compile(
   JSON.parse(text),
 );
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { compileContract } from './contract/compile-contract.ts';
-import type { RuntimeResponses } from './contract/runtime-responses.ts';
+import type { ServerRuntime } from './contract/server-runtime.ts';
 import { emitContract } from './emit/emit-contract.ts';
 import { LAYOUT, type Layout, relocate } from './layout.ts';
 import { emitSdk } from './sdk/emit-sdk.ts';
@@ -17,7 +17,7 @@ export interface CompileOptions {
   /** Where the project has its parts; what is not named is as in `LAYOUT`. */
   readonly layout?: Partial<Layout>;
   /** What the server's runtime answers by itself; by default what the contract runtime of this project does. */
-  readonly runtimeResponses?: RuntimeResponses;
+  readonly runtime?: ServerRuntime;
 }
 
 /** The files of a project, or everything that is wrong with its specs. */
@@ -32,13 +32,13 @@ export type Compilation =
  * @throws {NodeJS.ErrnoException} when a spec cannot be read.
  */
 export async function compile(options: CompileOptions): Promise<Compilation> {
-  const { root, redoclyConfig = path.join(root, 'redocly.yaml'), runtimeResponses } = options;
+  const { root, redoclyConfig = path.join(root, 'redocly.yaml'), runtime } = options;
   const layout = { ...LAYOUT, ...options.layout };
   const compiled = await compileContract({
     root,
     folder: layout.specs,
     redoclyConfig,
-    ...(runtimeResponses === undefined ? {} : { runtimeResponses }),
+    ...(runtime === undefined ? {} : { runtime }),
   });
   if (!compiled.ok) return compiled;
   const { contract, joined } = compiled;

@@ -6,7 +6,7 @@ import { specSet } from '../testing/spec-set.ts';
 import { child, descend, members, rootCursor } from '../load/cursor.ts';
 import { dereference } from '../load/references.ts';
 import { addRuntimeResponses } from './add-runtime-responses.ts';
-import { NO_RUNTIME_RESPONSES, RUNTIME_RESPONSES } from './runtime-responses.ts';
+import { ANY_RUNTIME, SERVER_RUNTIME } from './server-runtime.ts';
 
 const COMMON = 'components: { schemas: { Problem: { type: object } } }\n';
 
@@ -21,7 +21,7 @@ function added(lines: readonly string[], rest = ''): readonly string[] {
 function statuses(text: string, method: string): readonly string[] {
   const { specs, diagnostics } = addRuntimeResponses(
     specSet({ 'common/components.yaml': COMMON, 'ticket/openapi.yaml': text }),
-    RUNTIME_RESPONSES,
+    SERVER_RUNTIME,
   );
   assert.deepEqual(diagnostics, []);
   const [module] = specs.modules;
@@ -96,17 +96,17 @@ suite('what an operation states stays', () => {
     const callback = "{ done: { '{$url}': { post: { responses: { '204': { description: Yes. } } } } } }";
     const text = `paths:\n  /a:\n    get:\n      responses: { default: { description: No. } }\n      callbacks: ${callback}\n`;
     const before = specSet({ 'common/components.yaml': COMMON, 'ticket/openapi.yaml': text });
-    assert.equal(addRuntimeResponses(before, RUNTIME_RESPONSES).specs, before);
+    assert.equal(addRuntimeResponses(before, SERVER_RUNTIME).specs, before);
   });
 
   test('a server that answers nothing by itself adds nothing', () => {
     const before = specSet({ 'ticket/openapi.yaml': 'paths: { /a: { get: {} } }\n' });
-    assert.equal(addRuntimeResponses(before, NO_RUNTIME_RESPONSES).specs, before);
+    assert.equal(addRuntimeResponses(before, ANY_RUNTIME).specs, before);
   });
 });
 
 function findings(files: Readonly<Record<string, string>>): readonly string[] {
-  return addRuntimeResponses(specSet(files), RUNTIME_RESPONSES).diagnostics.map(formatDiagnostic);
+  return addRuntimeResponses(specSet(files), SERVER_RUNTIME).diagnostics.map(formatDiagnostic);
 }
 
 suite('what keeps the answers from being described is a finding', () => {

@@ -7,7 +7,7 @@ import type { SpecSet } from '../load/spec-set.ts';
 import { transformDocument, enclosing, type Visit, walkDocument } from '../load/walk-document.ts';
 import { dereference } from '../load/references.ts';
 import type { JsonObject, JsonValue } from './contract.ts';
-import type { OperationFact, RuntimeResponse, RuntimeResponses } from './runtime-responses.ts';
+import type { OperationFact, RuntimeResponse, ServerRuntime } from './server-runtime.ts';
 
 /** What the compiler adds has no place in a source. A hidden file is never a spec, so the name is free. */
 const ADDED_FILE = 'common/.runtime-responses.yaml';
@@ -22,7 +22,7 @@ export interface CompletedSpecs {
  * Adds to each operation of a project the answers that the server's runtime gives by itself. What an operation states stays as it
  * is stated: a status, a range around it, or `default`. The sources must be sound.
  */
-export function addRuntimeResponses(specs: SpecSet, runtime: RuntimeResponses): CompletedSpecs {
+export function addRuntimeResponses(specs: SpecSet, runtime: ServerRuntime): CompletedSpecs {
   if (!specs.project || runtime.responses.length === 0) return { specs, diagnostics: [] };
   const additions = new Map<JsonValue, readonly RuntimeResponse[]>();
   for (const visit of [...specs.documents.values()].flatMap(walkDocument)) {
@@ -123,10 +123,10 @@ function withResponses(
 /** The components of the runtime's answers: those of specs/common by their names, or else the compiler's. */
 class Shared {
   readonly #specs: SpecSet;
-  readonly #runtime: RuntimeResponses;
+  readonly #runtime: ServerRuntime;
   readonly addedFile: string;
 
-  constructor(specs: SpecSet, runtime: RuntimeResponses) {
+  constructor(specs: SpecSet, runtime: ServerRuntime) {
     this.addedFile = `${specs.folder}/${ADDED_FILE}`;
     this.#specs = specs;
     this.#runtime = runtime;

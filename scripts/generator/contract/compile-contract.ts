@@ -9,7 +9,7 @@ import type { SpecSet } from '../load/spec-set.ts';
 import { bundleModule } from '../redocly/bundle-module.ts';
 import { lintWithRedocly } from '../redocly/lint-specs.ts';
 import { checkJoinable, publishedDocument } from './published-document.ts';
-import { RUNTIME_RESPONSES, type RuntimeResponses } from './runtime-responses.ts';
+import { SERVER_RUNTIME, type ServerRuntime } from './server-runtime.ts';
 import { resolveContract, type ResolvedContract } from './resolve-contract.ts';
 import { upgradeDocument } from './upgrade-document.ts';
 
@@ -36,12 +36,12 @@ export async function compileContract(options: {
   /** Absolute path of `redocly.yaml`. */
   readonly redoclyConfig: string;
   /** What the server's runtime answers, added to every operation; by default what the runtime of this project does. */
-  readonly runtimeResponses?: RuntimeResponses;
+  readonly runtime?: ServerRuntime;
 }): Promise<Compiled> {
-  const { root, folder = SPECS_FOLDER, redoclyConfig, runtimeResponses = RUNTIME_RESPONSES } = options;
+  const { root, folder = SPECS_FOLDER, redoclyConfig, runtime = SERVER_RUNTIME } = options;
   const loaded = loadSpecs(root, folder);
   const { specs } = loaded;
-  const { found: ours, waivers, misread, resolved } = ownFindings(loaded, runtimeResponses);
+  const { found: ours, waivers, misread, resolved } = ownFindings(loaded, runtime);
   // Redocly reads a document of another version by the rules of that version.
   const theirs = misread.size > 0 ? [] : await lintWithRedocly(root, redoclyConfig, specs);
   const redocly = supersede(theirs, ours).filter((each) => !waivers.silences(each));

@@ -3,8 +3,10 @@ import { child, descend, locate, members, rootCursor } from '../load/cursor.ts';
 import type { Cursor } from '../load/cursor.ts';
 import { textMember } from '../load/json-value.ts';
 import type { SpecSet } from '../load/spec-set.ts';
+import { checkExtensions } from './check-extensions.ts';
 import { checkNames } from './check-names.ts';
 import { checkReferences } from './check-references.ts';
+import { checkSchemas } from './check-schemas.ts';
 import { checkShape } from './check-shape.ts';
 
 /** The rule that a document is of a version that is read here: nothing else is said of one that it finds. */
@@ -24,14 +26,13 @@ export function checkDocuments(specs: SpecSet): readonly Diagnostic[] {
     found.push(...version);
     // Of a document of another version, nothing else that could be said would be true.
     if (version.length > 0) continue;
-    const shape = checkShape(document, { unknownMembers: specs.project });
-    found.push(
-      ...shape.filter(
-        ({ at, message }) => !(isPart && at.pointer === '' && / needs "(info|openapi)"/.test(message)),
-      ),
+    const shape = checkShape(document, { unknownMembers: specs.project }).filter(
+      ({ at, message }) => !(isPart && at.pointer === '' && / needs "(info|openapi)"/.test(message)),
     );
+    found.push(...shape);
     found.push(...checkReferences(specs, document));
-    if (specs.project) found.push(...checkNames(document));
+    if (specs.project) found.push(...checkNames(document), ...checkExtensions(document));
+    if (specs.project && shape.length === 0) found.push(...checkSchemas(document));
   }
   found.push(...checkPaths(specs));
   if (specs.project) found.push(...checkComponents(specs));

@@ -13,6 +13,12 @@ export const URL_RULE = 'ref-url';
 /** The rule that a reference stays in `specs/`: while it finds something, no tool that would open the file is run. */
 export const OUTSIDE_RULE = 'ref-outside';
 
+/** The dialects of OpenAPI 3.1 schemas. Source: OpenAPI 3.1.1 section 4.8.24.5. */
+const DIALECTS: ReadonlySet<unknown> = new Set([
+  'https://json-schema.org/draft/2020-12/schema',
+  'https://spec.openapis.org/oas/3.1/dialect/base',
+]);
+
 /**
  * Every `$ref` leads to an object of the kind that is wanted there, and not in a circle. In the project's specs it
  * leads to a component with a name, in the same file or in `specs/common`: modules share nothing else.
@@ -33,6 +39,15 @@ export function checkReferences(specs: SpecSet, document: SourceDocument): reado
         rule: 'unsupported-keyword',
         message: 'schemas are referenced by $ref and JSON pointer only; remove $dynamicRef and $id',
         at: locate(dynamic),
+      });
+    }
+    const dialect = child(cursor, '$schema');
+    if (specs.project && dialect !== undefined && !DIALECTS.has(dialect.value)) {
+      found.push({
+        rule: 'unsupported-keyword',
+        message:
+          'every schema is read as JSON Schema 2020-12; remove $schema, and write what it means in that dialect',
+        at: locate(dialect),
       });
     }
   }

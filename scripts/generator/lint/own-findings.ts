@@ -1,11 +1,12 @@
 import { addRuntimeResponses } from '../contract/add-runtime-responses.ts';
-import type { RuntimeResponses } from '../contract/runtime-responses.ts';
+import type { ServerRuntime } from '../contract/server-runtime.ts';
 import { resolveContract, type ResolvedContract } from '../contract/resolve-contract.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { LoadedSpecs } from '../load/load-specs.ts';
 import type { SpecSet } from '../load/spec-set.ts';
 import { checkDocuments, VERSION_RULE } from './check-documents.ts';
 import { checkHouseStyle } from './check-house-style.ts';
+import { checkStart } from './check-start.ts';
 import { HOUSE_RULES } from './house-rules.ts';
 import { readWaivers } from './waivers.ts';
 import type { Waivers } from '../../diagnostics/waivers.ts';
@@ -27,7 +28,7 @@ export interface ResolvedSpecs extends ResolvedContract {
 }
 
 /** Runs the structural checks, the resolver and the house rules over loaded sources: everything wrong at once. */
-export function ownFindings({ specs, diagnostics }: LoadedSpecs, runtime: RuntimeResponses): OwnFindings {
+export function ownFindings({ specs, diagnostics }: LoadedSpecs, runtime: ServerRuntime): OwnFindings {
   const structural = [...diagnostics, ...checkDocuments(specs)];
   const resolved = structural.length === 0 ? resolveSpecs(specs, runtime) : undefined;
   const waivers = readWaivers(specs);
@@ -38,8 +39,9 @@ export function ownFindings({ specs, diagnostics }: LoadedSpecs, runtime: Runtim
   return { found: [...structural, ...(resolved?.diagnostics ?? []), ...style], waivers, misread, resolved };
 }
 
-function resolveSpecs(stated: SpecSet, runtime: RuntimeResponses): ResolvedSpecs {
+function resolveSpecs(stated: SpecSet, runtime: ServerRuntime): ResolvedSpecs {
   const { specs, diagnostics } = addRuntimeResponses(stated, runtime);
   const resolved = resolveContract(specs);
-  return { ...resolved, specs, diagnostics: [...diagnostics, ...resolved.diagnostics] };
+  const found = [...diagnostics, ...resolved.diagnostics, ...checkStart(specs, resolved, runtime)];
+  return { ...resolved, specs, diagnostics: found };
 }

@@ -7,7 +7,7 @@ import { after, before, suite, test } from 'node:test';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { loadSpecs } from '../load/load-specs.ts';
 import { runRedocly } from '../testing/run-redocly.ts';
-import { RUNTIME_RESPONSES } from '../contract/runtime-responses.ts';
+import { SERVER_RUNTIME } from '../contract/server-runtime.ts';
 import { HOUSE_RULES } from './house-rules.ts';
 import { ownFindings } from './own-findings.ts';
 
@@ -64,7 +64,7 @@ suite('npx redocly lint prints what npm run generate says', () => {
 
   test('the same findings of the house rules, in every rejected case', () => {
     for (const name of cases) {
-      const expected = ownFindings(loadSpecs(path.join(folder, name)), RUNTIME_RESPONSES)
+      const expected = ownFindings(loadSpecs(path.join(folder, name)), SERVER_RUNTIME)
         .found.filter(({ rule, at }) => isHouseRule(rule) && isTold(at.file))
         .map(line);
       assert.deepEqual(printed.get(name) ?? [], expected.toSorted(), name);

@@ -6,7 +6,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../../diagnostics/sort-diagnostics.ts';
 import { loadSpecs, SPECS_FOLDER } from '../load/load-specs.ts';
 import type { SpecSet } from '../load/spec-set.ts';
-import { RUNTIME_RESPONSES } from '../contract/runtime-responses.ts';
+import { SERVER_RUNTIME } from '../contract/server-runtime.ts';
 import { HOUSE_RULES } from './house-rules.ts';
 import { ownFindings } from './own-findings.ts';
 
@@ -70,7 +70,7 @@ function computeFindings(source: Source): Findings {
   if (root === undefined) return { found: [], sourceOf: () => source };
   const file = path.relative(root, source.absoluteRef).split(path.sep).join('/');
   const loaded = loadSpecs(root, SPECS_FOLDER, new Map([[file, source.body]]));
-  const { found, waivers, misread } = ownFindings(loaded, RUNTIME_RESPONSES);
+  const { found, waivers, misread } = ownFindings(loaded, SERVER_RUNTIME);
   // Waivers of Redocly's own rules are used by its findings, which are not known here.
   const waived = waivers.findings().filter(({ rule, about }) => rule !== 'unused-waiver' || NAMES.has(about));
   const here = [...found, ...waived.filter(({ at }) => !misread.has(at.file))].filter(

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Compiled, compileContract } from '../contract/compile-contract.ts';
-import { NO_RUNTIME_RESPONSES, RUNTIME_RESPONSES } from '../contract/runtime-responses.ts';
+import { ANY_RUNTIME, SERVER_RUNTIME } from '../contract/server-runtime.ts';
 import { PROJECT, REDOCLY_CONFIG } from './check-types.ts';
 
 /** A contract of the corpus: a project of specs, and exactly what the compiler makes of it. */
@@ -42,8 +42,8 @@ const COMPLETED: ReadonlySet<string> = new Set(['runtime-responses']);
 
 /** Compiles a contract of the corpus. */
 export function compileCase({ name, root }: CorpusCase): Promise<Compiled> {
-  const runtimeResponses = COMPLETED.has(name) ? RUNTIME_RESPONSES : NO_RUNTIME_RESPONSES;
-  return compileContract({ root, redoclyConfig: REDOCLY_CONFIG, runtimeResponses });
+  const runtime = COMPLETED.has(name) ? SERVER_RUNTIME : ANY_RUNTIME;
+  return compileContract({ root, redoclyConfig: REDOCLY_CONFIG, runtime });
 }
 
 /** @throws {Error} when the corpus has no contract of this name. */

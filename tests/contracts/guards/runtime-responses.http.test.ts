@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import { InsufficientScopeError, InvalidTokenError } from '#kernel/auth/errors.ts';
 import { DatabaseUnavailableError } from '#kernel/database/database-errors.ts';
 import { IdempotencyKeyReusedError, IdempotentRequestRunningError } from '#kernel/idempotency/errors.ts';
-import { RUNTIME_RESPONSES } from '../../../scripts/generator/contract/runtime-responses.ts';
+import { SERVER_RUNTIME } from '../../../scripts/generator/contract/server-runtime.ts';
 import type { TestRequest } from '../../kit/app.ts';
 import { call } from '../../kit/call.ts';
 import { startGuards } from './start-guards.ts';
@@ -60,7 +60,7 @@ function comparable(detail: string): string {
 }
 
 suite('what the compiler says of the runtime is what the server sends', () => {
-  for (const { status, headers, problem } of RUNTIME_RESPONSES.responses) {
+  for (const { status, headers, problem } of SERVER_RUNTIME.responses) {
     test(`${status} ${problem.type}`, async () => {
       const provocation = PROVOCATIONS[status];
       assert.ok(provocation, 'this status needs a request that provokes it');

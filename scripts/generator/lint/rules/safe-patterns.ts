@@ -1,36 +1,38 @@
-import { child } from '../../load/cursor.ts';
+import { child, members } from '../../load/cursor.ts';
 import type { Rule } from '../rule.ts';
 
 /** A group without groups inside, and the sign that repeats it. */
 const REPEATED_GROUP = /\((?:\?:)?((?:[^()\\[\]]|\\.|\[(?:[^\]\\]|\\.)*\])*)\)(?:[+*]|\{\d+,\d*\})/g;
 const QUANTIFIER = /[+*]|\{\d+,\d*\}/;
 
-/** Patterns are valid ECMAScript, say where they begin and end, and cannot be made to run for long. */
+/** Patterns say where they begin and end, and cannot be made to run for long. What is no pattern at all cannot be waived. */
 export const safePatterns: Rule = {
   name: 'safe-patterns',
   *check({ visits }) {
     for (const { kind, cursor } of visits) {
-      const pattern = kind === 'schema' ? child(cursor, 'pattern') : undefined;
-      if (pattern === undefined || typeof pattern.value !== 'string') continue;
-      const problem = problemOf(pattern.value);
-      if (problem !== undefined) yield { at: pattern, message: problem };
+      if (kind !== 'schema') continue;
+      const pattern = child(cursor, 'pattern');
+      const problem = typeof pattern?.value === 'string' ? problemOf(pattern.value) : undefined;
+      if (pattern !== undefined && problem !== undefined) yield { at: pattern, message: problem };
+      for (const [name, at] of members(child(cursor, 'patternProperties'))) {
+        const message = ambiguity(name);
+        if (message !== undefined) yield { at, onKey: true, message };
+      }
     }
   },
 };
 
 function problemOf(pattern: string): string | undefined {
-  try {
-    void new RegExp(pattern, 'u');
-  } catch {
-    return 'this is not a regular expression of ECMAScript with the flag u; correct it';
-  }
   if (!pattern.startsWith('^') || !pattern.endsWith('$')) {
     return 'this pattern also matches inside longer text; write it from ^ to $';
   }
-  if ([...pattern.matchAll(REPEATED_GROUP)].some(([, group]) => isAmbiguous(group ?? ''))) {
-    return 'this pattern repeats a group that repeats, which can run for very long; write it without nested repetition';
-  }
-  return undefined;
+  return ambiguity(pattern);
+}
+
+function ambiguity(pattern: string): string | undefined {
+  return [...pattern.matchAll(REPEATED_GROUP)].some(([, group]) => isAmbiguous(group ?? ''))
+    ? 'this pattern repeats a group that repeats, which can run for very long; write it without nested repetition'
+    : undefined;
 }
 
 /**

@@ -31,6 +31,6 @@ export const pantryOperations = {
       },
     ],
     deprecated: true,
-    extensions: {},
+    extensions: { 'x-deprecated-since': '2026-03-01' },
   },
 } as const satisfies OperationTable;

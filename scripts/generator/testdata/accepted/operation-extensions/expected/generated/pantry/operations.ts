@@ -20,6 +20,6 @@ export const pantryOperations = {
       },
     ],
     deprecated: false,
-    extensions: { 'x-rate-limit': { perMinute: 60, burst: [1, 2.5, -0.5], scope: null }, 'x-audit': true },
+    extensions: { 'x-costs': { perMinute: 60, burst: [1, 2.5, -0.5], scope: null }, 'x-audit': true },
   },
 } as const satisfies OperationTable;

@@ -33,19 +33,40 @@ export interface RuntimeResponse {
   };
 }
 
-/** All that the runtime answers by itself. */
-export interface RuntimeResponses {
-  /** One for each status, ascending. */
+/** What the compiler knows of the server that is to serve a contract. */
+export interface ServerRuntime {
+  /** What it answers by itself; one for each status, ascending. */
   readonly responses: readonly RuntimeResponse[];
   /** Header objects by name, under `components/headers`; one of the name in `specs/common` is taken instead. */
   readonly headers: Readonly<Record<string, JsonObject>>;
+  /** Paths that it serves itself, so that no operation can have them. */
+  readonly paths: readonly string[];
+  /**
+   * The security schemes whose credentials it can check, by their names in the contract, with the members that tell them apart;
+   * null when that is not known.
+   */
+  readonly schemes: Readonly<Record<string, Readonly<Record<string, string>>>> | null;
 }
 
-/** For a server that answers nothing by itself. */
-export const NO_RUNTIME_RESPONSES: RuntimeResponses = { responses: [], headers: {} };
+/** For a server of which nothing is known. */
+export const ANY_RUNTIME: ServerRuntime = { responses: [], headers: {}, paths: [], schemes: null };
 
-/** What the contract runtime of this project answers. A test holds it to the answers of a server. */
-export const RUNTIME_RESPONSES: RuntimeResponses = {
+/** The contract runtime of this project. Tests hold it to what a server does. */
+export const SERVER_RUNTIME: ServerRuntime = {
+  paths: [
+    '/',
+    '/docs',
+    '/docs/',
+    '/docs/favicon-32x32.png',
+    '/docs/reference.js',
+    '/docs/swagger-ui-bundle.js',
+    '/docs/swagger-ui.css',
+    '/healthz',
+    '/livez',
+    '/openapi.json',
+    '/openapi.yaml',
+  ],
+  schemes: { bearerAuth: { type: 'http', scheme: 'bearer' } },
   responses: [
     {
       status: 400,
