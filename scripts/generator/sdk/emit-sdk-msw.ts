@@ -55,15 +55,29 @@ function mockName({ id }: Operation): string {
   return `${id}Mock`;
 }
 
+/** The first handler that matches answers: fixed text before text with parameters before a parameter, as the server does it. */
+function byPrecedence(one: Operation, other: Operation): number {
+  const [left, right] = [rankOf(one), rankOf(other)];
+  return left < right ? -1 : Number(left > right);
+}
+
+function rankOf({ path }: Operation): string {
+  return path
+    .split('/')
+    .map((segment) => (/^\{[^{}]+\}$/.test(segment) ? '2' : segment.includes('{') ? '1' : '0'))
+    .join('');
+}
+
 function emitHandlers({ modules }: Contract): GeneratedFile {
   const used = modules.filter(({ operations }) => operations.length > 0);
   const imports = used.map(
     ({ name, operations }) =>
       `import {\n${operations.map((operation) => `  ${mockName(operation)},\n`).join('')}} from './${name}/msw.ts';\n`,
   );
-  const lines = used.flatMap(({ operations }) =>
-    operations.map((operation) => `    ${mockName(operation)}(undefined, settings),\n`),
-  );
+  const lines = used
+    .flatMap(({ operations }) => operations)
+    .toSorted(byPrecedence)
+    .map((operation) => `    ${mockName(operation)}(undefined, settings),\n`);
   return {
     path: `${SDK_ROOT}/msw.ts`,
     text: `// ${headerText('specs')}

@@ -20,11 +20,11 @@ export function handlers(settings?: MockSettings): HttpHandler[] {
   return [
     listRecipesMock(undefined, settings),
     createRecipeMock(undefined, settings),
+    listRecipeTagsMock(undefined, settings),
     getRecipeMock(undefined, settings),
     replaceRecipeMock(undefined, settings),
     updateRecipeMock(undefined, settings),
     deleteRecipeMock(undefined, settings),
     getScaledRecipeMock(undefined, settings),
-    listRecipeTagsMock(undefined, settings),
   ];
 }

@@ -3,6 +3,7 @@ import { http, HttpResponse, type HttpHandler } from 'msw';
 import type { Operation } from '../runtime/operation.ts';
 import type { AnyResult } from '../runtime/result.ts';
 import type { Components, JsonSchema } from './json-schema.ts';
+import { pathPredicate } from './path-predicate.ts';
 import { createRandom } from './random.ts';
 import { sample, type Sampling } from './sample.ts';
 
@@ -71,8 +72,7 @@ export function mockOf<Params, R extends AnyResult>(
   const statuses = Object.keys(responses).map(firstStatus);
   const success = statuses.find((status) => status >= 200 && status < 300) ?? 200;
   const make = (reply: unknown, { baseUrl = '*', seed = 1 }: MockSettings = {}): HttpHandler => {
-    const url = `${baseUrl.replace(/\/+$/, '')}${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`;
-    return methodOf(method)(url, async ({ request, params }) => {
+    return methodOf(method)(pathPredicate(baseUrl, path), async ({ request, params }) => {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the factory's type says what it is
       const given = (typeof reply === 'function' ? await reply({ request, params }) : reply) as
         | AnyReply
