@@ -166,6 +166,8 @@ export interface Parameter {
   readonly allowReserved: boolean;
   /** How the text on the wire becomes a value. */
   readonly decode: ParameterDecoding;
+  /** Whether that value is always the one that the text was written from. */
+  readonly isExact: boolean;
   readonly schema: Schema;
   readonly documentation: Documentation;
   readonly at: SourcePointer;

@@ -66,6 +66,54 @@ function decodeObject(
   return { kind: 'object', properties, additional: additional ?? [] };
 }
 
+/**
+ * Whether every value of `schema` is read as it was, from any text that stands for it: `5` and `"5"` have one text, so have
+ * `a` and `["a"]`, and `null` is a word too.
+ */
+export function isReadExactly(
+  schema: Schema,
+  decode: ParameterDecoding,
+  expand: (schema: Schema) => Schema | undefined,
+): boolean {
+  return typesOf(decode).every(isUnambiguous) && hasOneForm(schema, expand);
+}
+
+function typesOf(decode: ParameterDecoding): readonly ScalarTypes[] {
+  switch (decode.kind) {
+    case 'scalar':
+      return [decode.types];
+    case 'array':
+      return [decode.items];
+    case 'object':
+      return [decode.additional, ...Object.values(decode.properties).map(({ types }) => types)];
+    case 'json':
+      return [];
+    default:
+      return decode satisfies never;
+  }
+}
+
+function isUnambiguous(types: ScalarTypes): boolean {
+  return !types.includes('null') && (types.length === 1 || !types.includes('string'));
+}
+
+/** Whether a schema allows lists alone, objects alone or scalars alone, and so do its members. */
+function hasOneForm(schema: Schema, expand: (schema: Schema) => Schema | undefined): boolean {
+  const parts = alternatives(schema, expand);
+  const forms = new Set(
+    parts.map(({ kind }) => (kind === 'tuple' || kind === 'array' || kind === 'object' ? kind : 'scalar')),
+  );
+  if (forms.size > 1 || parts.some(({ kind }) => kind === 'json')) return false;
+  return parts.every((part) => {
+    if (part.kind === 'array') return hasOneForm(part.items, expand);
+    if (part.kind === 'tuple') return [...part.items, part.rest].every((item) => hasOneForm(item, expand));
+    if (part.kind !== 'object') return true;
+    return [part.additional, ...part.properties.map((property) => property.schema)].every((member) =>
+      hasOneForm(member, expand),
+    );
+  });
+}
+
 /** A schema's alternatives, references followed. */
 function alternatives(schema: Schema, expand: (schema: Schema) => Schema | undefined): readonly Schema[] {
   const known = expand(schema) ?? schema;

@@ -1,10 +1,10 @@
-import type { Parameter, ParameterDecoding, ParameterLocation, ParameterStyle, Schema } from './contract.ts';
+import type { Parameter, ParameterLocation, ParameterStyle, Schema } from './contract.ts';
 import { child, items, locate, members } from '../load/cursor.ts';
 import type { Cursor } from '../load/cursor.ts';
 import { member, textMember } from '../load/json-value.ts';
 import { dereference } from '../load/references.ts';
 import { bodyKind } from './media-type.ts';
-import { decodingOf } from './parameter-decoding.ts';
+import { decodingOf, isReadExactly } from './parameter-decoding.ts';
 import { expand, resolveSchema, schemaDefault } from './resolve-schema.ts';
 import { documentationOf, report } from './resolver.ts';
 import type { Resolver } from './resolver.ts';
@@ -71,7 +71,7 @@ function resolveParameter(
   const required = member(cursor.value, 'required') === true || identity.in === 'path';
   const style = styleOf(resolver, cursor, identity.in);
   const explode = member(cursor.value, 'explode');
-  const { schema, decode, present } = valueOf(resolver, cursor, identity.name);
+  const { schema, decode, isExact, present } = valueOf(resolver, cursor, identity.name);
   return {
     ...identity,
     required,
@@ -80,6 +80,7 @@ function resolveParameter(
     explode: typeof explode === 'boolean' ? explode : style === 'form',
     allowReserved: member(cursor.value, 'allowReserved') === true,
     decode,
+    isExact,
     schema,
     documentation: documentationOf(cursor),
     at: locate(cursor),
@@ -104,10 +105,11 @@ function valueOf(
   resolver: Resolver,
   cursor: Cursor,
   name: string,
-): { readonly schema: Schema; readonly decode: ParameterDecoding; readonly present: boolean } {
+): Pick<Parameter, 'schema' | 'decode' | 'isExact' | 'present'> {
   const asText = {
     schema: { kind: 'string', format: '' },
     decode: { kind: 'scalar', types: ['string'] },
+    isExact: true,
   } as const;
   const content = members(child(cursor, 'content'));
   const [media] = content;
@@ -126,6 +128,7 @@ function valueOf(
     return {
       schema: resolveSchema(resolver, schemaCursor, 'json'),
       decode: { kind: 'json' },
+      isExact: true,
       present: false,
     };
   }
@@ -138,8 +141,11 @@ function valueOf(
   }
   const schema = resolveSchema(resolver, schemaCursor, 'json');
   const present = schemaDefault(resolver, schemaCursor) !== undefined;
-  const decode = decodingOf(schema, (each) => expand(resolver, each));
-  if (decode !== undefined) return { schema, decode, present };
+  const behind = (each: Schema): Schema | undefined => expand(resolver, each);
+  const decode = decodingOf(schema, behind);
+  if (decode !== undefined) {
+    return { schema, decode, isExact: isReadExactly(schema, decode, behind), present };
+  }
   if (resolver.specs.project) {
     report(
       resolver,

@@ -44,7 +44,7 @@ export function descriptorText(operation: Operation, module: ContractModule, pag
     ),
     table(
       code`query`,
-      within('query').map((one) => entry(one.key, queryEncoder(one.parameter))),
+      within('query').map((one) => entry(one.key, pairsEncoder(one.parameter, operation))),
     ),
     table(
       code`headers`,
@@ -52,7 +52,7 @@ export function descriptorText(operation: Operation, module: ContractModule, pag
     ),
     table(
       code`cookies`,
-      within('cookie').map((one) => entry(one.key, queryEncoder(one.parameter))),
+      within('cookie').map((one) => entry(one.key, cookieEncoder(one.parameter, operation))),
     ),
     table(
       code`names`,
@@ -166,26 +166,52 @@ function pageData({ cursor, items, next }: Page): JsonObject {
 }
 
 /** Empty for the style that the runtime takes by itself. */
-function pathEncoder({ style, explode, decode }: Parameter): Code {
+function pathEncoder(parameter: Parameter): Code {
+  const { style, explode, decode } = parameter;
   if (decode.kind === 'json') return code`$wire.jsonInPath`;
-  if (style === 'label') return explode ? code`$wire.labelExploded` : code`$wire.label`;
-  if (style === 'matrix') return explode ? code`$wire.matrixExploded` : code`$wire.matrix`;
-  if (decode.kind !== 'object') return empty;
-  return explode ? code`$wire.simpleExploded` : code`$wire.simpleObject`;
+  const isExploded = explode && decode.kind !== 'scalar';
+  if (style === 'label')
+    return exactly(parameter, isExploded ? code`$wire.labelExploded` : code`$wire.label`);
+  if (style === 'matrix')
+    return exactly(parameter, isExploded ? code`$wire.matrixExploded` : code`$wire.matrix`);
+  if (decode.kind !== 'object') return parameter.isExact ? empty : exactly(parameter, code`$wire.simple`);
+  return exactly(parameter, explode ? code`$wire.simpleExploded` : code`$wire.simpleObject`);
 }
 
-function headerEncoder({ explode, decode }: Parameter): Code {
+function headerEncoder(parameter: Parameter): Code {
+  const { explode, decode } = parameter;
   if (decode.kind === 'json') return code`$wire.jsonInHeader`;
-  if (decode.kind !== 'object') return code`$wire.header`;
-  return explode ? code`$wire.headerExploded` : code`$wire.headerObject`;
+  if (decode.kind !== 'object') return exactly(parameter, code`$wire.header`);
+  return exactly(parameter, explode ? code`$wire.headerExploded` : code`$wire.headerObject`);
 }
 
-/** Of a query and of a cookie. */
-function queryEncoder({ style, explode, decode }: Parameter): Code {
+function cookieEncoder(parameter: Parameter, operation: Operation): Code {
+  return code`/* @__PURE__ */ $wire.inCookie(${pairsEncoder(parameter, operation)})`;
+}
+
+/** Of a query, and within cookies. */
+function pairsEncoder(parameter: Parameter, { parameters }: Operation): Code {
+  return exactly(parameter, pairsStyle(parameter, parameters));
+}
+
+function pairsStyle(parameter: Parameter, parameters: readonly Parameter[]): Code {
+  const { style, explode, decode } = parameter;
   if (decode.kind === 'json') return code`$wire.jsonInQuery`;
   if (style === 'deepObject') return code`$wire.deepObject`;
   if (decode.kind === 'scalar') return code`$wire.form`;
-  if (explode) return decode.kind === 'object' ? code`$wire.formObject` : code`$wire.form`;
-  if (style === 'spaceDelimited') return code`$wire.spaceDelimited`;
-  return style === 'pipeDelimited' ? code`$wire.pipeDelimited` : code`$wire.formJoined`;
+  if (style === 'spaceDelimited' && !explode) return code`$wire.spaceDelimited`;
+  if (style === 'pipeDelimited' && !explode) return code`$wire.pipeDelimited`;
+  if (!explode) return code`$wire.formJoined`;
+  if (decode.kind === 'array') return code`$wire.form`;
+  const taken = parameters
+    .filter((other) => other !== parameter && other.in === parameter.in)
+    .flatMap((other) => (other.style === 'deepObject' ? [other.name, `${other.name}[`] : [other.name]));
+  if (decode.additional.length === 0 || taken.length === 0) return code`$wire.formObject`;
+  return code`/* @__PURE__ */ $wire.formObjectBeside(${join(taken.map(literal), ', ')})`;
+}
+
+/** An encoder that refuses what would be read as another value, where that can be. */
+function exactly({ decode, isExact, style }: Parameter, encoder: Code): Code {
+  if (isExact) return encoder;
+  return code`/* @__PURE__ */ $wire.exact(${literal(style)}, ${literal(decode)}, ${encoder})`;
 }

@@ -118,6 +118,20 @@ suite('the SDK and the server', () => {
     assert.deepEqual((await echoed('echoHeaderStyles', params))['headers'], params);
   });
 
+  test('agree on cookies', async () => {
+    const params = { scalar: 5, list: [1, 2], listExploded: [3, 4], color: COLOR, theme: 'dark' };
+    assert.deepEqual((await echoed('echoCookieStyles', params))['cookies'], params);
+  });
+
+  test('agree on an object of any members beside another parameter', async () => {
+    const params = { own: 'x', rest: { a: 1, 'b c': 2 } };
+    assert.deepEqual((await echoed('echoQueryRest', params))['query'], params);
+    await assert.rejects(
+      call('echoQueryRest', { own: 'x', rest: { own: 1 } }),
+      /rest \(style form\) cannot carry "own"/,
+    );
+  });
+
   test('agree on forms', async () => {
     const fields = { title: 'Grüße & mehr' };
     const { status } = await call('echoForm', { body: fields });

@@ -32,8 +32,8 @@ export function buildRequest(
     for (const key in encoders) {
       const value = own(params, key);
       const name = descriptor.names?.[key] ?? key;
-      const text = value === undefined ? '' : encoders[key]?.(name, value);
-      if (text) put(text, name);
+      const text = value === undefined ? value : encoders[key]?.(name, value);
+      if (text !== undefined) put(text, name);
     }
   };
   const headers = startHeaders(client, descriptor);
@@ -75,8 +75,8 @@ export function assertNoToken(headers: Record<string, string>, descriptor: Opera
  * A URL parser takes the segments `.` and `..` away, and the segment before them: it would be another resource.
  * @throws {TypeError} when a path has one.
  */
-export function assertPath(path: string, descriptor: OperationDescriptor): void {
-  if (/\/\.\.?(\/|$)/.test(path)) throw wrong(descriptor, 'a path parameter is . or ..');
+export function assertPath(path: string, descriptor: OperationDescriptor, which = ''): void {
+  if (/\/\.\.?(\/|$)/.test(path)) throw wrong(descriptor, `a path parameter is . or ..${which}`);
 }
 
 /** The header that makes a request safe to send again (draft-ietf-httpapi-idempotency-key-header). */
@@ -98,13 +98,16 @@ function own(params: Params, key: string): unknown {
 }
 
 function buildPath(descriptor: OperationDescriptor, params: Params): string {
+  let dots = '';
   const path = descriptor.path.replaceAll(/\{(.+?)\}/g, (_, name: string) => {
     const value = own(params, name);
-    const text = value == null ? '' : (descriptor.pathStyles?.[name] ?? simple)(name, value);
-    if (!text) throw wrong(descriptor, `${name} is missing or empty`);
+    const encode = descriptor.pathStyles?.[name];
+    const text = value == null && !encode ? '' : (encode ?? simple)(name, value ?? null);
+    if (!text) throw wrong(descriptor, `${name} is missing or empty (style simple)`);
+    if (/^\.\.?$/.test(text)) dots = `: ${name} (style simple)`;
     return text;
   });
-  assertPath(path, descriptor);
+  assertPath(path, descriptor, dots);
   return path;
 }
 

@@ -1,3 +1,5 @@
+import { jsonText } from './json-text.ts';
+
 /**
  * Makes what `fetch` sends of a request's body. A `FormData` brings its own content type; otherwise it is the media
  * type that the body was encoded for.
@@ -5,7 +7,7 @@
 export type BodyEncoder = (body: unknown) => BodyInit;
 
 /** `application/json` and every other `+json` type, merge-patch included. */
-export const jsonBody: BodyEncoder = (body) => JSON.stringify(body);
+export const jsonBody: BodyEncoder = jsonText;
 
 /** `text/*`. */
 export const textBody: BodyEncoder = String;

@@ -3,13 +3,16 @@ export { blob, either, empty, json, problem, text } from './decode-body.ts';
 export { binaryBody, jsonBody, textBody } from './encode-body.ts';
 export { formBody } from './encode-form.ts';
 export { multipartBody } from './encode-multipart.ts';
+export { exact } from './encode-exact.ts';
 export { form, header, simple } from './encode-parameter.ts';
 export {
   deepObject,
   formJoined,
   formObject,
+  formObjectBeside,
   headerExploded,
   headerObject,
+  inCookie,
   jsonInHeader,
   jsonInPath,
   jsonInQuery,

@@ -50,7 +50,7 @@ export function planParameters(operation: Operation, credentialNames: readonly s
 }
 
 function takesAnyName({ decode, explode, style }: Parameter): boolean {
-  return decode.kind === 'object' && decode.additional.length > 0 && explode && style === 'form';
+  return decode.kind === 'object' && decode.additional.length > 0 && explode && style !== 'deepObject';
 }
 
 /** Decodes every parameter; failures are collected in `errors`, one per parameter. */
@@ -63,6 +63,8 @@ export function decodeParameters(
   const query = queryGroups(raw.query, errors);
   const cookies = plan.readsCookies ? cookieGroups(raw) : new Map<string, string[]>();
   for (const parameter of plan.parameters) {
+    // No parameter that takes every name left over is given a key.
+    if (takesAnyName(parameter)) forget(plan.credentialNames, query);
     try {
       const value = decodeOne(parameter, raw, query, cookies);
       if (value !== undefined) decoded[GROUPS[parameter.in]][parameter.key] = value;
@@ -71,7 +73,7 @@ export function decodeParameters(
       errors.push({ ...error.reason, detail: error.message, parameter: parameter.name });
     }
   }
-  for (const name of plan.credentialNames) query.delete(name);
+  forget(plan.credentialNames, query);
   for (const name of query.keys()) {
     errors.push({
       code: 'unknownParameter',
@@ -80,6 +82,10 @@ export function decodeParameters(
     });
   }
   return decoded;
+}
+
+function forget(names: readonly string[], groups: RawGroups): void {
+  for (const name of names) groups.delete(name);
 }
 
 /** The property of a handler's request that holds the parameters of a location. */
