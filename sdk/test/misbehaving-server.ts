@@ -68,9 +68,13 @@ export function reply(status: number, headers: Readonly<Record<string, string>> 
   return (response) => response.writeHead(status, headers).end(body);
 }
 
-/** Answers with JSON. */
+/** Answers with JSON, and with the ETag that the sample operations must have. */
 export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Step {
-  return reply(status, { 'content-type': 'application/json', ...headers }, JSON.stringify(value));
+  return reply(
+    status,
+    { 'content-type': 'application/json', etag: '"v1"', ...headers },
+    JSON.stringify(value),
+  );
 }
 
 /** Answers with a problem (RFC 9457). */
@@ -111,7 +115,7 @@ export const stallInBody: Step = (response) => {
 /** Sends a JSON string of `sizeBytes` without saying how long it is. */
 export function huge(sizeBytes: number): Step {
   return (response) => {
-    response.writeHead(200, { 'content-type': 'application/json' });
+    response.writeHead(200, { 'content-type': 'application/json', etag: '"v1"' });
     response.write('"');
     let left = sizeBytes;
     const more = (): void => {

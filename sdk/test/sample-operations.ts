@@ -8,6 +8,7 @@ import { formBody } from '../src/runtime/encode-form.ts';
 import { multipartBody } from '../src/runtime/encode-multipart.ts';
 import { form, header } from '../src/runtime/encode-parameter.ts';
 import { operation, type NoParams, type Operation, type PagedOperation } from '../src/runtime/operation.ts';
+import { toNumber } from '../src/runtime/response-header.ts';
 import type { AnyStatus, ClientErrorStatus, Reply, Results } from '../src/runtime/result.ts';
 
 export interface Ticket {
@@ -47,7 +48,11 @@ export const getTicket: Operation<GetTicketParams, GetTicketResult> = /* @__PURE
   path: '/tickets/{ticketId}',
   headers: { 'if-none-match': header },
   responses: { 200: json, 304: empty, 401: problem, 404: problem, 503: problem },
-  responseHeaders: { etag: String, 'retry-after': Number, 'www-authenticate': String },
+  responseHeaders: {
+    etag: [String, 200, 304],
+    'retry-after': [toNumber],
+    'www-authenticate': [String, 401],
+  },
   auth: true,
 });
 
@@ -86,7 +91,7 @@ export const createTicket: Operation<CreateTicketParams, CreateTicketResult> = /
   path: '/tickets',
   body: { 'application/json': jsonBody },
   responses: { 201: json, 409: problem, 422: problem },
-  responseHeaders: { etag: String, location: String },
+  responseHeaders: { etag: [String, 201], location: [String, 201] },
   auth: true,
 });
 
@@ -126,7 +131,7 @@ export const updateTicket: Operation<UpdateTicketParams, UpdateTicketResult> = /
   headers: { 'if-match': header },
   body: { 'application/merge-patch+json': jsonBody },
   responses: { 200: json, 412: problem },
-  responseHeaders: { etag: String },
+  responseHeaders: { etag: [String, 200] },
   auth: true,
 });
 

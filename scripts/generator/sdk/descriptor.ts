@@ -23,7 +23,7 @@ import type { Page } from './page.ts';
  *   path: '/tickets/{ticketId}',
  *   headers: { 'if-none-match': $wire.header },
  *   responses: { 200: $wire.json, 304: $wire.empty, 404: $wire.problem },
- *   responseHeaders: { etag: String },
+ *   responseHeaders: { etag: [String, 200, 304] },
  *   auth: true,
  * }
  * ```
@@ -70,7 +70,12 @@ export function descriptorText(operation: Operation, module: ContractModule, pag
     ),
     table(
       code`responseHeaders`,
-      [...headerReaders(operation)].map(([name, reader]) => entry(name, HEADER_READERS[reader])),
+      [...headerReaders(operation)].map(([name, { reader, required }]) =>
+        entry(
+          name,
+          code`[${join([HEADER_READERS[reader], ...required.map((status) => literal(status))], ', ')}]`,
+        ),
+      ),
     ),
     acceptMember(operation),
     takesToken(operation, module) ? code`auth: true` : empty,
@@ -106,8 +111,8 @@ const DECODERS: Readonly<Record<BodyKind, Code>> = {
 
 const HEADER_READERS: Readonly<Record<HeaderReader, Code>> = {
   string: code`String`,
-  number: code`Number`,
-  boolean: code`$wire.isTrue`,
+  number: code`$wire.toNumber`,
+  boolean: code`$wire.toBoolean`,
 };
 
 function table(name: Code, entries: readonly Code[]): Code {

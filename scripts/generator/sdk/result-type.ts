@@ -3,7 +3,7 @@ import type { SchemaNames } from '../emit/schema-names.ts';
 import { typeText } from '../emit/type-text.ts';
 import { type Code, code, isEmpty, join } from '../print/code.ts';
 import { literal, propertyName } from '../print/literal.ts';
-import { headerReaders } from './header-readers.ts';
+import { headerReaders, type HeaderReader } from './header-readers.ts';
 import { RUNTIME_STATUS_TYPES, RUNTIME_TYPES } from './sdk-types.ts';
 
 /**
@@ -41,7 +41,7 @@ export function resultDeclaration(operation: Operation, names: SchemaNames): Cod
 
 function replyText(response: Response, operation: Operation, names: SchemaNames): Code {
   const data = dataType(response, names);
-  const headers = response.headers.map((header) => headerMember(header, operation, names));
+  const headers = response.headers.map((header) => headerMember(header, operation));
   if (headers.length > 0) return code`${RUNTIME_TYPES.reply}<${data}, { ${join(headers, '; ')} }>`;
   return response.content.length === 0 ? RUNTIME_TYPES.reply : code`${RUNTIME_TYPES.reply}<${data}>`;
 }
@@ -62,19 +62,21 @@ function contentType({ kind, schema }: Content, names: SchemaNames): Code {
   return kind === 'text' ? code`string` : code`Blob`;
 }
 
-function headerMember(header: ResponseHeader, operation: Operation, names: SchemaNames): Code {
+function headerMember(header: ResponseHeader, operation: Operation): Code {
   const mark = header.required ? code`` : code`?`;
-  return code`readonly ${propertyName(header.name)}${mark}: ${headerType(header, operation, names)}`;
+  return code`readonly ${propertyName(header.name)}${mark}: ${headerType(header, operation)}`;
 }
 
+const HEADER_TYPES: Readonly<Record<HeaderReader, Code>> = {
+  string: code`string`,
+  number: code`number`,
+  boolean: code`boolean`,
+};
+
 /** The type of a header's value, which is text unless every response says that it is a number or a boolean. */
-function headerType(header: ResponseHeader, operation: Operation, names: SchemaNames): Code {
-  const reader = headerReaders(operation).get(header.name);
-  if (reader === 'number') return code`number`;
-  if (reader === 'boolean') return code`boolean`;
-  const { schema } = header;
-  const isText = schema.kind === 'literal' && typeof schema.value === 'string';
-  return isText ? typeText(schema, { names, view: 'response' }) : code`string`;
+function headerType(header: ResponseHeader, operation: Operation): Code {
+  const reader = headerReaders(operation).get(header.name)?.reader ?? 'string';
+  return HEADER_TYPES[reader];
 }
 
 /** The statuses of a range that no other response of the operation has. */

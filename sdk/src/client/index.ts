@@ -9,8 +9,11 @@ export type { ClassOptions, MethodOptions } from './class-options.ts';
 export {
   AbortedError,
   ApiError,
+  AuthError,
   CallError,
   ConnectionError,
+  HookError,
+  RequestError,
   TimeoutError,
   UnexpectedResponseError,
 } from '../runtime/errors.ts';

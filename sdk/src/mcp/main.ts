@@ -7,12 +7,13 @@ import { exec } from 'node:child_process';
 import { promisify } from 'node:util';
 
 import { createClient, setDefaultClient } from '../runtime/client.ts';
+import type { TokenRequest } from '../runtime/credentials.ts';
 
 const { API_URL = 'http://127.0.0.1:4000', API_TOKEN, API_TOKEN_COMMAND } = process.env;
 
-async function token(): Promise<string | undefined> {
+async function token({ signal }: TokenRequest): Promise<string | undefined> {
   if (API_TOKEN_COMMAND === undefined) return API_TOKEN;
-  const { stdout } = await promisify(exec)(API_TOKEN_COMMAND);
+  const { stdout } = await promisify(exec)(API_TOKEN_COMMAND, { signal });
   return stdout.trim();
 }
 

@@ -1,15 +1,9 @@
 import { addKey, assertNoToken, assertPath, startHeaders } from '../runtime/build-request.ts';
 import { send } from '../runtime/call.ts';
-import { getDefaultClient, type CallOptions } from '../runtime/client.ts';
+import type { CallOptions } from '../runtime/client.ts';
 import type { OperationDescriptor } from '../runtime/descriptor.ts';
 import { header as headerText } from '../runtime/encode-parameter.ts';
-import {
-  ApiError,
-  type AbortedError,
-  type ConnectionError,
-  type TimeoutError,
-  type UnexpectedResponseError,
-} from '../runtime/errors.ts';
+import { ApiError, type CallFailure } from '../runtime/errors.ts';
 import type { AnyResult } from '../runtime/result.ts';
 
 /** The options that callers of what orval prints may give: `useGetRecipe(id, undefined, { request: { client } })`. */
@@ -43,22 +37,19 @@ export type ErrorType<R> =
   | (R extends { readonly status: infer Status extends number; readonly data: infer Body }
       ? ApiError<Status, Body>
       : ApiError)
-  | UnexpectedResponseError
-  | ConnectionError
-  | TimeoutError
-  | AbortedError;
+  | CallFailure;
 
 /** Makes orval's `mutator` of an operation: its requests go out through our runtime. */
 export function mutatorOf({ descriptor }: { readonly descriptor: OperationDescriptor }): Mutator {
   return async <T>(url: string, printed: PrintedOptions): Promise<T> => {
     const { method: _method, body, headers: given, ...options } = printed;
-    const client = options.client ?? getDefaultClient();
-    const headers = { ...startHeaders(client, descriptor), ...headerTexts(given, descriptor) };
-    addKey(headers, descriptor);
-    assertNoToken(headers, descriptor);
-    assertPath(url.replace(/\?.*/s, ''), descriptor);
-    const request = { url: client.baseUrl + url, headers, body: body ?? undefined };
-    const result: AnyResult = await send(client, descriptor, request, options);
+    const result: AnyResult = await send(descriptor, options, (client) => {
+      const headers = { ...startHeaders(client, descriptor), ...headerTexts(given, descriptor) };
+      addKey(headers, descriptor);
+      assertNoToken(headers);
+      assertPath(url.replace(/\?.*/s, ''));
+      return { url: client.baseUrl + url, headers, body: body ?? undefined };
+    });
     if (!result.ok) throw new ApiError(result);
     const { status, data, response } = result;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- orval's types are the contract's, as a test compares them

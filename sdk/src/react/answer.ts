@@ -1,9 +1,4 @@
-import type {
-  AbortedError,
-  ConnectionError,
-  TimeoutError,
-  UnexpectedResponseError,
-} from '../runtime/errors.ts';
+import type { CallFailure } from '../runtime/errors.ts';
 import type { AnyResult } from '../runtime/result.ts';
 import { unwrap, type ErrorOf } from '../runtime/unwrap.ts';
 
@@ -16,12 +11,7 @@ export type AnswerOf<R extends AnyResult> = R extends { readonly ok: true }
   : never;
 
 /** Everything that a query or a mutation fails with. `isErrorOf` tells what the contract declares from the rest. */
-export type FailureOf<R extends AnyResult> =
-  | ErrorOf<R>
-  | UnexpectedResponseError
-  | ConnectionError
-  | TimeoutError
-  | AbortedError;
+export type FailureOf<R extends AnyResult> = ErrorOf<R> | CallFailure;
 
 /** @throws {ApiError} when the result is no success. */
 export async function answer<R extends AnyResult>(call: Promise<R>): Promise<AnswerOf<R>> {

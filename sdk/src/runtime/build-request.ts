@@ -46,7 +46,7 @@ export function buildRequest(
   });
   const body = encodeBody(descriptor, params, headers);
   Object.assign(headers, plain(options.headers));
-  assertNoToken(headers, descriptor);
+  assertNoToken(headers);
   let url = client.baseUrl + buildPath(descriptor, params);
   let separator = '?';
   given(descriptor.query, (text) => {
@@ -67,16 +67,16 @@ export function addKey(headers: Record<string, string>, descriptor: OperationDes
 }
 
 /** @throws {TypeError} when there is a token among the headers. */
-export function assertNoToken(headers: Record<string, string>, descriptor: OperationDescriptor): void {
-  if (headers['authorization']) throw wrong(descriptor, 'a token is given as auth, not in headers');
+export function assertNoToken(headers: Record<string, string>): void {
+  if (headers['authorization']) throw new TypeError('a token is given as auth, not in headers');
 }
 
 /**
  * A URL parser takes the segments `.` and `..` away, and the segment before them: it would be another resource.
  * @throws {TypeError} when a path has one.
  */
-export function assertPath(path: string, descriptor: OperationDescriptor, which = ''): void {
-  if (/\/\.\.?(\/|$)/.test(path)) throw wrong(descriptor, `a path parameter is . or ..${which}`);
+export function assertPath(path: string, which = ''): void {
+  if (/\/\.\.?(\/|$)/.test(path)) throw new TypeError(`a path parameter is . or ..${which}`);
 }
 
 /** The header that makes a request safe to send again (draft-ietf-httpapi-idempotency-key-header). */
@@ -103,16 +103,16 @@ function buildPath(descriptor: OperationDescriptor, params: Params): string {
     const value = own(params, name);
     const encode = descriptor.pathStyles?.[name];
     const text = value == null && !encode ? '' : (encode ?? simple)(name, value ?? null);
-    if (!text) throw wrong(descriptor, `${name} is missing or empty (style simple)`);
+    if (!text) throw new TypeError(`${name} is missing or empty (style simple)`);
     if (/^\.\.?$/.test(text)) dots = `: ${name} (style simple)`;
     return text;
   });
-  assertPath(path, descriptor, dots);
+  assertPath(path, dots);
   return path;
 }
 
 function encodeBody(
-  { body: encoders, ...descriptor }: OperationDescriptor,
+  { body: encoders }: OperationDescriptor,
   params: Params,
   headers: Record<string, string>,
 ): BodyInit | undefined {
@@ -121,13 +121,9 @@ function encodeBody(
   const chosen = own(params, 'contentType');
   const mediaType = typeof chosen === 'string' ? chosen : (Object.keys(encoders)[0] ?? '');
   const encode = encoders[mediaType] ?? encoders[mediaType.replace(/\/.*/, '/*')] ?? encoders['*/*'];
-  if (!encode) throw wrong(descriptor, `contentType ${mediaType} is not in the contract`);
+  if (!encode) throw new TypeError(`contentType ${mediaType} is not in the contract`);
   const encoded = encode(body);
   // The boundary between the parts is known to `fetch` only.
   if (!(encoded instanceof FormData)) headers['content-type'] = mediaType;
   return encoded;
-}
-
-function wrong({ id }: OperationDescriptor, message: string): TypeError {
-  return new TypeError(`${id}: ${message}`);
 }

@@ -71,7 +71,7 @@ suite('hooks', () => {
         },
       },
     });
-    await assert.rejects(get(at.client), { message: 'mine' });
+    await assert.rejects(get(at.client), { name: 'HookError', message: 'getTicket: mine' });
     assert.equal(at.server.received.length, 0);
   });
 });
@@ -97,7 +97,7 @@ test('fetch options of client and call are handed on', async () => {
     fetchOptions: { credentials: 'include', mode: 'cors' },
     fetch: (_, given) => {
       init = given;
-      return Promise.resolve(Response.json(SOUP));
+      return Promise.resolve(Response.json(SOUP, { headers: { etag: '"v1"' } }));
     },
   });
   await unwrap(get(client, { fetchOptions: { mode: 'same-origin' } }));

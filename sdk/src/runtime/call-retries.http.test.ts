@@ -81,6 +81,57 @@ suite('retries', () => {
     );
   });
 
+  /** What an API with idempotency keys says while the request of an attempt before is under way. */
+  const underWay = problem(409, 'Under way', { 'retry-after': '1' });
+
+  test('go on with the same key while an attempt before is under way, as long as the call may take', async () => {
+    await using at = await scene([cut, ...Array<Step>(6).fill(underWay), reply(202)]);
+    const result = await orderMeal({ body: { ticketId: 'a' } }, { client: at.client });
+    assert.deepEqual([result.status, result.attempts], [202, 8]);
+    const keys = at.server.received.map(({ headers }) => headers['idempotency-key']);
+    assert.equal(new Set(keys).size, 1);
+    assert.deepEqual(at.clock.delays, [150, 1300, 1600, 2200, 3400, 3500, 3500]);
+  });
+
+  test('end with the 409 when the call may not take longer', async () => {
+    await using at = await scene([underWay, problem(409, 'Under way', { 'retry-after': '25' })]);
+    const call = orderMeal({ body: { ticketId: 'a' } }, { client: at.client, overallTimeoutMs: 24_000 });
+    await assert.rejects(call, { name: 'UnexpectedResponseError', status: 409, attempts: 2 });
+  });
+
+  test('keep the key of the caller', async () => {
+    await using at = await scene([underWay, reply(202)]);
+    await orderMeal({ body: { ticketId: 'a' }, 'idempotency-key': 'mine' }, { client: at.client });
+    assert.deepEqual(
+      at.server.received.map(({ headers }) => headers['idempotency-key']),
+      ['mine', 'mine'],
+    );
+  });
+
+  for (const [name, step, options] of [
+    [
+      'has no Retry-After: the key is of another request, or it is a rule of the API',
+      problem(409, 'Taken'),
+      {},
+    ],
+    ['asks to wait longer than the policy allows', problem(409, 'Under way', { 'retry-after': '60' }), {}],
+    ['comes to a call without retries', underWay, { retry: false }],
+    ['comes to a call with no retries', underWay, { retry: { retries: 0 } }],
+  ] as const) {
+    test(`are not made when a 409 ${name}`, async () => {
+      await using at = await scene([step]);
+      const call = orderMeal({ body: { ticketId: 'a' } }, { client: at.client, ...options });
+      await assert.rejects(call, { status: 409, attempts: 1 });
+    });
+  }
+
+  test('are not made when a 409 with Retry-After comes to a request without a key', async () => {
+    await using at = await scene([underWay]);
+    const create = createTicket({ body: { title: 'x' } }, { client: at.client });
+    assert.equal((await create).attempts, 1);
+    await assert.rejects(get(at.client), { status: 409, attempts: 1 });
+  });
+
   test('are not made of a stream, which can be read once', async () => {
     await using at = await scene([reply(503, { 'content-type': 'text/plain' })]);
     const body = new Blob(['octets']).stream();
@@ -109,7 +160,7 @@ suite('retries', () => {
   test('are not made when a header cannot be sent', async () => {
     await using at = await scene([json(200, SOUP)]);
     const params = { ticketId: 'a', 'if-none-match': 'a\nb' };
-    await assert.rejects(getTicket(params, { client: at.client }), { name: 'TypeError' });
+    await assert.rejects(getTicket(params, { client: at.client }), { name: 'RequestError', attempts: 0 });
     assert.equal(at.server.received.length, 0);
   });
 });

@@ -22,10 +22,21 @@ suite('a result', () => {
     assert.ok(!result.ok && result.data?.title === 'Not found');
   });
 
-  test('converts declared headers', async () => {
-    await using at = await scene([problem(503, 'Later', { 'retry-after': '3' })], { retry: false });
-    assert.deepEqual((await get(at.client)).headers, { 'retry-after': 3 });
-  });
+  for (const [text, value] of [
+    ['3', 3],
+    ['Wed, 21 Oct 2026 07:28:00 GMT', undefined],
+    ['soon', undefined],
+    ['', undefined],
+    ['0x10', undefined],
+    ['1, 2', undefined],
+  ] as const) {
+    test(`has a number of the header "${text}": ${value}`, async () => {
+      await using at = await scene([problem(503, 'Later', { 'retry-after': text })], { retry: false });
+      const result = await get(at.client);
+      assert.deepEqual(result.headers, value === undefined ? {} : { 'retry-after': value });
+      assert.equal(result.response.headers.get('retry-after'), text);
+    });
+  }
 
   test('of 304 has no body and keeps its headers', async () => {
     await using at = await scene([reply(304, { etag: '"v1"' })]);
@@ -79,7 +90,7 @@ suite('a result', () => {
 });
 
 suite('a response that the contract does not know', () => {
-  const cases: [name: string, step: Step, message: RegExp, body: string][] = [
+  const cases: [name: string, step: Step, message: RegExp, body: unknown][] = [
     [
       'a status that is not declared',
       reply(500, { 'content-type': 'text/html' }, '<h1>Oops</h1>'),
@@ -96,7 +107,19 @@ suite('a response that the contract does not know', () => {
       'a 404 of a gateway that is JSON, but no problem',
       json(404, { message: 'no route' }),
       /no 404 response of type application\/json/,
-      '{"message":"no route"}',
+      { message: 'no route' },
+    ],
+    [
+      'a status that is not declared, as a problem',
+      problem(451, 'Forbidden by law'),
+      /no 451 response of type application\/problem\+json/,
+      { type: '/problems/451', title: 'Forbidden by law', status: 451, requestId: 'r-1' },
+    ],
+    [
+      'a 404 that says JSON and is none',
+      reply(404, { 'content-type': 'application/json' }, 'no route'),
+      /no 404 response of type application\/json/,
+      'no route',
     ],
     ['no body where there must be one', reply(200), /no 200 response of type none/, ''],
     [
@@ -105,14 +128,33 @@ suite('a response that the contract does not know', () => {
       /the 200 response is not the application\/json it says/,
       '{"id":',
     ],
+    [
+      'a response without a header that it must have',
+      reply(200, { 'content-type': 'application/json' }, '{"id":"soup"}'),
+      /200 response has no etag header/,
+      { id: 'soup' },
+    ],
+    ['a 304 without a header that it must have', reply(304), /304 response has no etag header/, ''],
+    [
+      'a problem without one',
+      problem(401, 'No'),
+      /401 response has no www-authenticate header/,
+      {
+        type: '/problems/401',
+        title: 'No',
+        status: 401,
+        requestId: 'r-1',
+      },
+    ],
   ];
   for (const [name, step, message, body] of cases) {
-    test(`${name} is an UnexpectedResponseError with its text`, async () => {
+    test(`${name} is an UnexpectedResponseError with what came`, async () => {
       await using at = await scene([step]);
       await assert.rejects(get(at.client), (error) => {
         assert.ok(error instanceof UnexpectedResponseError);
         assert.match(error.message, message);
-        assert.equal(error.body, body);
+        assert.deepEqual(error.body, body);
+        assert.equal(error.problem?.title, isProblem(body) ? body.title : undefined);
         return true;
       });
       assert.equal(at.server.received.length, 1);
@@ -144,3 +186,7 @@ suite('a response that the contract does not know', () => {
     await assert.rejects(get(at.client), { name: 'UnexpectedResponseError', status: 500, body: '' });
   });
 });
+
+function isProblem(body: unknown): body is { readonly title: string } {
+  return typeof body === 'object' && body !== null && 'title' in body;
+}

@@ -1,8 +1,23 @@
 import { buildRequest, KEY, type BuiltRequest, type Params } from './build-request.ts';
-import { getDefaultClient, type CallOptions, type CallSettings, type Client } from './client.ts';
+import {
+  checkSettings,
+  getDefaultClient,
+  type CallOptions,
+  type CallSettings,
+  type Client,
+} from './client.ts';
 import { saysInvalidToken } from './credentials.ts';
 import type { OperationDescriptor } from './descriptor.ts';
-import { AbortedError, CallError, ConnectionError, TimeoutError } from './errors.ts';
+import {
+  AbortedError,
+  AuthError,
+  CallError,
+  ConnectionError,
+  HookError,
+  RequestError,
+  TimeoutError,
+  type FailedCall,
+} from './errors.ts';
 import type { Attempt } from './hooks.ts';
 import { readResult } from './read-result.ts';
 import type { AnyResult } from './result.ts';
@@ -12,64 +27,92 @@ import { within } from './within.ts';
 /**
  * Calls an operation: builds the request, sends it, retries what may be retried, and reads the response.
  *
- * @throws {CallError} `ConnectionError`, `TimeoutError`, `AbortedError` or `UnexpectedResponseError`; every response
- * that the contract declares is a result instead.
- * @throws {TypeError} when the request cannot be built.
+ * @throws {CallError} and nothing else; every response that the contract declares is a result instead.
  */
-export async function call(
+export function call(
   descriptor: OperationDescriptor,
   params: Params,
   options: CallOptions,
 ): Promise<AnyResult> {
-  const client = options.client ?? getDefaultClient();
-  return send(client, descriptor, buildRequest(client, descriptor, params, options), options);
+  return send(descriptor, options, (client) => buildRequest(client, descriptor, params, options));
 }
 
 /**
- * Sends a request that is built, retries what may be retried, and reads the response.
+ * Sends the request that `build` makes, retries what may be retried, and reads the response.
  *
  * @throws {CallError} as `call` does.
  */
 export async function send(
-  client: Client,
   descriptor: OperationDescriptor,
-  { url, headers, body }: BuiltRequest,
   options: CallOptions,
+  build: (client: Client) => BuiltRequest,
 ): Promise<AnyResult> {
-  const { clock, credentials, hooks, settings } = client;
-  const setting = <K extends keyof CallSettings>(key: K): CallSettings[K] => options[key] ?? settings[key];
   const { id: operationId, method } = descriptor;
   const signal = options.signal ?? undefined;
-  const timeoutMs = setting('timeoutMs') ?? 30_000;
-  const deadline = clock.now() + (setting('overallTimeoutMs') ?? 90_000);
-  const policy = setting('retry') ?? {};
-  const canResend = !(body instanceof ReadableStream);
-  const canRetry = policy && canResend && (isIdempotent(method) || headers[KEY]);
+  let client: Client | undefined;
   let attempts = 0;
-  let retries = 0;
-  let renewed: string | undefined;
-  let current: Attempt | undefined;
+  let current: Attempt = { operationId, method, url: descriptor.path, attempt: 0, headers: {} };
 
-  const state = (): { operationId: string; attempts: number } => ({ operationId, attempts });
+  const state = (): FailedCall => ({ operationId, attempts });
   const aborted = (reason: unknown): never => {
     throw new AbortedError('aborted', state(), reason);
   };
-  const delayBeforeRetry = (response?: Response): number | undefined => {
-    if (!canRetry) return undefined;
-    const ms = retryDelay(policy, retries, response, clock);
-    return ms !== undefined && clock.now() + ms < deadline ? ms : undefined;
-  };
-
-  /** Gives a result, or the delay after which to try again. */
-  const attempt = async (stop: AbortSignal): Promise<AnyResult | number> => {
-    attempts += 1;
-    current = { operationId, method, url, attempt: attempts, headers: { ...headers } };
-    await hooks.request?.(current);
-    const token = descriptor.auth ? (renewed ?? (await credentials?.current())) : undefined;
-    const sent = token ? { ...current.headers, authorization: `Bearer ${token}` } : current.headers;
-    let response;
+  /** Whatever was thrown, as an error of a call. */
+  const failure = (Kind: FailureClass, cause: unknown, message?: string): CallError =>
+    cause instanceof CallError
+      ? cause
+      : new Kind(message ?? (cause instanceof Error ? cause.message : String(cause)), state(), cause);
+  /** Runs what is not ours: what it throws becomes an error of `Kind`. */
+  const guard = async <T>(Kind: FailureClass, run: () => T | Promise<T>, message?: string): Promise<T> => {
     try {
-      response = await client.fetch(url, {
+      return await run();
+    } catch (cause) {
+      throw failure(Kind, cause, message);
+    }
+  };
+  const tell = async (error: CallError): Promise<void> => client?.hooks.error?.(current, error);
+
+  try {
+    const { clock, credentials, fetch, hooks, settings } = (client = options.client ?? getDefaultClient());
+    checkSettings(options);
+    const setting = <K extends keyof CallSettings>(key: K): CallSettings[K] => options[key] ?? settings[key];
+    const { url, headers, body } = build(client);
+    const timeoutMs = setting('timeoutMs') ?? 30_000;
+    const deadline = clock.now() + (setting('overallTimeoutMs') ?? 90_000);
+    const policy = setting('retry') ?? {};
+    const canResend = !(body instanceof ReadableStream);
+    const canRetry = policy && canResend && (isIdempotent(method) || headers[KEY]);
+    let retries = 0;
+    let renewed: string | undefined;
+    /** The time of the attempt, and what it has not got yet. */
+    let ms = 0;
+    let missing = NO_RESPONSE;
+
+    const delayBeforeRetry = (response?: Response): number | undefined => {
+      if (!canRetry) return undefined;
+      const delay = retryDelay(policy, retries, response, clock, headers[KEY] !== undefined);
+      return delay !== undefined && clock.now() + delay < deadline ? delay : undefined;
+    };
+
+    /** Gives a result, or the delay after which to try again. */
+    const attempt = async (stop: AbortSignal): Promise<AnyResult | number> => {
+      const seen = { operationId, method, url, attempt: attempts + 1, headers: { ...headers } };
+      current = seen;
+      await guard(HookError, () => hooks.request?.(seen));
+      missing = 'auth gave no token';
+      stop.throwIfAborted();
+      const grant =
+        descriptor.auth && !renewed
+          ? await guard(AuthError, () => credentials?.current({ signal: stop, ms }))
+          : undefined;
+      const token = renewed ?? grant?.token;
+      const sent = token ? { ...seen.headers, authorization: `Bearer ${token}` } : seen.headers;
+      // What `fetch` says of a header that cannot be sent is no matter of the connection, nor to be retried.
+      await guard(RequestError, () => new Headers(sent));
+      missing = NO_RESPONSE;
+      stop.throwIfAborted();
+      attempts += 1;
+      const init = {
         ...settings.fetchOptions,
         ...options.fetchOptions,
         method,
@@ -77,58 +120,66 @@ export async function send(
         signal: stop,
         body: body ?? null,
         ...(canResend ? undefined : { duplex: 'half' }),
+      };
+      const response = await guard(ConnectionError, () => fetch(url, init), 'the connection failed');
+      await guard(HookError, async () => {
+        await hooks.response?.(seen, response);
+        if (response.bodyUsed)
+          throw new TypeError('the response hook read the body: read that of response.clone()');
       });
-    } catch (cause) {
-      assertHeaders(sent);
-      throw new ConnectionError('the connection failed', state(), cause);
-    }
-    await hooks.response?.(current, response);
-    if (token && !renewed && canResend && saysInvalidToken(response)) {
-      const next = await credentials?.renewed(token);
-      if (next && next !== token) {
-        renewed = next;
-        discard(response);
-        return attempt(stop);
+      if (grant && canResend && saysInvalidToken(response)) {
+        const next = await guard(AuthError, () => grant.renewed({ signal: stop, ms }));
+        if (next && next !== token) {
+          renewed = next;
+          discard(response);
+          return attempt(stop);
+        }
       }
-    }
-    const delay = delayBeforeRetry(response);
-    if (delay === undefined) {
-      return readResult(descriptor, response, state(), setting('maxResponseBytes') ?? 2 ** 25);
-    }
-    discard(response);
-    return delay;
-  };
-
-  for (; ; retries += 1) {
-    let delay;
-    const ms = Math.min(timeoutMs, deadline - clock.now());
-    const timedOut = (): never => {
-      throw new TimeoutError(`no complete response within ${Math.round(ms)} ms`, state());
+      const delay = delayBeforeRetry(response);
+      if (delay === undefined) {
+        return readResult(descriptor, response, state(), setting('maxResponseBytes') ?? 2 ** 25);
+      }
+      discard(response);
+      return delay;
     };
-    try {
-      const outcome = await within(clock.setTimer, ms, signal, { timedOut, aborted }, attempt);
-      if (typeof outcome === 'object') return outcome;
-      delay = outcome;
-    } catch (error) {
-      if (current && error instanceof CallError) hooks.error?.(current, error);
-      if (!(error instanceof ConnectionError || error instanceof TimeoutError)) throw error;
-      delay = delayBeforeRetry();
-      if (delay === undefined) throw error;
+    const timedOut = (): never => {
+      throw new TimeoutError(`${missing} within ${Math.round(ms)} ms`, state());
+    };
+
+    for (; ; retries += 1) {
+      let delay;
+      ms = Math.min(timeoutMs, deadline - clock.now());
+      try {
+        const outcome = await within(clock.setTimer, ms, signal, { timedOut, aborted }, attempt);
+        if (typeof outcome === 'object') return outcome;
+        delay = outcome;
+      } catch (error) {
+        if (!(error instanceof ConnectionError || error instanceof TimeoutError)) throw error;
+        delay = delayBeforeRetry();
+        if (delay === undefined) throw error;
+        tell(error).catch(ignore);
+      }
+      await within(clock.setTimer, delay, signal, { timedOut: ignore, aborted }, never);
     }
-    await within(clock.setTimer, delay, signal, { timedOut: () => undefined, aborted }, never);
+  } catch (cause) {
+    const error = failure(RequestError, cause);
+    tell(error).catch(ignore);
+    throw error;
   }
 }
 
-function never(): Promise<undefined> {
-  return new Promise(() => undefined);
-}
+const NO_RESPONSE = 'no complete response';
 
-/** Throws what `fetch` says of a header that cannot be sent: that is no matter of the connection, nor to be retried. */
-function assertHeaders(headers: Record<string, string>): Headers {
-  return new Headers(headers);
+/** A kind of error of a call. */
+type FailureClass = new (message: string, call: FailedCall, cause?: unknown) => CallError;
+
+function ignore(): void {}
+
+function never(): Promise<undefined> {
+  return new Promise(ignore);
 }
 
 /** Lets go of a response whose body nobody reads, so that its connection is free. */
 function discard(response: Response): void {
-  response.body?.cancel().catch(() => undefined);
+  response.body?.cancel().catch(ignore);
 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { suite, test } from 'node:test';
 import { inspect } from 'node:util';
-import { getTicket } from '../../test/sample-operations.ts';
-import { createClient, getDefaultClient, setDefaultClient } from './client.ts';
+import { getTicket, listTickets } from '../../test/sample-operations.ts';
+import { createClient, getDefaultClient, setDefaultClient, type Client } from './client.ts';
+import { paginate } from './paginate.ts';
+import { unwrap } from './unwrap.ts';
 
 suite('createClient', () => {
   test('refuses a base URL that nothing can be joined to', () => {
@@ -45,4 +48,32 @@ suite('createClient', () => {
     assert.equal(getDefaultClient(), client);
     setDefaultClient(undefined);
   });
+});
+
+test('a default client that is given as a function is that of the request that is being answered', async () => {
+  const requests = new AsyncLocalStorage<Client>();
+  setDefaultClient(() => requests.getStore());
+  const answer = (user: string): Promise<unknown> => {
+    const client = createClient({
+      baseUrl: 'http://a.test',
+      auth: async () => user,
+      fetch: async (_, init) => {
+        await new Promise(setImmediate);
+        return Response.json({ items: [{ title: new Headers(init?.headers).get('authorization') }] });
+      },
+    });
+    return requests.run(client, async () => {
+      await new Promise(setImmediate);
+      const titles: string[] = [];
+      for await (const { title } of paginate(listTickets)) titles.push(title);
+      return [titles, (await unwrap(listTickets())).items[0]?.title];
+    });
+  };
+  const users = ['ann', 'bob', 'cleo'];
+  assert.deepEqual(
+    await Promise.all(users.map(answer)),
+    users.map((user) => [[`Bearer ${user}`], `Bearer ${user}`]),
+  );
+  await assert.rejects(listTickets(), { name: 'RequestError', message: /^listTickets: No client/ });
+  setDefaultClient(undefined);
 });

@@ -78,18 +78,36 @@ const systemClock: Clock = {
 
 /**
  * Makes a client.
- * @throws {TypeError} when `baseUrl` is not an http(s) URL, or has a query, a fragment or credentials.
+ * @throws {TypeError} when `baseUrl` is not an http(s) URL, or has a query, a fragment or credentials; when a time, a size or a
+ * number of retries is no number of that kind.
  */
 export function createClient(options: ClientOptions): Client {
-  const { auth, baseUrl, clock, fetch, hooks, ...settings } = options;
+  const { auth, baseUrl, clock: given, fetch, hooks, ...settings } = options;
+  checkSettings(settings);
+  const clock = { ...systemClock, ...given };
   return {
     baseUrl: checkedBaseUrl(baseUrl),
     settings,
     hooks: hooks ?? {},
     fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
-    clock: { ...systemClock, ...clock },
-    credentials: auth ? createCredentials(typeof auth === 'string' ? () => auth : auth) : undefined,
+    clock,
+    credentials: auth
+      ? createCredentials(typeof auth === 'string' ? () => auth : auth, clock.now)
+      : undefined,
   };
+}
+
+/**
+ * Refuses what is no time, size or number: a timer would take `NaN` for 1 ms, and no size is larger than it.
+ * @throws {TypeError} that names the setting.
+ */
+export function checkSettings(settings: CallSettings): void {
+  for (const [name, value] of Object.entries({ ...settings, ...settings.retry })) {
+    if (value == null || !/(Ms|Bytes|^retries)$/.test(name)) continue;
+    const mayBeZero = Object.hasOwn(settings.retry || {}, name);
+    if (typeof value === 'number' && (value > 0 || (mayBeZero && value === 0))) continue;
+    throw new TypeError(`${name} must be ${mayBeZero ? '0 or more' : 'more than 0, or Infinity'}`);
+  }
 }
 
 function checkedBaseUrl(baseUrl: string | URL): string {
@@ -109,18 +127,20 @@ function toUrl(baseUrl: string | URL): URL | undefined {
   }
 }
 
-let defaultClient: Client | undefined;
+let defaultClient: (() => Client | undefined) | undefined;
 
 /**
- * The client of all calls that name none. For an app in a browser, once, in its entry. A server that renders for
- * several users gives each request a client of its own instead.
+ * The client of all calls that name none. For an app in a browser, once, in its entry. A server that acts for several users
+ * gives a function that knows the client of the request that is being answered, such as that of an `AsyncLocalStorage`:
+ * `setDefaultClient(() => requests.getStore())`. It is asked at the beginning of each call.
  */
-export function setDefaultClient(client: Client | undefined): void {
-  defaultClient = client;
+export function setDefaultClient(client: Client | (() => Client | undefined) | undefined): void {
+  defaultClient = typeof client === 'object' ? () => client : client;
 }
 
 /** @throws {Error} when there is no default client. */
 export function getDefaultClient(): Client {
-  if (defaultClient) return defaultClient;
+  const client = defaultClient?.();
+  if (client) return client;
   throw new Error('No client: pass { client }, or call setDefaultClient(createClient({ baseUrl })) first');
 }

@@ -13,3 +13,9 @@ test('what is no entity tag is refused before it is sent', () => {
     assert.throws(() => ifMatch(tag), /an entity tag stands in double quotes/, tag);
   }
 });
+
+test('a response without an ETag is refused for what it lacks', () => {
+  // The types say that it is there; a result that is kept, or made by hand, may know better.
+  const kept: { headers: { etag: string } } = JSON.parse('{ "headers": {} }');
+  assert.throws(() => ifMatch(kept), { name: 'TypeError', message: /^the response had no ETag header/ });
+});

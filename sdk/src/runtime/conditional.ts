@@ -22,7 +22,10 @@ export function ifNoneMatch(source: EntityTagSource): { readonly 'if-none-match'
 }
 
 function entityTag(source: EntityTagSource): string {
-  const tag = typeof source === 'string' ? source : source.headers.etag;
+  const tag: string | undefined = typeof source === 'string' ? source : source.headers.etag;
+  if (tag === undefined) {
+    throw new TypeError('the response had no ETag header: send no condition, or read the resource again');
+  }
   if (/^(\*|(W\/)?"[\x21\x23-\x7e\x80-\xff]*")$/.test(tag)) return tag;
   throw new TypeError('an entity tag stands in double quotes: "v3"');
 }

@@ -12,7 +12,7 @@ import {
 } from '../../test/misbehaving-server.ts';
 import { getTicket, ping, upload } from '../../test/sample-operations.ts';
 import { createClient } from './client.ts';
-import type { TokenProvider, TokenRequest } from './credentials.ts';
+import type { TokenProvider } from './credentials.ts';
 
 /** Answers as an API does that knows one good token. */
 const guarded =
@@ -56,10 +56,12 @@ suite('auth', () => {
 
   test('a refused token is renewed once for all calls that sent it', async () => {
     await using server = await startMisbehavingServer(guarded('new'));
-    const asked: TokenRequest[] = [];
+    const asked: unknown[] = [];
     let token = 'old';
     const auth: TokenProvider = async (request) => {
-      asked.push(request);
+      const { signal, ...rest } = request;
+      assert.ok(!signal.aborted);
+      asked.push(rest);
       await new Promise(setImmediate);
       if (request.rejected === 'old') token = 'new';
       return token;
@@ -135,7 +137,7 @@ suite('auth', () => {
     assert.equal((await getTicket({ ticketId: 'a' }, { client })).status, 200);
   });
 
-  test('what the provider throws rejects the call as it is, and the next call asks the provider again', async () => {
+  test('what the provider throws is the cause of an AuthError, and the next call asks the provider again', async () => {
     await using server = await startMisbehavingServer(json(200, {}));
     let asked = 0;
     const auth = (): Promise<string> => {
@@ -143,7 +145,7 @@ suite('auth', () => {
       return asked === 1 ? Promise.reject(new Error('offline')) : Promise.resolve('one');
     };
     const client = createClient({ baseUrl: server.baseUrl, auth, clock: createManualClock() });
-    await assert.rejects(getTicket({ ticketId: 'a' }, { client }), { message: 'offline' });
+    await assert.rejects(getTicket({ ticketId: 'a' }, { client }), { name: 'AuthError', attempts: 0 });
     assert.equal((await getTicket({ ticketId: 'a' }, { client })).status, 200);
   });
 
@@ -151,7 +153,7 @@ suite('auth', () => {
     const client = createClient({ baseUrl: 'http://127.0.0.1:9', auth: 'secret\n', retry: false });
     await assert.rejects(getTicket({ ticketId: 'a' }, { client }), (error: Error) => {
       assert.ok(!inspect(error, { depth: Infinity }).includes('secret'));
-      return error.message === 'auth gave a token with characters that no header can carry';
+      return error.message === 'getTicket: auth gave a token with characters that no header can carry';
     });
   });
 

@@ -1,6 +1,7 @@
 import type { BodyDecoder } from './decode-body.ts';
 import type { BodyEncoder } from './encode-body.ts';
 import type { ParameterEncoder } from './encode-parameter.ts';
+import type { ResponseHeader } from './response-header.ts';
 
 /** An operation of the contract as data; generated. Parameters stand under the key that callers give them. */
 export interface OperationDescriptor {
@@ -19,8 +20,8 @@ export interface OperationDescriptor {
   readonly body?: Readonly<Record<string, BodyEncoder>>;
   /** By status, `4XX` or `default`; everything else is an `UnexpectedResponseError`. */
   readonly responses: Readonly<Record<string, BodyDecoder>>;
-  /** Declared response headers, and how their text becomes a value. */
-  readonly responseHeaders?: Readonly<Record<string, (text: string) => unknown>>;
+  /** Declared response headers by name. */
+  readonly responseHeaders?: Readonly<Record<string, ResponseHeader>>;
   /** Value of `Accept`, where it is not JSON. */
   readonly accept?: string;
   /** True when the contract asks for, or allows, a bearer token; no other operation is sent one. */

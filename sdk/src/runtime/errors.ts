@@ -26,6 +26,24 @@ export abstract class CallError extends Error implements FailedCall {
   }
 }
 
+/**
+ * The request could not be made: a parameter is missing, a value cannot be sent, an option is wrong. Nothing was sent;
+ * `cause` is what says so.
+ */
+export class RequestError extends CallError {
+  override readonly name = 'RequestError';
+}
+
+/** There is no token to send: `auth` threw, which is the `cause`, or it gave what no header can carry. */
+export class AuthError extends CallError {
+  override readonly name = 'AuthError';
+}
+
+/** A hook threw; `cause` is what. */
+export class HookError extends CallError {
+  override readonly name = 'HookError';
+}
+
 /** No response, or only a part of one: DNS, TLS, CORS, a cut connection. `cause` is what `fetch` said. */
 export class ConnectionError extends CallError {
   override readonly name = 'ConnectionError';
@@ -78,12 +96,22 @@ export class ApiError<Status extends number = number, Body = unknown> extends Ca
 }
 
 /**
- * A response that the contract does not know: another status, another media type, or too large. Typically a proxy's
- * page. `body` is its text, empty when it was not read.
+ * A response that the contract does not know: another status, another media type, without a header that it must have, or too
+ * large. Typically a proxy's page. `body` is what came: parsed where it is JSON, otherwise text, empty when it was not read.
  */
-export class UnexpectedResponseError extends ApiError<number, string> {
+export class UnexpectedResponseError extends ApiError {
   override readonly name = 'UnexpectedResponseError';
 }
+
+/** Everything that a call is rejected with. */
+export type CallFailure =
+  | UnexpectedResponseError
+  | RequestError
+  | AuthError
+  | HookError
+  | ConnectionError
+  | TimeoutError
+  | AbortedError;
 
 function problemOf(result: {
   readonly data: unknown;

@@ -14,10 +14,14 @@ export type { Credentials, TokenProvider, TokenRequest } from './credentials.ts'
 export {
   AbortedError,
   ApiError,
+  AuthError,
   CallError,
   ConnectionError,
+  HookError,
+  RequestError,
   TimeoutError,
   UnexpectedResponseError,
+  type CallFailure,
   type ProblemDetails,
 } from './errors.ts';
 export type { BinaryBody, JsonValue, UploadedFile } from './body-types.ts';

@@ -1,5 +1,6 @@
 import type { CallOptions } from './client.ts';
 import type { PagedOperation } from './operation.ts';
+import { UnexpectedResponseError } from './errors.ts';
 import type { AnyResult, DataOf } from './result.ts';
 import { unwrap } from './unwrap.ts';
 
@@ -22,7 +23,8 @@ export interface Paginated<Item, Data> extends AsyncIterable<Item> {
  * Walks a list: `for await (const ticket of paginate(listTickets, { tag: ['soup'] }))`. A page is asked for when the
  * one before is used up. A list is walked on from any page's `nextCursor` by giving it as the cursor parameter.
  *
- * @throws {ApiError} when a page is not a success; and as the operation does.
+ * @throws {ApiError} when a page is not a success; an `UnexpectedResponseError` when a page names itself as the next one; and
+ * as the operation does.
  */
 export function paginate<Params extends object, Result extends AnyResult, Item>(
   operation: PagedOperation<Params, Result, Item>,
@@ -31,20 +33,22 @@ export function paginate<Params extends object, Result extends AnyResult, Item>(
   /** The result of the first page, where it has been asked for already. */
   first?: Promise<Result>,
 ): Paginated<Item, DataOf<Result>> {
-  const { id, page } = operation.descriptor;
+  const { page } = operation.descriptor;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its parameters are those of `operation`, whose arguments are a conditional type
   const ask = operation as unknown as (params: object, options?: CallOptions) => Promise<Result>;
   async function* pages(): AsyncGenerator<Page<Item, DataOf<Result>>, void, undefined> {
     let cursor = member(params, page.cursor);
     for (let known = first; ; known = undefined) {
-      const data = unwrap<Result>(await (known ?? ask({ ...params, [page.cursor]: cursor }, options)));
+      const result = await (known ?? ask({ ...params, [page.cursor]: cursor }, options));
+      const data = unwrap<Result>(result);
       const next = member(data, page.next);
       const nextCursor = typeof next === 'string' ? next : undefined;
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the contract says that it is the list of items
       const items = member(data, page.items) as readonly Item[];
       yield { items, nextCursor, data };
       if (nextCursor === undefined) return;
-      if (nextCursor === cursor) throw new Error(`${id}: the page names itself as the next one`);
+      if (nextCursor === cursor)
+        throw new UnexpectedResponseError(result, 'the page names itself as the next one');
       cursor = nextCursor;
     }
   }

@@ -1,4 +1,4 @@
-import type { BodyReader } from './decode-body.ts';
+import { json, type BodyReader } from './decode-body.ts';
 import type { OperationDescriptor } from './descriptor.ts';
 import { ConnectionError, mediaTypeOf, UnexpectedResponseError, type FailedCall } from './errors.ts';
 import { readBounded, TooLargeError } from './read-bounded.ts';
@@ -26,9 +26,17 @@ export async function readResult(
     bytes: () => readBounded(response, limit),
     text: async () => (raw = new TextDecoder().decode(await readBounded(response, limit))),
   };
-  const unexpected = (message: string): UnexpectedResponseError =>
-    new UnexpectedResponseError({ ...call, status, data: raw, response }, message);
-  const decoder = responses[status] ?? responses[`${Math.floor(status / 100)}XX`] ?? responses['default'];
+  const unexpected = (message: string): UnexpectedResponseError => {
+    let data: unknown = raw;
+    try {
+      if (json.accepts.test(mediaType)) data = JSON.parse(raw);
+    } catch {
+      // It stays what it is, a text.
+    }
+    return new UnexpectedResponseError({ ...call, status, data, response }, message);
+  };
+  const key = [status, `${Math.floor(status / 100)}XX`].find((one) => responses[one]) ?? 'default';
+  const decoder = responses[key];
   if (!decoder?.accepts.test(mediaType)) {
     limit = Math.min(limit, UNEXPECTED_LIMIT);
     await reader.text().catch(() => raw);
@@ -37,13 +45,18 @@ export async function readResult(
   try {
     const data = await decoder.read(reader, mediaType);
     const headers: Record<string, unknown> = {};
-    for (const name in responseHeaders) {
-      const value = response.headers.get(name);
-      if (value !== null) headers[name] = responseHeaders[name]?.(value);
+    for (const [name, [read, ...required]] of Object.entries(responseHeaders ?? {})) {
+      const text = response.headers.get(name);
+      const value = text === null ? undefined : read(text);
+      if (value !== undefined) headers[name] = value;
+      else if (required.includes(key)) {
+        throw unexpected(`the ${status} response has no ${name} header, or none that the contract allows`);
+      }
     }
     const { operationId, attempts } = call;
     return { status, ok: response.ok, data, headers, response, attempts, operationId };
   } catch (error) {
+    if (error instanceof UnexpectedResponseError) throw error;
     if (error instanceof TooLargeError) throw unexpected(`the response is larger than ${limit} bytes`);
     if (error instanceof SyntaxError)
       throw unexpected(`the ${status} response is not the ${mediaType} it says`);

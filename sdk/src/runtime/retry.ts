@@ -22,16 +22,21 @@ export function isIdempotent(method: string): boolean {
 
 /**
  * Milliseconds to wait before the next attempt; undefined when there is to be none. `response` is absent after a
- * network failure.
+ * network failure. A 409 with `Retry-After` says of a request with a key that it is under way, sent by an attempt before: its
+ * answer is waited for, which is not counted as a retry.
  */
 export function retryDelay(
   policy: RetryPolicy,
   retriesDone: number,
   response: Response | undefined,
   clock: { readonly now: () => number; readonly random: () => number },
+  hasKey = false,
 ): number | undefined {
   const { retries = 2, baseDelayMs = 300, maxDelayMs = 5000, maxRetryAfterMs = 30_000 } = policy;
-  if (retriesDone >= retries || (response && !RETRIED.has(response.status))) return undefined;
+  const isUnderWay = hasKey && response?.status === 409 && response.headers.has('retry-after');
+  if (isUnderWay ? retries <= 0 : retriesDone >= retries || (response && !RETRIED.has(response.status))) {
+    return undefined;
+  }
   const asked = response ? retryAfterMs(response.headers, clock.now()) : 0;
   if (asked > maxRetryAfterMs) return undefined;
   // On top of what the server asked for, not instead of it: clients told the same instant must not all come at it.

@@ -34,7 +34,7 @@ suite('unwrap', () => {
   });
 
   test('throws for 304, which has no body to give', async () => {
-    await using server = await startMisbehavingServer(reply(304));
+    await using server = await startMisbehavingServer(reply(304, { etag: '"v1"' }));
     const client = createClient({ baseUrl: server.baseUrl });
     const call = getTicket({ ticketId: 'a', 'if-none-match': '"v1"' }, { client });
     await assert.rejects(unwrap(call), { status: 304, body: undefined, problem: undefined });

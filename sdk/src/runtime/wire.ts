@@ -26,4 +26,4 @@ export {
   spaceDelimited,
 } from './encode-parameter-styles.ts';
 export { operation } from './operation.ts';
-export { isTrue } from './response-header.ts';
+export { toBoolean, toNumber } from './response-header.ts';

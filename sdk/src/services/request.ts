@@ -1,6 +1,7 @@
 import { call } from '../runtime/call.ts';
 import { createClient, getDefaultClient, type Client } from '../runtime/client.ts';
 import type { OperationDescriptor } from '../runtime/descriptor.ts';
+import { RequestError } from '../runtime/errors.ts';
 import type { AnyResult } from '../runtime/result.ts';
 
 /** What openapi-typescript-codegen's services call `request` with. */
@@ -72,11 +73,23 @@ export function requestOf(operations: object): SendRequest {
   ) => {
     const controller = new AbortController();
     const run = async (): Promise<T> => {
-      const descriptor = descriptors.get(`${options.method} ${options.url}`);
-      if (descriptor === undefined) throw new TypeError(`no operation is ${options.method} ${options.url}`);
-      const client = clientOf(config, options, clients);
-      const { HEADERS } = config;
-      const headers = typeof HEADERS === 'function' ? await HEADERS(options) : HEADERS;
+      const name = `${options.method} ${options.url}`;
+      const descriptor = descriptors.get(name);
+      let client: Client;
+      let headers: Record<string, string> | undefined;
+      try {
+        if (descriptor === undefined) throw new TypeError('no operation has this method and path');
+        client = clientOf(config, options, clients);
+        const { HEADERS } = config;
+        headers = typeof HEADERS === 'function' ? await HEADERS(options) : HEADERS;
+      } catch (cause) {
+        const operationId = descriptor?.id ?? name;
+        throw new RequestError(
+          cause instanceof Error ? cause.message : String(cause),
+          { operationId, attempts: 0 },
+          cause,
+        );
+      }
       const { signal } = controller;
       const result = await call(descriptor, paramsOf(options, descriptor), { client, signal, headers });
       if (!result.ok) throw fail(resultOf(result), options.errors?.[result.status] ?? `${result.status}`);

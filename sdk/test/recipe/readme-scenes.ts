@@ -105,6 +105,20 @@ export const SCENES: Readonly<Record<string, Readonly<Record<string, Scene>>>> =
       says: /^200 2\n$/,
     },
   },
+  'Safe to repeat': {
+    'a new recipe': { before: signIn, requests: ['POST /recipes 201'], says: /^201\n$/ },
+  },
+  'Several users in one process': {
+    'one signed in, one not': {
+      after: async ({ token, expiredToken }, exports) => {
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the compiler has checked the example
+        const { answer } = exports as { answer: (token: string) => Promise<number> };
+        assert.deepEqual([await answer(token), await answer(expiredToken)], [200, 401]);
+      },
+      requests: ['GET /recipes?limit=5 200', 'GET /recipes?limit=5 401'],
+      says: NOTHING,
+    },
+  },
   Lists: {
     'two soups': {
       before: signIn,

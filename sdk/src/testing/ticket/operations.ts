@@ -106,7 +106,7 @@ export const createTicket: Operation<CreateTicketRequest, CreateTicketResponse> 
       500: $wire.problem,
       503: $wire.problem,
     },
-    responseHeaders: { location: String, etag: String },
+    responseHeaders: { location: [String, 201], etag: [String, 201] },
     auth: true,
   });
 
@@ -157,7 +157,7 @@ export const getTicket: Operation<GetTicketRequest, GetTicketResponse> =
       500: $wire.problem,
       503: $wire.problem,
     },
-    responseHeaders: { etag: String },
+    responseHeaders: { etag: [String, 200, 304] },
     auth: true,
   });
 
@@ -218,7 +218,7 @@ export const replaceTicket: Operation<ReplaceTicketRequest, ReplaceTicketRespons
       500: $wire.problem,
       503: $wire.problem,
     },
-    responseHeaders: { etag: String },
+    responseHeaders: { etag: [String, 200] },
     auth: true,
   });
 
@@ -279,7 +279,7 @@ export const updateTicket: Operation<UpdateTicketRequest, UpdateTicketResponse> 
       500: $wire.problem,
       503: $wire.problem,
     },
-    responseHeaders: { etag: String },
+    responseHeaders: { etag: [String, 200] },
     auth: true,
   });
 

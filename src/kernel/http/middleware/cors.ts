@@ -4,7 +4,8 @@ const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 /** What a page may read of a response, beside the headers that are always readable. */
 const EXPOSED =
   'deprecation, etag, link, location, ratelimit, ratelimit-policy, retry-after, sunset, www-authenticate, x-request-id';
-const MAX_AGE_SECONDS = '600';
+/** A day, which is the most that Firefox keeps a preflight; Chromium and Safari shorten it to their own most. */
+const MAX_AGE_SECONDS = '86400';
 
 /**
  * Answers for the origins on the list, compared exactly; an empty list means that no CORS header is ever sent.
