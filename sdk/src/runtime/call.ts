@@ -125,7 +125,7 @@ export async function send(
       await guard(HookError, async () => {
         await hooks.response?.(seen, response);
         if (response.bodyUsed)
-          throw new TypeError('the response hook read the body: read that of response.clone()');
+          throw new TypeError('the hook read the body: read that of response.clone()');
       });
       if (grant && canResend && saysInvalidToken(response)) {
         const next = await guard(AuthError, () => grant.renewed({ signal: stop, ms }));

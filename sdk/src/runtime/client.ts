@@ -103,28 +103,23 @@ export function createClient(options: ClientOptions): Client {
  */
 export function checkSettings(settings: CallSettings): void {
   for (const [name, value] of Object.entries({ ...settings, ...settings.retry })) {
-    if (value == null || !/(Ms|Bytes|^retries)$/.test(name)) continue;
-    const mayBeZero = Object.hasOwn(settings.retry || {}, name);
-    if (typeof value === 'number' && (value > 0 || (mayBeZero && value === 0))) continue;
-    throw new TypeError(`${name} must be ${mayBeZero ? '0 or more' : 'more than 0, or Infinity'}`);
+    const isNumber = typeof value === 'number' && (value > 0 || (value === 0 && name in Object(settings.retry)));
+    if (/(Ms|Bytes|^retries)$/.test(name) && value != null && !isNumber) {
+      throw new TypeError(`${name} cannot be ${String(value)}`);
+    }
   }
 }
 
 function checkedBaseUrl(baseUrl: string | URL): string {
-  const url = toUrl(baseUrl);
-  if (!url || !/^https?:$/.test(url.protocol) || /[?#]/.test(url.href) || url.username || url.password) {
-    throw new TypeError('baseUrl must be an http(s) URL without query, fragment and credentials');
-  }
-  return url.href.replace(/\/+$/, '');
-}
-
-function toUrl(baseUrl: string | URL): URL | undefined {
+  let href = '';
   try {
     // `location` is there in browsers only; it is what a relative base is relative to.
-    return new URL(baseUrl, globalThis.location?.href);
+    ({ href } = new URL(baseUrl, globalThis.location?.href));
   } catch {
-    return undefined;
+    // It is refused below.
   }
+  if (/^https?:\/\/[^/?#@]+\/[^?#]*$/.test(href)) return href.replace(/\/+$/, '');
+  throw new TypeError('baseUrl must be an http(s) URL without query, fragment and credentials');
 }
 
 let defaultClient: (() => Client | undefined) | undefined;
