@@ -52,7 +52,7 @@ const CASES: Readonly<Record<string, Case>> = {
     run: (options) => getTicket({ ticketId: '' }, options),
     kind: RequestError,
     attempts: 0,
-    message: /^getTicket: ticketId is missing or empty$/,
+    message: /^getTicket: ticketId is missing or empty/,
   },
   // oxlint-disable typescript/no-unsafe-type-assertion -- what the types refuse, JavaScript gives
   'a parameter whose text cannot be made': {

@@ -124,8 +124,7 @@ export async function send(
       const response = await guard(ConnectionError, () => fetch(url, init), 'the connection failed');
       await guard(HookError, async () => {
         await hooks.response?.(seen, response);
-        if (response.bodyUsed)
-          throw new TypeError('the hook read the body: read that of response.clone()');
+        if (response.bodyUsed) throw new TypeError('the hook read the body: read that of response.clone()');
       });
       if (grant && canResend && saysInvalidToken(response)) {
         const next = await guard(AuthError, () => grant.renewed({ signal: stop, ms }));

@@ -103,7 +103,8 @@ export function createClient(options: ClientOptions): Client {
  */
 export function checkSettings(settings: CallSettings): void {
   for (const [name, value] of Object.entries({ ...settings, ...settings.retry })) {
-    const isNumber = typeof value === 'number' && (value > 0 || (value === 0 && name in Object(settings.retry)));
+    const isNumber =
+      typeof value === 'number' && (value > 0 || (value === 0 && name in Object(settings.retry)));
     if (/(Ms|Bytes|^retries)$/.test(name) && value != null && !isNumber) {
       throw new TypeError(`${name} cannot be ${String(value)}`);
     }
