@@ -3,11 +3,15 @@ import { JoinKind, nodeChild, nodeChildren, nodeNumber, nodeText } from '../tree
 import type { PgNode } from '../tree/node-tree.ts';
 import { toColumn } from './determined.ts';
 import type { SourceColumn } from './determined.ts';
+import { equalityIn } from './equality.ts';
+import type { Equality } from './equality.ts';
 
 /** A condition says that a column equals an expression. */
 export interface Binding {
   readonly column: SourceColumn;
   readonly value: PgNode;
+  /** By which equality. */
+  readonly equality: Equality;
 }
 
 /** The entries of the range table that FROM joins; null when it has a full join, which adds rows of both sides. */
@@ -67,21 +71,18 @@ function equalities(node: PgNode, query: PgNode, catalogue: Catalogue): readonly
   if (node.tag === 'BOOLEXPR' && nodeText(node, 'boolop') === 'and') {
     return nodeChildren(node, 'args').flatMap((part) => equalities(part, query, catalogue));
   }
-  const operator = catalogue.operators[String(nodeNumber(node, 'opno'))];
-  if (node.tag !== 'OPEXPR' || operator?.name !== '=' || operator.schema !== 'pg_catalog') {
+  if (node.tag !== 'OPEXPR') {
     return [];
   }
   const [left, right] = nodeChildren(node, 'args');
   if (left === undefined || right === undefined) {
     return [];
   }
-  const collation = nodeNumber(node, 'inputcollid');
   const pairs = [
-    { column: toColumn(left, query), value: right },
-    { column: toColumn(right, query), value: left },
+    { column: toColumn(left, query), value: right, equality: equalityIn(node, 'left', catalogue) },
+    { column: toColumn(right, query), value: left, equality: equalityIn(node, 'right', catalogue) },
   ];
-  // A column compared under another collation may equal several values that its own tells apart.
-  return pairs.flatMap(({ column, value }) =>
-    column !== null && (column.collation === collation || column.collation === 0) ? [{ column, value }] : [],
+  return pairs.flatMap(({ column, value, equality }) =>
+    column === null || equality === null ? [] : [{ column, value, equality }],
   );
 }

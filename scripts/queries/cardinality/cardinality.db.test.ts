@@ -22,6 +22,20 @@ INSERT INTO shop.wide VALUES (1, 2, 3), (2, 2, 3);
 CREATE TABLE shop.parent (id integer PRIMARY KEY);
 CREATE TABLE shop.child () INHERITS (shop.parent);
 CREATE COLLATION shop.ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+CREATE EXTENSION citext;
+CREATE TYPE shop.price AS (amount numeric);
+CREATE TABLE shop.same (
+  bytes text COLLATE shop.ci, loose text COLLATE shop.ci UNIQUE, number numeric UNIQUE, image shop.price, price shop.price UNIQUE,
+  mail citext UNIQUE, plain citext, code varchar(9) UNIQUE, fixed char(3) UNIQUE, list integer[] UNIQUE
+);
+CREATE UNIQUE INDEX same_bytes ON shop.same (bytes COLLATE "C");
+CREATE UNIQUE INDEX same_image ON shop.same (image record_image_ops);
+CREATE UNIQUE INDEX same_plain ON shop.same ((plain::text));
+CREATE UNIQUE INDEX same_pattern ON shop.same (code text_pattern_ops);
+INSERT INTO shop.same VALUES
+  ('a', 'a', 1.0, ROW(1.0), ROW(1.0), 'a', 'a', 'a', 'a', '{1}'), ('A', 'b', 2, ROW(1.00), ROW(2), 'b', 'A', 'b', 'b', '{2}');
+CREATE TABLE shop.twins (loose text COLLATE shop.ci, number numeric);
+INSERT INTO shop.twins VALUES ('a', 1.0), ('A', 1.00);
 INSERT INTO shop.people (id, name, mail) SELECT n, 'p' || n, n || '@x' FROM generate_series(1, 3) AS n;
 INSERT INTO shop.orders SELECT n, 1 + n % 3 FROM generate_series(1, 9) AS n;
 INSERT INTO shop.lines SELECT o, n FROM generate_series(1, 9) AS o, generate_series(1, 2) AS n;
@@ -42,6 +56,53 @@ const CASES: readonly (readonly [Cardinality, string])[] = [
   ['many', 'SELECT note FROM shop.lines WHERE later = 1'],
   ['at-most-one', 'SELECT note FROM shop.lines WHERE (order_id, number) = (1, 2)'],
   ['many', 'SELECT id FROM shop.parent WHERE id = 1'],
+  // The equality of an index is not always the query's.
+  ['many', `SELECT bytes FROM shop.same WHERE bytes = 'a'`],
+  ['at-most-one', `SELECT bytes FROM shop.same WHERE bytes = 'a' COLLATE "C"`],
+  ['at-most-one', `SELECT loose FROM shop.same WHERE loose = 'A'`],
+  ['at-most-one', `SELECT loose FROM shop.same WHERE loose = 'A' COLLATE "C"`],
+  ['at-most-one', 'SELECT number FROM shop.same WHERE number = 1'],
+  ['many', 'SELECT image FROM shop.same WHERE image = ROW(1)::shop.price'],
+  ['at-most-one', 'SELECT image FROM shop.same WHERE image *= ROW(1.0)::shop.price'],
+  ['at-most-one', 'SELECT price FROM shop.same WHERE price = ROW(1)::shop.price'],
+  ['at-most-one', `SELECT mail FROM shop.same WHERE mail = 'A'`],
+  ['at-most-one', 'SELECT mail FROM shop.same WHERE mail = $1'],
+  // Texts that are the same are equal by any equality.
+  ['at-most-one', `SELECT mail FROM shop.same WHERE mail::text = 'A'`],
+  ['many', `SELECT plain FROM shop.same WHERE plain = 'a'`],
+  ['at-most-one', `SELECT code FROM shop.same WHERE code = 'a'`],
+  ['at-most-one', `SELECT code FROM shop.same WHERE code = $1`],
+  ['at-most-one', `SELECT fixed FROM shop.same WHERE fixed = 'a'`],
+  ['at-most-one', `SELECT list FROM shop.same WHERE list = '{1}'`],
+  ['at-most-one', 'SELECT name FROM shop.people WHERE id = 1::bigint'],
+  ['at-most-one', 'SELECT name FROM shop.people WHERE id = 1::smallint'],
+  [
+    'at-most-one',
+    'SELECT a.number FROM shop.same AS a JOIN shop.same AS b ON a.number = b.number WHERE b.number = 1',
+  ],
+  [
+    'many',
+    `SELECT a.bytes FROM shop.same AS a JOIN shop.twins AS b ON a.bytes = b.loose COLLATE "C" WHERE b.loose = 'a'`,
+  ],
+  // Equal is not the same: what is made of equal values may differ.
+  ['at-most-one', `SELECT number FROM shop.twins WHERE number = 1 GROUP BY number`],
+  ['many', 'SELECT scale(number) FROM shop.twins WHERE number = 1 GROUP BY scale(number)'],
+  ['many', 'SELECT DISTINCT number::text FROM shop.twins WHERE number = 1'],
+  ['at-most-one', `SELECT DISTINCT loose FROM shop.twins WHERE loose = 'a'`],
+  ['many', `SELECT DISTINCT loose COLLATE "C" AS word FROM shop.twins WHERE loose = 'a'`],
+  ['many', `SELECT DISTINCT upper(loose) || loose COLLATE "C" AS word FROM shop.twins WHERE loose = 'a'`],
+  [
+    'many',
+    `SELECT word FROM (SELECT DISTINCT loose COLLATE "C" AS word FROM shop.twins) AS words WHERE word = 'a' COLLATE shop.ci`,
+  ],
+  [
+    'at-most-one',
+    `SELECT word FROM (SELECT DISTINCT loose COLLATE "C" AS word FROM shop.twins) AS words WHERE word = 'a' COLLATE "C"`,
+  ],
+  [
+    'many',
+    'SELECT DISTINCT later.digits FROM shop.twins AS t, LATERAL (VALUES (scale(t.number))) AS later (digits) WHERE t.number = 1',
+  ],
   [
     'at-most-one',
     'SELECT p.name, o.id FROM shop.orders AS o JOIN shop.people AS p ON p.id = o.person_id WHERE o.id = 1',

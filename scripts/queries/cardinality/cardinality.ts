@@ -13,7 +13,10 @@ import {
 import type { PgNode } from '../tree/node-tree.ts';
 import { viewQuery } from '../tree/view-query.ts';
 import { leavesOf, toBindings } from './bindings.ts';
-import { columnsAbove, isDetermined, toColumn } from './determined.ts';
+import { columnsAbove, isEqual, isSame, toColumn } from './determined.ts';
+import type { Determined, SourceColumn } from './determined.ts';
+import { equalityOf, equalityOfKey, implies } from './equality.ts';
+import type { Equality } from './equality.ts';
 
 /** How many rows a statement can give, proven from its text and the unique keys; `many` when nothing better is proven. */
 export type Cardinality = 'exactly-one' | 'at-most-one' | 'many';
@@ -21,7 +24,7 @@ export type Cardinality = 'exactly-one' | 'at-most-one' | 'many';
 /** The cardinality of a query's result. Source: what PostgreSQL's own analysis of it says. */
 export function cardinalityOf(query: PgNode, catalogue: Catalogue): Cardinality {
   const scope = { catalogue, ctes: [nodeChildren(query, 'cteList')] };
-  if (!isAtMostOne(query, new Set(), scope)) {
+  if (!isAtMostOne(query, new Map(), scope)) {
     return 'many';
   }
   return isAtLeastOne(query, scope) ? 'exactly-one' : 'at-most-one';
@@ -33,8 +36,11 @@ interface Scope {
   readonly ctes: readonly (readonly PgNode[])[];
 }
 
+/** By which equalities all rows have the same value in a result column, by its number from 1. */
+type Bound = ReadonlyMap<number, readonly Equality[]>;
+
 /** Whether a query gives one row or none, for each choice of values for the bound result columns (numbered from 1). */
-function isAtMostOne(query: PgNode, bound: ReadonlySet<number>, scope: Scope): boolean {
+function isAtMostOne(query: PgNode, bound: Bound, scope: Scope): boolean {
   if (hasLimitOfOne(query)) {
     return true;
   }
@@ -50,7 +56,7 @@ function isAtMostOne(query: PgNode, bound: ReadonlySet<number>, scope: Scope): b
     case CommandType.merge:
       return false;
     default:
-      return hasOneSourceRow(query, new Set(), scope);
+      return hasOneSourceRow(query, new Map(), scope);
   }
 }
 
@@ -67,7 +73,7 @@ function hasLimitOfOne(query: PgNode): boolean {
 }
 
 /** An aggregate over everything, or groups of which the bound columns choose one. */
-function isOneGroup(query: PgNode, bound: ReadonlySet<number>, scope: Scope): boolean {
+function isOneGroup(query: PgNode, bound: Bound, scope: Scope): boolean {
   const groups = nodeChildren(query, 'groupClause');
   if (groups.length === 0 && (nodeFlag(query, 'hasAggs') || nodeChild(query, 'havingQual') !== null)) {
     return true;
@@ -83,7 +89,7 @@ function isOneGroup(query: PgNode, bound: ReadonlySet<number>, scope: Scope): bo
 }
 
 /** Whether all rows have the same value in a column of GROUP BY or DISTINCT. */
-function isBoundClause(clause: PgNode, known: Known, bound: ReadonlySet<number>): boolean {
+function isBoundClause(clause: PgNode, known: Known, bound: Bound): boolean {
   const entry = nodeChildren(known.query, 'targetList').find(
     (target) => nodeNumber(target, 'ressortgroupref') === nodeNumber(clause, 'tleSortGroupRef'),
   );
@@ -91,10 +97,20 @@ function isBoundClause(clause: PgNode, known: Known, bound: ReadonlySet<number>)
   if (entry === undefined || expression === null) {
     return false;
   }
-  return (
-    bound.has(nodeNumber(entry, 'resno')) ||
-    (isDetermined(expression, known) && isAlwaysThere(expression, known.query))
+  const equality = equalityOf(
+    String(nodeNumber(clause, 'eqop')),
+    // Of anything but a column the collation is not looked up: then only values that are the same are one group.
+    expression.tag === 'VAR' ? String(nodeNumber(expression, 'varcollid')) : '',
+    'left',
+    known.catalogue,
   );
+  if (equality === null) {
+    return false;
+  }
+  const given = bound.get(nodeNumber(entry, 'resno')) ?? [];
+  const isGiven =
+    expression.tag === 'VAR' ? implies(given, equality) : given.some(({ isIdentity }) => isIdentity);
+  return isGiven || (isEqual(expression, equality, known) && isAlwaysThere(expression, known.query));
 }
 
 /** Whether no outer join takes the expression away in some rows. */
@@ -105,51 +121,56 @@ function isAlwaysThere(expression: PgNode, query: PgNode): boolean {
 }
 
 /** What has one value only, or comes from one row only, in everything that FROM and WHERE let through. */
-interface Known {
-  readonly query: PgNode;
-  readonly catalogue: Catalogue;
-  /** `varno.varattno`. */
-  readonly columns: ReadonlySet<string>;
-  /** Entries of the range table. */
-  readonly single: ReadonlySet<number>;
+interface Known extends Determined {
   /** What FROM joins; null with a full join. */
   readonly leaves: readonly number[] | null;
 }
 
 /** Whether FROM and WHERE leave one combination of rows: each table is reached by a key, from values or from the others. */
-function hasOneSourceRow(query: PgNode, bound: ReadonlySet<number>, scope: Scope): boolean {
+function hasOneSourceRow(query: PgNode, bound: Bound, scope: Scope): boolean {
   const { leaves, single } = knownOf(query, bound, scope);
   return leaves !== null && leaves.every((leaf) => single.has(leaf));
 }
 
-function knownOf(query: PgNode, bound: ReadonlySet<number>, scope: Scope): Known {
+function knownOf(query: PgNode, bound: Bound, scope: Scope): Known {
   const { catalogue } = scope;
   const leaves = leavesOf(query);
-  const columns = new Set<string>();
+  const columns = new Map<string, readonly Equality[]>();
   const single = new Set<number>();
   const known = { query, catalogue, columns, single, leaves };
   if (leaves === null) {
     return known;
   }
+  let isChanged = true;
+  const learn = ({ number, attribute }: SourceColumn, equality: Equality): void => {
+    const key = `${number}.${attribute}`;
+    const before = columns.get(key) ?? [];
+    if (!before.includes(equality)) {
+      columns.set(key, [...before, equality]);
+      isChanged = true;
+    }
+  };
   for (const entry of nodeChildren(query, 'targetList')) {
     const expression = nodeChild(entry, 'expr');
     const column = expression === null ? null : toColumn(expression, query);
-    if (column !== null && bound.has(nodeNumber(entry, 'resno'))) {
-      columns.add(`${column.number}.${column.attribute}`);
+    for (const equality of column === null ? [] : (bound.get(nodeNumber(entry, 'resno')) ?? [])) {
+      if (column !== null) {
+        learn(column, equality);
+      }
     }
   }
   const bindings = toBindings(query, catalogue);
-  let before = -1;
-  while (columns.size + single.size > before) {
-    before = columns.size + single.size;
-    for (const { column, value } of bindings) {
-      if (isDetermined(value, known)) {
-        columns.add(`${column.number}.${column.attribute}`);
+  while (isChanged) {
+    isChanged = false;
+    for (const { column, value, equality } of bindings) {
+      if (isEqual(value, equality, known)) {
+        learn(column, equality);
       }
     }
     for (const leaf of leaves) {
-      if (!single.has(leaf) && isSingle(leaf, query, columns, scope) && isFixed(leaf, known)) {
+      if (!single.has(leaf) && isSingle(leaf, known, scope) && isFixed(leaf, known)) {
         single.add(leaf);
+        isChanged = true;
       }
     }
   }
@@ -157,26 +178,21 @@ function knownOf(query: PgNode, bound: ReadonlySet<number>, scope: Scope): Known
 }
 
 /** Whether an entry of the range table is the same for all rows: LATERAL makes another of it for each that it looks at. */
-function isFixed(number: number, { query, single, columns }: Known): boolean {
-  const entry = nodeChildren(query, 'rtable')[number - 1];
-  return (
-    entry !== undefined &&
-    columnsAbove(entry).every(
-      ({ number: from, attribute }) => single.has(from) || columns.has(`${from}.${attribute}`),
-    )
-  );
+function isFixed(number: number, known: Known): boolean {
+  const entry = nodeChildren(known.query, 'rtable')[number - 1];
+  return entry !== undefined && columnsAbove(entry).every((column) => isSame(column, known));
 }
 
 /** Whether an entry of the range table gives one row at most once some of its columns have a value. */
-function isSingle(number: number, query: PgNode, columns: ReadonlySet<string>, scope: Scope): boolean {
+function isSingle(number: number, { query, columns }: Known, scope: Scope): boolean {
   const entry = nodeChildren(query, 'rtable')[number - 1];
   if (entry === undefined) {
     return false;
   }
-  const bound = new Set(
-    [...columns]
-      .filter((key) => key.startsWith(`${number}.`))
-      .map((key) => Number(key.slice(key.indexOf('.') + 1))),
+  const bound = new Map(
+    [...columns].flatMap(([key, equalities]) =>
+      key.startsWith(`${number}.`) ? [[Number(key.slice(key.indexOf('.') + 1)), equalities] as const] : [],
+    ),
   );
   const inner = (subquery: PgNode | null): boolean =>
     subquery !== null && isAtMostOne(subquery, bound, enter(subquery, scope));
@@ -187,7 +203,13 @@ function isSingle(number: number, query: PgNode, columns: ReadonlySet<string>, s
         const view = viewQuery(relation);
         return view !== null && isAtMostOne(view, bound, { ...scope, ctes: [nodeChildren(view, 'cteList')] });
       }
-      return relation?.uniqueKeys.some((key) => key.every((attribute) => bound.has(attribute))) === true;
+      return (
+        relation?.uniqueKeys.some((key) =>
+          key.every((column) =>
+            implies(bound.get(column.attribute) ?? [], equalityOfKey(column, scope.catalogue)),
+          ),
+        ) === true
+      );
     }
     case RangeKind.subquery:
       return inner(nodeChild(entry, 'subquery'));

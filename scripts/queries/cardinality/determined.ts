@@ -10,6 +10,8 @@ import {
   walkNodes,
 } from '../tree/node-fields.ts';
 import type { PgNode } from '../tree/node-tree.ts';
+import { implies } from './equality.ts';
+import type { Equality } from './equality.ts';
 
 /** A column of an entry of the range table. */
 export interface SourceColumn {
@@ -58,16 +60,18 @@ export function columnsAbove(
   return childNodes(part).flatMap((child) => columnsAbove(child, child.tag === 'QUERY' ? depth + 1 : depth));
 }
 
-/** Whether an expression has one value once those columns and entries of the range table do. */
-export function isDetermined(
-  node: PgNode,
-  known: {
-    readonly query: PgNode;
-    readonly catalogue: Catalogue;
-    readonly columns: ReadonlySet<string>;
-    readonly single: ReadonlySet<number>;
-  },
-): boolean {
+/** What is known of the rows that FROM and WHERE let through. */
+export interface Determined {
+  readonly query: PgNode;
+  readonly catalogue: Catalogue;
+  /** By which equalities all rows have the same value there: `varno.varattno`. */
+  readonly columns: ReadonlyMap<string, readonly Equality[]>;
+  /** Entries of the range table that give one row. */
+  readonly single: ReadonlySet<number>;
+}
+
+/** Whether an expression has one value, the same in every respect, once those columns and entries of the range table do. */
+export function isDetermined(node: PgNode, known: Determined): boolean {
   for (const part of walkAllNodes(node)) {
     const called = nodeNumber(part, 'funcid') || nodeNumber(part, 'opfuncid');
     if (called !== 0 && known.catalogue.functions[String(called)]?.isVolatile !== false) {
@@ -84,9 +88,26 @@ export function isDetermined(
     .filter((part) => part.tag === 'VAR' && nodeNumber(part, 'varlevelsup') === 0)
     .every((part) => {
       const column = toColumn(part, known.query);
-      return (
-        column !== null &&
-        (known.single.has(column.number) || known.columns.has(`${column.number}.${column.attribute}`))
-      );
+      return column !== null && isSame(column, known);
     });
+}
+
+/** Whether all rows have the same value there, in every respect. */
+export function isSame(
+  column: Pick<SourceColumn, 'number' | 'attribute'>,
+  { columns, single }: Determined,
+): boolean {
+  return (
+    single.has(column.number) ||
+    columns.get(`${column.number}.${column.attribute}`)?.some(({ isIdentity }) => isIdentity) === true
+  );
+}
+
+/** Whether all rows have values there that are equal by that equality. */
+export function isEqual(node: PgNode, equality: Equality, known: Determined): boolean {
+  const column = toColumn(node, known.query);
+  return (
+    isDetermined(node, known) ||
+    (column !== null && implies(known.columns.get(`${column.number}.${column.attribute}`) ?? [], equality))
+  );
 }

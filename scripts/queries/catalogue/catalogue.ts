@@ -11,6 +11,8 @@ export interface Catalogue {
   readonly operators: Readonly<Record<string, OperatorFacts>>;
   /** By object identifier; every type, those of PostgreSQL included. */
   readonly types: Readonly<Record<string, TypeFacts>>;
+  /** By object identifier; collations by which texts of other bytes can be equal. */
+  readonly nondeterministicCollations: readonly string[];
   /** By object identifier; domains that forbid null. */
   readonly notNullDomains: readonly string[];
 }
@@ -23,8 +25,8 @@ export interface Relation {
   readonly kind: RelationKind;
   /** By attribute number, which starts at 1; a dropped column leaves a gap. */
   readonly columns: Readonly<Record<string, Column>>;
-  /** Sets of attribute numbers of which no two rows, and no two rows ever, have equal values; nulls are all distinct. */
-  readonly uniqueKeys: readonly (readonly number[])[];
+  /** Sets of columns of which no two rows, and no two rows ever, have equal values; nulls are all distinct. */
+  readonly uniqueKeys: readonly (readonly KeyColumn[])[];
   readonly indexes: readonly Index[];
   /** True when a BEFORE or INSTEAD OF trigger for rows can change what is written; true as well when partitions could. */
   readonly hasRowTriggers: boolean;
@@ -43,6 +45,15 @@ export interface Column {
   readonly hasDefault: boolean;
   /** The comment of the column; empty when it has none. */
   readonly comment: string;
+}
+
+/** A column of a unique index, and which values the index takes for equal. */
+export interface KeyColumn {
+  readonly attribute: number;
+  /** Object identifier of the operator family. */
+  readonly family: string;
+  /** Object identifier of the collation; 0 when there is none. */
+  readonly collation: string;
 }
 
 export interface Index {
@@ -87,4 +98,10 @@ export interface OperatorFacts {
   readonly name: string;
   readonly left: string;
   readonly right: string;
+  /** Object identifiers of the btree operator families in which it is equality. */
+  readonly equalityFamilies: readonly string[];
+  /** Whether values of its left side that equal the same value are the same in every respect, collations apart. */
+  readonly isLeftExact: boolean;
+  /** The same of its right side. */
+  readonly isRightExact: boolean;
 }

@@ -26,13 +26,20 @@ SELECT class.oid::text AS oid, namespace.nspname AS schema, class.relname AS nam
     )), '{}')
    FROM pg_attribute AS attribute
    WHERE attribute.attrelid = class.oid AND attribute.attnum > 0 AND NOT attribute.attisdropped) AS columns,
-  (SELECT coalesce(json_agg(string_to_array(index.indkey::text, ' ')::int[] ORDER BY index.indexrelid), '[]')
-   FROM (SELECT indkey[0:indnkeyatts - 1] AS indkey, indexrelid FROM pg_index
-         WHERE indrelid = class.oid AND indisunique AND indisvalid AND indimmediate
-           AND indpred IS NULL AND NOT 0 = ANY (indkey::int[])
+  (SELECT coalesce(json_agg(key.columns ORDER BY key.indexrelid), '[]')
+   FROM (SELECT index.indexrelid, json_agg(json_build_object(
+           'attribute', index.indkey[place], 'family', class_of_key.opcfamily::text,
+           'collation', index.indcollation[place]::text) ORDER BY place) AS columns
+         FROM pg_index AS index
+         JOIN pg_class AS index_class ON index_class.oid = index.indexrelid
+         JOIN pg_am AS method ON method.oid = index_class.relam AND method.amname = 'btree'
+         CROSS JOIN generate_series(0, index.indnkeyatts - 1) AS place
+         JOIN pg_opclass AS class_of_key ON class_of_key.oid = index.indclass[place]
+         WHERE index.indrelid = class.oid AND index.indisunique AND index.indisvalid AND index.indimmediate
+           AND index.indpred IS NULL AND NOT 0 = ANY (index.indkey::int[])
            -- a unique index of a parent does not reach its children, that of a partitioned table does
-           AND (class.relkind = 'p' OR NOT class.relhassubclass)) AS index_keys,
-   LATERAL (SELECT array_to_string(index_keys.indkey, ' ') AS indkey, index_keys.indexrelid) AS index) AS "uniqueKeys",
+           AND (class.relkind = 'p' OR NOT class.relhassubclass)
+         GROUP BY index.indexrelid) AS key) AS "uniqueKeys",
   (SELECT coalesce(json_agg(json_build_object(
       'name', index_class.relname, 'isUnique', index.indisunique, 'method', method.amname,
       'definition', pg_get_indexdef(index.indexrelid)) ORDER BY index_class.relname), '[]')
@@ -56,8 +63,25 @@ ORDER BY routine.oid`;
 
 const OPERATORS = `
 SELECT operator.oid::text AS oid, namespace.nspname AS schema, operator.oprname AS name,
-  format_type(operator.oprleft, NULL) AS left, format_type(operator.oprright, NULL) AS right
-FROM pg_operator AS operator JOIN pg_namespace AS namespace ON namespace.oid = operator.oprnamespace
+  format_type(operator.oprleft, NULL) AS left, format_type(operator.oprright, NULL) AS right,
+  coalesce(equality.families, '[]') AS "equalityFamilies",
+  coalesce(equality."isLeftExact", false) AS "isLeftExact", coalesce(equality."isRightExact", false) AS "isRightExact"
+FROM pg_operator AS operator
+JOIN pg_namespace AS namespace ON namespace.oid = operator.oprnamespace
+LEFT JOIN (
+  -- 3: equality of btree; 4: its support function that says whether equal values are the same image
+  SELECT member.amopopr, json_agg(member.amopfamily::text ORDER BY member.amopfamily) AS families,
+    bool_or(EXISTS (SELECT FROM pg_amproc AS support WHERE support.amprocfamily = member.amopfamily AND support.amprocnum = 4
+      AND support.amproclefttype = member.amoplefttype AND support.amprocrighttype = member.amoplefttype
+      -- trailing blanks count for nothing
+      AND member.amoplefttype <> 'bpchar'::regtype)) AS "isLeftExact",
+    bool_or(EXISTS (SELECT FROM pg_amproc AS support WHERE support.amprocfamily = member.amopfamily AND support.amprocnum = 4
+      AND support.amproclefttype = member.amoprighttype AND support.amprocrighttype = member.amoprighttype
+      AND member.amoprighttype <> 'bpchar'::regtype)) AS "isRightExact"
+  FROM pg_amop AS member
+  WHERE member.amopmethod = 403 AND member.amopstrategy = 3 AND member.amoppurpose = 's'
+  GROUP BY member.amopopr
+) AS equality ON equality.amopopr = operator.oid
 ORDER BY operator.oid`;
 
 const TYPES = `
@@ -73,6 +97,8 @@ LEFT JOIN (SELECT enumtypid, json_agg(enumlabel ORDER BY enumsortorder) AS list 
   ON labels.enumtypid = type.oid
 ORDER BY type.oid`;
 
+const COLLATIONS = 'SELECT oid::text AS oid FROM pg_collation WHERE NOT collisdeterministic ORDER BY oid';
+
 const DOMAINS = `SELECT oid::text AS oid FROM pg_type WHERE typtype = 'd' AND typnotnull ORDER BY oid`;
 
 interface FactRow<T> {
@@ -87,11 +113,13 @@ export async function loadCatalogue(client: Client): Promise<Catalogue> {
   const operators = await client.query<FactRow<OperatorFacts>>(asFacts(OPERATORS));
   const types = await client.query<FactRow<TypeFacts>>(asFacts(TYPES));
   const domains = await client.query<{ readonly oid: string }>(DOMAINS);
+  const collations = await client.query<{ readonly oid: string }>(COLLATIONS);
   return {
     relations: byOid(relations.rows),
     functions: byOid(functions.rows),
     operators: byOid(operators.rows),
     types: byOid(types.rows),
+    nondeterministicCollations: collations.rows.map(({ oid }) => oid),
     notNullDomains: domains.rows.map(({ oid }) => oid),
   };
 }

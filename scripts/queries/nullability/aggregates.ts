@@ -5,6 +5,7 @@ import {
   AGGREGATES_OF_PRESENT,
   AGGREGATES_OF_ROWS,
   AGGREGATES_PARTIAL,
+  ORDERED_AGGREGATES,
   WINDOWS_NEVER_NULL,
 } from './known-functions.ts';
 import { judge, judgeAll, judgeField, outerLevel } from './level.ts';
@@ -26,6 +27,11 @@ export function aggregateVerdict(node: PgNode, level: Level): Verdict {
     nodeChildren(aggregating, 'groupClause').length > 0 &&
     nodeChildren(aggregating, 'groupingSets').length === 0;
   const args = nodeChildren(node, 'args').map((entry) => judgeField(entry, 'expr', level));
+  if (ORDERED_AGGREGATES.has(name)) {
+    return !hasRows || nodeChild(node, 'aggfilter') !== null
+      ? nullable(`${name} over no row is null`)
+      : nullWhenAnyIs([...args, judgeAll(node, level, 'aggdirectargs')], `${name} over values is never null`);
+  }
   return overRows({ name, hasRows, hasFilter: nodeChild(node, 'aggfilter') !== null, args });
 }
 

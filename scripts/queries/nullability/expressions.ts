@@ -38,6 +38,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   BOOLEXPR: AS_ARGUMENTS,
   ROWCOMPAREEXPR: (node, level) =>
     nullWhenAnyIs([judgeAll(node, level, 'largs'), judgeAll(node, level, 'rargs')], 'no field can be null'),
+  // The element that a cast of an array is given: what it can be is judged with the array.
+  CASETESTEXPR: () => notNull('it stands for a value that is not null'),
   COALESCEEXPR: (node, level) => leastNull(node, level, 'every argument of COALESCE can be null'),
   MINMAXEXPR: (node, level) => leastNull(node, level, 'every argument of GREATEST or LEAST can be null'),
   CASEEXPR: caseVerdict,
@@ -65,7 +67,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   AGGREF: aggregateVerdict,
   WINDOWFUNC: windowVerdict,
   SUBSCRIPTINGREF: (node, level) =>
-    nodeChildren(node, 'reflowerindexpr').length > 0
+    isSlice(node)
       ? nullWhenAnyIs(
           [
             judgeField(node, 'refexpr', level),
@@ -79,11 +81,31 @@ const RULES: Readonly<Record<string, Rule>> = {
   JSONCONSTRUCTOREXPR: jsonConstructorVerdict,
   JSONVALUEEXPR: (node, level) => judgeField(node, 'formatted_expr', level),
   JSONISPREDICATE: (node, level) => judgeField(node, 'expr', level),
-  JSONEXPR: (node) =>
-    nodeNumber(node, 'op') === 0
-      ? undecided('JSON_EXISTS can be unknown')
+  JSONEXPR: (node, level) =>
+    nodeNumber(node, 'op') === JSON_EXISTS
+      ? jsonExistsVerdict(node, level)
       : nullable('the path may find nothing'),
 };
+
+/** PostgreSQL's JSON_EXISTS_OP, and its JSON_BEHAVIOR_UNKNOWN: what `UNKNOWN ON ERROR` says. */
+const JSON_EXISTS = 0;
+const UNKNOWN_ON_ERROR = 5;
+
+function jsonExistsVerdict(node: PgNode, level: Level): Verdict {
+  const onError = nodeChild(node, 'on_error');
+  return onError !== null && nodeNumber(onError, 'btype') === UNKNOWN_ON_ERROR
+    ? nullable('an error is unknown')
+    : nullWhenAnyIs(
+        [judgeField(node, 'formatted_expr', level), judgeField(node, 'path_spec', level)],
+        'JSON_EXISTS of a value is true or false',
+      );
+}
+
+/** `array[1:2]`, `array[:2]`, `array[:]`: bounds that are left out are in the list too, as nothing. */
+function isSlice(node: PgNode): boolean {
+  const lower = node.fields['reflowerindexpr'];
+  return Array.isArray(lower) && lower.length > 0;
+}
 
 function leastNull(node: PgNode, level: Level, reason: string): Verdict {
   return nullWhenAllAre(

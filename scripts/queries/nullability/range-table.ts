@@ -9,6 +9,7 @@ import {
 } from '../tree/node-fields.ts';
 import type { PgNode } from '../tree/node-tree.ts';
 import { setColumnVerdicts } from './calls.ts';
+import { MAKES_RECORDS } from './known-functions.ts';
 import { findCte, judge, judgeAll, judgeQuery, withProofs } from './level.ts';
 import type { Level } from './level.ts';
 import { bothProofs, isFullJoin } from './proofs.ts';
@@ -73,6 +74,8 @@ function entryColumns(entry: PgNode, level: Level): readonly Verdict[] {
       return cteColumns(entry, level);
     case RangeKind.function:
       return functionColumns(entry, level);
+    case RangeKind.tableFunction:
+      return tableFunctionColumns(entry);
     default:
       return [];
   }
@@ -120,13 +123,30 @@ function functionColumns(entry: PgNode, level: Level): readonly Verdict[] {
     // One value is judged as such; what is known of a composite's fields, only a set's list tells.
     const known = count === 1 || called?.returnsSet === true ? callColumns(call, level) : undefined;
     return Array.from({ length: count }, (_, column) => {
+      const isRecord = called?.schema === 'pg_catalog' && MAKES_RECORDS.has(called.name);
       const verdict =
-        known?.[column] ??
+        (isRecord ? nullable(`${called.name} finds nothing for a column`) : known?.[column]) ??
         undecided(`it is not known whether ${called?.name ?? 'this function'} returns nulls`);
       return functions.length > 1 ? nullable('the shorter of several sets is filled with nulls') : verdict;
     });
   });
   return nodeFlag(entry, 'funcordinality') ? [...columns, notNull('WITH ORDINALITY counts rows')] : columns;
+}
+
+/** Columns of JSON_TABLE and XMLTABLE: the path of each may find nothing. FOR ORDINALITY counts rows, nested ones where there are any. */
+function tableFunctionColumns(entry: PgNode): readonly Verdict[] {
+  const table = nodeChild(entry, 'tablefunc');
+  const names = table?.fields['colnames'];
+  const root = table === null ? null : nodeChild(table, 'plan');
+  const expressions = table?.fields['colvalexprs'];
+  return (Array.isArray(names) ? names : []).map((_, column) => {
+    const isOfRoot =
+      root !== null && column >= nodeNumber(root, 'colMin') && column <= nodeNumber(root, 'colMax');
+    const isCounter = Array.isArray(expressions) && expressions[column] === null;
+    return isOfRoot && isCounter
+      ? notNull('FOR ORDINALITY counts rows')
+      : nullable('the path of the column may find nothing');
+  });
 }
 
 function callColumns(call: PgNode | null, level: Level): readonly Verdict[] | undefined {

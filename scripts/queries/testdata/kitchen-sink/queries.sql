@@ -775,7 +775,7 @@ SELECT CASE WHEN o.id IS NOT NULL THEN o.fee ELSE 0 END AS a, coalesce(o.fee, 0)
 /*
   @name CompositeFunctionInFrom
 */
--- verdicts: u u
+-- verdicts: ? ?
 SELECT r.id, r.label FROM jsonb_populate_record(NULL::shop.touched, '{"id": 1}') AS r;
 
 /*
@@ -825,3 +825,83 @@ WHERE l.number > 0;
 */
 -- verdicts: ! ! !
 SELECT to_date('2025', 'YYYY') AS day, multirange(o.valid) AS ranges, array_fill(NULL::text, ARRAY[2]) AS blanks FROM shop.orders AS o;
+
+/*
+  @name InfinityHasNoTime
+*/
+-- verdicts: ? ? ? !
+SELECT o.placed_at::time AS at, o.placed_at::timetz AS zoned, o.placed_at::timestamp::time AS local, o.placed_at::date AS day
+FROM (SELECT placed_at FROM shop.orders UNION ALL SELECT 'infinity') AS o;
+
+/*
+  @name ElementsAfterACast
+*/
+-- verdicts: ? !
+SELECT unnest(ARRAY[o.placed_at]::time[]) AS at, (SELECT count(*) FROM unnest(ARRAY[o.id]::text[]) AS t) AS n
+FROM (SELECT id, placed_at FROM shop.orders UNION ALL SELECT 0, 'infinity') AS o;
+
+/*
+  @name CastElements
+*/
+-- verdicts: !
+SELECT unnest(ARRAY[o.id, 1]::text[]) AS word FROM shop.orders AS o;
+
+/*
+  @name ConstantArrays
+*/
+-- verdicts: ! ! ?
+SELECT unnest('{a,b}'::text[]) AS word, o.id = ANY ('{10,11}') AS is_one, o.id = ANY ('{10,NULL}'::integer[]) AS may_be FROM shop.orders AS o;
+
+/*
+  @name ConstantWithNull
+*/
+-- verdicts: ?
+SELECT unnest('{a,NULL}'::text[]) AS word;
+
+/*
+  @name Slices
+*/
+-- verdicts: ! ! ! ! ? ?
+SELECT tags[:2] AS first, tags[2:] AS rest, tags[:] AS whole, tags[1:(p.id)] AS some, scores[:1] AS scored, tags[1] AS one FROM shop.people AS p;
+
+/*
+  @name OrderedSets
+*/
+-- verdicts: ! ! ! ? ? ?
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY l.amount) AS half, percentile_disc(0.5) WITHIN GROUP (ORDER BY l.article) AS word,
+  mode() WITHIN GROUP (ORDER BY l.number) AS usual, mode() WITHIN GROUP (ORDER BY l.note) AS note,
+  mode() WITHIN GROUP (ORDER BY l.number) FILTER (WHERE l.number > 1) AS later,
+  percentile_cont(NULLIF(l.order_id / 40.0, 0.25)) WITHIN GROUP (ORDER BY l.amount) AS part
+FROM shop.lines AS l GROUP BY l.order_id;
+
+/*
+  @name OrderedSetOfAll
+*/
+-- verdicts: ?
+SELECT mode() WITHIN GROUP (ORDER BY id) AS usual FROM shop.orders WHERE id < 0;
+
+/*
+  @name JsonExists
+*/
+-- verdicts: ! ? ?
+SELECT json_exists(extra, '$.k') AS has, json_exists(notes, '$.k') AS noted, json_exists(extra, 'strict $.k' UNKNOWN ON ERROR) AS strict
+FROM shop.people;
+
+/*
+  @name JsonTable
+*/
+-- verdicts: ! ? ?
+SELECT t.row, t.n, t.k FROM shop.people AS p,
+  json_table(p.extra, '$' COLUMNS (row FOR ORDINALITY, k text PATH '$.k', NESTED PATH '$.list[*]' COLUMNS (n FOR ORDINALITY))) AS t;
+
+/*
+  @name JsonToRecord
+*/
+-- verdicts: ? ?
+SELECT r.k, r.z FROM shop.people AS p, jsonb_to_record(p.extra) AS r (k text, z integer);
+
+/*
+  @name SetConfig
+*/
+-- verdicts: !
+SELECT set_config('shop.user', 'ann', true) AS set;
