@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 
-import { compileContract } from './contract/compile-contract.ts';
-import { REDOCLY_CONFIG } from './testing/check-types.ts';
+import { compile } from './compile.ts';
+import { PROJECT, REDOCLY_CONFIG } from './testing/check-types.ts';
 import { formatDiagnostic } from '../diagnostics/sort-diagnostics.ts';
 
 const CASES = join(import.meta.dirname, 'testdata', 'rejected');
@@ -19,7 +19,11 @@ async function diagnosticsOf(folder: string | undefined): Promise<readonly strin
   try {
     cpSync(BASE, root, { recursive: true });
     if (folder !== undefined) cpSync(join(folder, 'specs'), join(root, 'specs'), { recursive: true });
-    const compiled = await compileContract({ root, redoclyConfig: REDOCLY_CONFIG });
+    const compiled = await compile({
+      root,
+      redoclyConfig: REDOCLY_CONFIG,
+      sdkSources: join(PROJECT, 'sdk/src'),
+    });
     return compiled.ok ? [] : compiled.diagnostics.map(formatDiagnostic);
   } finally {
     rmSync(root, { recursive: true, force: true });

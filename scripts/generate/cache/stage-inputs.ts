@@ -27,6 +27,10 @@ export const STAGE_SOURCES = {
     'scripts/generate',
     'scripts/generator',
     'sdk/package.json',
+    'sdk/src/services',
+    'sdk/src/svelte',
+    'sdk/src/swr',
+    'sdk/src/vue',
     'package-lock.json',
     'node_modules/.package-lock.json',
   ],
@@ -49,9 +53,18 @@ export function isBesideSources(relativePath: string): boolean {
   return /\.(test|types)\.ts$|\.md$|(^|\/)testdata\//.test(relativePath);
 }
 
+/** Of the SDK's sources, what is written by hand decides which names a contract may use. */
+function isPrintedOrTest(relativePath: string): boolean {
+  return /^sdk\/src\/(generated|testing)\//.test(relativePath) || isBesideSources(relativePath);
+}
+
 /** What the contract of the project at `root` is compiled and emitted from. */
 export function contractFingerprint(root: string, moment: Moment): Promise<Fingerprint> {
-  return stageFingerprint('contract', { root, paths: ['specs'] }, moment);
+  return stageFingerprint(
+    'contract',
+    { root, paths: ['specs', 'sdk/src'], isIgnored: isPrintedOrTest },
+    moment,
+  );
 }
 
 /** What the queries of the project at `root` are typed from. */

@@ -37,11 +37,13 @@ export async function compileContract(options: {
   readonly redoclyConfig: string;
   /** What the server's runtime answers, added to every operation; by default what the runtime of this project does. */
   readonly runtime?: ServerRuntime;
+  /** Names that no type takes; by default none. */
+  readonly claimed?: ReadonlySet<string>;
 }): Promise<Compiled> {
-  const { root, folder = SPECS_FOLDER, redoclyConfig, runtime = SERVER_RUNTIME } = options;
+  const { root, folder = SPECS_FOLDER, redoclyConfig, runtime = SERVER_RUNTIME, claimed } = options;
   const loaded = loadSpecs(root, folder);
   const { specs } = loaded;
-  const { found: ours, waivers, misread, resolved } = ownFindings(loaded, runtime);
+  const { found: ours, waivers, misread, resolved } = ownFindings(loaded, runtime, claimed);
   // Redocly reads a document of another version by the rules of that version.
   const theirs = misread.size > 0 ? [] : await lintWithRedocly(root, redoclyConfig, specs);
   const redocly = supersede(theirs, ours).filter((each) => !waivers.silences(each));
@@ -81,6 +83,8 @@ export async function compileDocument(options: {
   readonly file: string;
   readonly text: string;
   readonly moduleName: string;
+  /** Names that no type takes; by default none. */
+  readonly claimed?: ReadonlySet<string> | undefined;
 }): Promise<Compiled> {
   const { specs, diagnostics } = loadExternalDocument(options.file, options.text, options.moduleName);
   const found = [...diagnostics, ...checkDocuments(specs)];
@@ -92,7 +96,7 @@ export async function compileDocument(options: {
     root: document,
     modules: [{ name: options.moduleName, document }],
   };
-  const resolved = resolveContract(upgraded);
+  const resolved = resolveContract(upgraded, options.claimed);
   if (resolved.diagnostics.length > 0)
     return { ok: false, diagnostics: sortDiagnostics(resolved.diagnostics) };
   const contract = await withDocuments('/', upgraded, resolved);

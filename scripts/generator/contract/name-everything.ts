@@ -20,15 +20,18 @@ export interface NameRequest {
 export class Names {
   readonly #taken = new Map<string, NameRequest>();
   readonly #diagnostics: Diagnostic[];
+  /** Names that the SDK has itself, which those of a contract give way to. */
+  readonly #claimed: ReadonlySet<string>;
 
-  constructor(diagnostics: Diagnostic[]) {
+  constructor(diagnostics: Diagnostic[], claimed: ReadonlySet<string> = new Set()) {
     this.#diagnostics = diagnostics;
+    this.#claimed = claimed;
   }
 
   /** The first candidate that is an identifier and free. There are no numbers: a clash is the author's to solve. */
   claim(request: NameRequest): Identifier {
     const valid = request.candidates.map(typeIdentifier).filter((name) => name !== undefined);
-    const name = valid.find((candidate) => !this.#taken.has(candidate));
+    const name = valid.find((candidate) => this.isFree(candidate));
     if (name !== undefined) {
       this.#taken.set(name, request);
       return name;
@@ -37,10 +40,7 @@ export class Names {
     const holder = wanted === undefined ? undefined : this.#taken.get(wanted);
     this.#diagnostics.push({
       rule: 'name-clash',
-      message:
-        holder === undefined
-          ? `the ${request.subject} has no name that TypeScript can use; pin one with x-name`
-          : `the ${request.subject} and the ${holder.subject} (${holder.at.file}:${holder.at.line}) would both be named ${wanted}; rename one, or pin a name with x-name`,
+      message: clash(request, wanted, holder),
       at: request.at,
     });
     return wanted ?? placeholderIdentifier();
@@ -48,8 +48,19 @@ export class Names {
 
   /** Whether a name is free. */
   isFree(name: string): boolean {
-    return !this.#taken.has(name);
+    return !this.#taken.has(name) && !this.#claimed.has(name);
   }
+}
+
+function clash(
+  { subject }: NameRequest,
+  wanted: string | undefined,
+  holder: NameRequest | undefined,
+): string {
+  if (wanted === undefined) return `the ${subject} has no name that TypeScript can use; pin one with x-name`;
+  if (holder === undefined)
+    return `the ${subject} would be named ${wanted}, which the SDK has itself; rename it, or pin another name with x-name`;
+  return `the ${subject} and the ${holder.subject} (${holder.at.file}:${holder.at.line}) would both be named ${wanted}; rename one, or pin a name with x-name`;
 }
 
 /** Candidates for a component's response type: its name, then its name with its role. */

@@ -33,8 +33,10 @@ type ResolvedModule = Omit<ContractModule, 'document'>;
 /**
  * Resolves sources that the shape and reference rules have found sound: follows references, applies the defaults of
  * OpenAPI, merges `allOf` and names everything once.
+ *
+ * @param claimed names that no type takes
  */
-export function resolveContract(specs: SpecSet): ResolvedContract {
+export function resolveContract(specs: SpecSet, claimed: ReadonlySet<string> = new Set()): ResolvedContract {
   const diagnostics: Diagnostic[] = [];
   const components = findComponents(specs);
   const resolver: Resolver = {
@@ -49,7 +51,7 @@ export function resolveContract(specs: SpecSet): ResolvedContract {
   };
   for (const component of components.values()) resolveComponent(resolver, component);
 
-  const names = new Names(diagnostics);
+  const names = new Names(diagnostics, claimed);
   const named = nameSchemas(resolver, names);
   const ofHome = (home: SchemaHome): readonly NamedSchema[] => named.filter((schema) => schema.home === home);
   const modules = specs.modules.map((module) => resolveModule(resolver, module, ofHome(module.name), names));

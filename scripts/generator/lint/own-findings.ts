@@ -27,10 +27,18 @@ export interface ResolvedSpecs extends ResolvedContract {
   readonly specs: SpecSet;
 }
 
-/** Runs the structural checks, the resolver and the house rules over loaded sources: everything wrong at once. */
-export function ownFindings({ specs, diagnostics }: LoadedSpecs, runtime: ServerRuntime): OwnFindings {
+/**
+ * Runs the structural checks, the resolver and the house rules over loaded sources: everything wrong at once.
+ *
+ * @param claimed names that no type takes
+ */
+export function ownFindings(
+  { specs, diagnostics }: LoadedSpecs,
+  runtime: ServerRuntime,
+  claimed?: ReadonlySet<string>,
+): OwnFindings {
   const structural = [...diagnostics, ...checkDocuments(specs)];
-  const resolved = structural.length === 0 ? resolveSpecs(specs, runtime) : undefined;
+  const resolved = structural.length === 0 ? resolveSpecs(specs, runtime, claimed) : undefined;
   const waivers = readWaivers(specs);
   const misread = new Set(structural.filter(({ rule }) => rule === VERSION_RULE).map(({ at }) => at.file));
   const style = checkHouseStyle(specs, HOUSE_RULES).filter(
@@ -39,9 +47,13 @@ export function ownFindings({ specs, diagnostics }: LoadedSpecs, runtime: Server
   return { found: [...structural, ...(resolved?.diagnostics ?? []), ...style], waivers, misread, resolved };
 }
 
-function resolveSpecs(stated: SpecSet, runtime: ServerRuntime): ResolvedSpecs {
+function resolveSpecs(
+  stated: SpecSet,
+  runtime: ServerRuntime,
+  claimed: ReadonlySet<string> | undefined,
+): ResolvedSpecs {
   const { specs, diagnostics } = addRuntimeResponses(stated, runtime);
-  const resolved = resolveContract(specs);
+  const resolved = resolveContract(specs, claimed);
   const found = [...diagnostics, ...resolved.diagnostics, ...checkStart(specs, resolved, runtime)];
   return { ...resolved, specs, diagnostics: found };
 }

@@ -4,10 +4,11 @@ import { test } from 'node:test';
 import { compileTest } from '../testing/compile-test.ts';
 import { emitSdkMsw } from './emit-sdk-msw.ts';
 
+const parameter = (name: string): string =>
+  `{ name: ${name}, in: path, required: true, schema: { type: string } }`;
+
 test('handlers stand in the order in which the server looks paths up', async () => {
   const paths = ['/a/{x}/b', '/a/{x}', '/a/{x}.json', '/a/c', '/{y}/c'];
-  const parameter = (name: string): string =>
-    `{ name: ${name}, in: path, required: true, schema: { type: string } }`;
   const text = paths.map((path, index) => {
     const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => parameter(name));
     return `  ${path}:\n    get: { operationId: op${String(index)}, parameters: [${names.join(', ')}], responses: { '204': { description: Done. } } }\n`;

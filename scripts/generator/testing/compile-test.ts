@@ -7,9 +7,10 @@ const HEAD = 'info: { title: Test, version: 1.0.0 }';
 export async function compileTest(
   body: string,
   openapi = '3.1.1',
+  claimed?: ReadonlySet<string>,
 ): Promise<{ readonly contract: Contract | undefined; readonly refused: readonly string[] }> {
   const text = `openapi: ${openapi}\n${HEAD}\n${body}`;
-  const compiled = await compileDocument({ file: 'test.yaml', text, moduleName: 'kitchen' });
+  const compiled = await compileDocument({ file: 'test.yaml', text, moduleName: 'kitchen', claimed });
   return compiled.ok
     ? { contract: compiled.contract, refused: [] }
     : { contract: undefined, refused: compiled.diagnostics.map(({ rule, at }) => `${rule} at ${at.line}`) };

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Compiled, compileContract } from '../contract/compile-contract.ts';
 import { ANY_RUNTIME, SERVER_RUNTIME } from '../contract/server-runtime.ts';
+import { readSdkSources, runtimeNames } from '../sdk/read-sdk-sources.ts';
 import { PROJECT, REDOCLY_CONFIG } from './check-types.ts';
 
 /** A contract of the corpus: a project of specs, and exactly what the compiler makes of it. */
@@ -40,10 +41,14 @@ export const corpus: readonly CorpusCase[] = [
 /** Cases about what the compiler adds to every operation; the others have the responses that they state. */
 const COMPLETED: ReadonlySet<string> = new Set(['runtime-responses']);
 
+/** The SDK of this project: names of its own stay what they are. */
+const SDK_SOURCES = path.join(PROJECT, 'sdk', 'src');
+
 /** Compiles a contract of the corpus. */
-export function compileCase({ name, root }: CorpusCase): Promise<Compiled> {
+export async function compileCase({ name, root }: CorpusCase): Promise<Compiled> {
   const runtime = COMPLETED.has(name) ? SERVER_RUNTIME : ANY_RUNTIME;
-  return compileContract({ root, redoclyConfig: REDOCLY_CONFIG, runtime });
+  const claimed = runtimeNames(await readSdkSources(SDK_SOURCES));
+  return compileContract({ root, redoclyConfig: REDOCLY_CONFIG, runtime, claimed });
 }
 
 /** @throws {Error} when the corpus has no contract of this name. */

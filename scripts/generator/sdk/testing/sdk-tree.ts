@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,10 +8,19 @@ import { PROJECT, REDOCLY_CONFIG } from '../../testing/check-types.ts';
 import { compileCase, corpusCase } from '../../testing/corpus.ts';
 import type { GeneratedFile } from '../../write/generated-file.ts';
 import { emitSdk } from '../emit-sdk.ts';
+import type { Modules } from '../exported-names.ts';
+import { readSdkSources } from '../read-sdk-sources.ts';
 import { SDK_ROOT } from '../sdk-types.ts';
 
 /** Cases whose modules and shared schemas must stay apart; they take a compile of the whole specs, which is slow. */
-const WHOLE = new Set(['crud', 'kitchen-sink', 'paging', 'several-modules', 'shared-problem']);
+const WHOLE = new Set([
+  'crud',
+  'kitchen-sink',
+  'names-of-the-sdk',
+  'paging',
+  'several-modules',
+  'shared-problem',
+]);
 
 /** The generated files of the SDK for a case: from its specs, or from the document that is joined from them. */
 export async function sdkOfCase(name: string): Promise<readonly GeneratedFile[]> {
@@ -97,6 +107,10 @@ export async function createSdkTree(
       filter: (source) => !/\.(test|types)\.ts$|[/\\](?!runtime)[^/\\]+[/\\](index|main)\.ts$/.test(source),
     });
   }
+  const sources = await readSdkSources(path.join(PROJECT, 'sdk', 'src'));
+  const entries = new Map(
+    [...sources].filter(([file, text]) => file.endsWith('/index.ts') && text.includes('generated/')),
+  );
   for (const name of cases) {
     const published: JsonObject = JSON.parse(
       await readFile(path.join(corpusCase(name).expected, 'generated', 'openapi.json'), 'utf8'),
@@ -106,8 +120,25 @@ export async function createSdkTree(
       await mkdir(path.dirname(target), { recursive: true });
       await writeFile(target, file.text);
     }
+    await writeEntries(root, name, entries);
   }
   return tree;
+}
+
+/** The entries of the SDK over the files of a case: there the names that are emitted meet those that are written by hand. */
+async function writeEntries(root: string, name: string, entries: Modules): Promise<void> {
+  for (const [file, text] of entries) {
+    const entry = path.posix.relative('sdk/src', path.posix.dirname(file));
+    const made = [...text.matchAll(/'(?:\.\.?\/)+generated\/([^']+)'/g)].map(([, target = '']) => target);
+    if (!made.every((target) => existsSync(path.join(root, 'src', name, target)))) continue;
+    const at = path.join(root, 'src', 'entries', name, `${entry === '' ? 'main' : entry}.ts`);
+    await mkdir(path.dirname(at), { recursive: true });
+    const moved = text.replaceAll(/'(\.\.?\/[^']+)'/g, (_whole, specifier: string) => {
+      const target = path.posix.join(entry, specifier).replace(/^generated\//, `${name}/`);
+      return `'../../${target}'`;
+    });
+    await writeFile(at, moved);
+  }
 }
 
 function writeJson(file: string, value: object): Promise<void> {

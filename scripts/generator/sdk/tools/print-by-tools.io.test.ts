@@ -25,9 +25,6 @@ const print = (published: JsonObject): Promise<readonly GeneratedFile[]> =>
 const KNOWN: readonly (readonly [caseName: string, file: RegExp, code: string])[] = [
   // Parts of an `allOf` that name one property both print it.
   ['all-of-merge', /^otc\/models\/Dish\.ts/, 'TS2300'],
-  // A component called Promise hides the language's.
-  ['reserved-names', /^orval\/(vue|swr|svelte)\.ts/, 'TS2315'],
-  ['reserved-names', /^orval\/mcp\/http-client\.ts/, 'TS2315'],
   // The rest of a tuple is printed as one item.
   ['tuples-and-unions', /^orval\/(mcp\/)?models\/shapes\.ts/, 'TS2574'],
   // The MCP server alone: schemas of path parameters are not imported, and a record has no greatest length.

@@ -12,7 +12,12 @@ import { completeSpecifiers } from './complete-specifiers.ts';
 import { isPrintedByTools } from './printed-paths.ts';
 import { MCP_ANSWER, runOrval } from './run-orval.ts';
 import { OTC_REQUEST, runOtc } from './run-otc.ts';
+import { readSdkSources } from '../read-sdk-sources.ts';
+import { clashingNames, renameComponents } from './rename-components.ts';
 import { toolDocument } from './tool-document.ts';
+
+/** A new name can clash in its turn; more than once has not been met. */
+const MAX_ROUNDS = 3;
 
 /** Files of the project that printed text imports and that are not printed. */
 const IMPORTED = [MUTATORS.path, MCP_MUTATORS.path, MCP_ANSWER, OTC_REQUEST, `${SDK_ROOT}/index.ts`];
@@ -32,7 +37,30 @@ export async function printByTools(options: {
 }): Promise<readonly GeneratedFile[]> {
   const { published, packageJson } = options;
   const source = 'generated/openapi.json';
-  const document = toolDocument(published);
+  const entries = new Map(
+    [...(await readSdkSources(path.join(path.dirname(packageJson), 'src')))].filter(
+      ([file, text]) => file.endsWith('/index.ts') && /\/generated\/(orval|otc)\//.test(text),
+    ),
+  );
+  const print = (document: JsonObject): Promise<readonly GeneratedFile[]> =>
+    printDocument(document, packageJson, source);
+  let document = toolDocument(published);
+  let files = await print(document);
+  // The names that the tools take for themselves are known from what they print: components give way to them.
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const renamed = renameComponents(document, clashingNames(files, entries));
+    if (renamed === undefined) break;
+    document = renamed;
+    files = await print(document);
+  }
+  return files;
+}
+
+async function printDocument(
+  document: JsonObject,
+  packageJson: string,
+  source: string,
+): Promise<readonly GeneratedFile[]> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'print-by-tools-'));
   try {
     await attempt('orval', runOrval({ document, folder, packageJson, source }));
