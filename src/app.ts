@@ -14,7 +14,13 @@ import { createRecipeModule } from '#modules/recipe/module.ts';
 /** What the app is composed of; `serve-api.ts` and the tests make it. */
 export interface AppOptions extends Pick<
   ContractAppOptions,
-  'authenticators' | 'logger' | 'bodyLimitBytes' | 'allowedOrigins' | 'responseChecks' | 'trustedProxies'
+  | 'authenticators'
+  | 'logger'
+  | 'bodyLimitBytes'
+  | 'allowedOrigins'
+  | 'responseChecks'
+  | 'referee'
+  | 'trustedProxies'
 > {
   readonly database: Database;
   readonly clock: Clock;

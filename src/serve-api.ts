@@ -10,6 +10,7 @@ import { createDatabase } from '#kernel/database/create-database.ts';
 import type { Database } from '#kernel/database/database.ts';
 import { systemClock } from '#kernel/domain/clock.ts';
 import { createLogger } from '#kernel/http/middleware/logger.ts';
+import type { Referee } from '#kernel/contract/ports.ts';
 import type { MetricsServer } from '#kernel/operational/metrics-server.ts';
 import { drain } from '#kernel/http/server/drain.ts';
 import type { App } from '#kernel/app/contract-app.ts';
@@ -87,8 +88,10 @@ async function start(config: Config, logger: Logger): Promise<Running> {
   let metrics: MetricsServer | undefined;
   try {
     metrics = await serveMetrics(auth, config, logger);
+    const referee = await loadReferee(config, logger);
     const app = await createApp({
       database,
+      referee,
       authenticators: auth.authenticators,
       logger,
       clock: systemClock,
@@ -126,6 +129,14 @@ async function serveMetrics(auth: Auth, config: Config, logger: Logger): Promise
     server: { ...config.server, port },
     log: logger,
   });
+}
+
+/** What it takes is loaded only where requests are read twice. */
+async function loadReferee(config: Config, logger: Logger): Promise<Referee | undefined> {
+  const mode = config.requestReferee;
+  if (mode === 'off') return undefined;
+  const { createReferee } = await import('#kernel/referee/referee.ts');
+  return createReferee({ mode, logger, limitBytes: config.server.bodyLimitBytes });
 }
 
 async function stop(running: Running, config: Config, signals: StopSignals): Promise<'clean' | 'forced'> {

@@ -114,7 +114,7 @@ const PLANTED: Readonly<Record<string, readonly [file: string, text: string]>> =
     'src/modules/ticket/transport/p12.ts',
     `import type { Request } from 'express'; export type P = Request;`,
   ],
-  'validator-in-the-contract-kernel': [
+  'validator-in-the-referee': [
     'src/kernel/auth/p13.ts',
     `import * as eov from 'express-openapi-validator'; export const p = eov;`,
   ],

@@ -5,6 +5,7 @@ import type { App } from '#kernel/app/contract-app.ts';
 import type { ServedModule } from '#kernel/contract/module-binding.ts';
 import { createHttpServer } from '#kernel/http/server/http-server.ts';
 import { createLogger } from '#kernel/http/middleware/logger.ts';
+import { createReferee } from '#kernel/referee/referee.ts';
 import { systemClock } from '#kernel/domain/clock.ts';
 
 /** An app in this process, on a free port of 127.0.0.1; closed at the end of its scope. */
@@ -42,10 +43,12 @@ export async function startTestApp(
   return { ...(await serveTestApp(api)), modules: api.modules };
 }
 
-/** Options that most tests share. */
+/** Options that most tests share: the log is silent, and a request that express-openapi-validator reads otherwise is a 500. */
 export function testDefaults(): Omit<AppOptions, 'database' | 'authenticators'> {
+  const logger = createLogger({ level: 'silent' });
   return {
-    logger: createLogger({ level: 'silent' }),
+    logger,
+    referee: createReferee({ mode: 'enforce', logger, limitBytes: TEST_BODY_LIMIT_BYTES }),
     clock: systemClock,
     bodyLimitBytes: TEST_BODY_LIMIT_BYTES,
     allowedOrigins: [],

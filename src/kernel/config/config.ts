@@ -15,6 +15,7 @@ export interface Config {
     readonly allowedOrigins: readonly string[];
   };
   readonly responseValidation: ResponseValidation;
+  readonly requestReferee: RequestReferee;
   readonly rateLimit: RateLimitConfig;
   /** How long the answers to requests with an `Idempotency-Key` are kept. */
   readonly idempotencyTtlSeconds: number;
@@ -29,6 +30,13 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** What a response that breaks the contract leads to: a 500, a line in the log, or nothing (it is not looked at). */
 export const RESPONSE_VALIDATIONS = ['enforce', 'log', 'off'] as const;
 export type ResponseValidation = (typeof RESPONSE_VALIDATIONS)[number];
+
+/**
+ * What happens when express-openapi-validator, which reads every request a second time, comes to another verdict than this runtime: a line in
+ * the log, a 500, or nothing, because it is not loaded.
+ */
+export const REQUEST_REFEREES = ['off', 'log', 'enforce'] as const;
+export type RequestReferee = (typeof REQUEST_REFEREES)[number];
 
 /** Names of the one signature scheme, Ed25519: `EdDSA` of RFC 8037 and `Ed25519` of RFC 9864. */
 export const SIGNATURE_ALGORITHMS = ['EdDSA', 'Ed25519'] as const;

@@ -5,6 +5,7 @@ import {
   ENVIRONMENTS,
   LOG_LEVELS,
   RATE_LIMIT_STORES,
+  REQUEST_REFEREES,
   RESPONSE_VALIDATIONS,
   SIGNATURE_ALGORITHMS,
 } from './config.ts';
@@ -73,6 +74,7 @@ export function createEnvironmentSchema(variables: Variables) {
     ).default([]),
     /** Off in production, enforced elsewhere, unless it is set. */
     RESPONSE_VALIDATION: choice(RESPONSE_VALIDATIONS).optional(),
+    REQUEST_REFEREE: choice(REQUEST_REFEREES).optional(),
     /** 0 sets no limit beside those of the contract. */
     RATE_LIMIT_REQUESTS: integer(0, 1_000_000_000).default(6000),
     RATE_LIMIT_WINDOW_SECONDS: integer(1, 86_400).default(60),

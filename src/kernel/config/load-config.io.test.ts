@@ -32,6 +32,7 @@ suite('loadConfig', () => {
     assert.equal(config.server.host, '127.0.0.1');
     assert.equal(config.server.port, 4000);
     assert.equal(config.responseValidation, 'off');
+    assert.equal(config.requestReferee, 'off');
     assert.equal(config.metrics.port, undefined);
     assert.deepEqual(config.auth.algorithms, ['EdDSA']);
     assert.deepEqual(config.cors.allowedOrigins, []);
@@ -129,6 +130,16 @@ suite('loadConfig', () => {
   test('checks responses outside production, and where it is told to', () => {
     assert.equal(loadConfig({ ...MINIMUM, NODE_ENV: 'test' }).responseValidation, 'enforce');
     assert.equal(loadConfig({ ...MINIMUM, RESPONSE_VALIDATION: 'log' }).responseValidation, 'log');
+    for (const [environment, referee] of [
+      ['development', 'log'],
+      ['test', 'enforce'],
+    ] as const) {
+      assert.equal(loadConfig({ ...MINIMUM, NODE_ENV: environment }).requestReferee, referee);
+      assert.equal(
+        loadConfig({ ...MINIMUM, NODE_ENV: environment, REQUEST_REFEREE: 'off' }).requestReferee,
+        'off',
+      );
+    }
   });
 });
 

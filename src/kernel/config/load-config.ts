@@ -9,6 +9,9 @@ import type { Variables } from './process-variables.ts';
 const SILENT_SERVER_MS = 2000;
 
 /** Holds a password, so it may also be given as the path of a file. */
+/** In development a person reads the log; in a test nobody does. */
+const REFEREE_BY_DEFAULT = { development: 'log', test: 'enforce', production: 'off' } as const;
+
 const SECRET = 'DATABASE_URL';
 const SECRET_FILE = `${SECRET}_FILE`;
 
@@ -74,6 +77,7 @@ function toConfig(environment: Environment): Config {
     auth: toAuth(environment),
     log: { level: environment.LOG_LEVEL },
     cors: { allowedOrigins: environment.CORS_ALLOWED_ORIGINS },
+    requestReferee: environment.REQUEST_REFEREE ?? REFEREE_BY_DEFAULT[NODE_ENV],
     responseValidation: environment.RESPONSE_VALIDATION ?? (NODE_ENV === 'production' ? 'off' : 'enforce'),
     rateLimit: {
       quota: requests === 0 ? undefined : { requests, windowSeconds: environment.RATE_LIMIT_WINDOW_SECONDS },

@@ -18,6 +18,7 @@ import type { OperationShapes } from './validation/shape-schemas.ts';
 
 /** An operation with all that serving it needs, worked out at start-up. Holds nothing of any request. */
 export interface BoundOperation {
+  readonly module: ModuleBinding;
   readonly operation: Operation;
   readonly handler: Handler;
   readonly validator: ContractValidator;
@@ -52,6 +53,7 @@ export function bindOperation(
   const quota = ownQuota(operation);
   const contents = operation.body?.content ?? [];
   return {
+    module,
     operation,
     // Bound to their object, so that handlers may be methods of a class.
     handler: handler.bind(module.handlers),

@@ -1,10 +1,14 @@
+import type { IncomingMessage } from 'node:http';
 import type { DomainError } from '#kernel/domain/domain-error.ts';
 import type { Exchange } from '#kernel/http/exchange.ts';
+import type { ProtocolError } from '#kernel/http/problems/protocol-error.ts';
+import type { ModuleBinding } from './module-binding.ts';
+import type { BodyKind, Operation } from './operation.ts';
 import type { PreparedResponse } from './respond/send-response.ts';
 
 /**
  * What the contract runtime needs of others and does not know how they do it: `kernel/auth` implements `Authenticator`,
- * `kernel/rate-limit` `RateLimiter`, `kernel/idempotency` `IdempotencyStore`. The composition root brings them together.
+ * `kernel/rate-limit` `RateLimiter`, `kernel/idempotency` `IdempotencyStore`, `kernel/referee` `Referee`. The composition root brings them together.
  */
 
 /** The person or service that verified credentials speak for. */
@@ -98,4 +102,27 @@ export interface IdempotencyStore {
    * @throws {DomainError} when the key came with another request before, or its first request is still running.
    */
   once(call: IdempotentCall, work: () => Promise<PreparedResponse>): Promise<PreparedResponse>;
+}
+
+/** A request whose operation is known, and what this runtime made of it. */
+export interface JudgedRequest {
+  readonly module: ModuleBinding;
+  readonly operation: Operation;
+  readonly request: IncomingMessage;
+  /** All bytes of the body; none when it has none or was not read. */
+  readonly body: Uint8Array;
+  /** How the body is written; undefined when none was expected. */
+  readonly kind: BodyKind | undefined;
+  /** Why the request is refused; undefined when it matches the contract. */
+  readonly refusal: ProtocolError | undefined;
+}
+
+/** A second, independent reader of the contract. `kernel/referee` has one. */
+export interface Referee {
+  /**
+   * Reads a request again and compares. Decides nothing about it.
+   *
+   * @throws {Error} when the readings differ and that is to be an error.
+   */
+  judge(judged: JudgedRequest): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { ModuleBinding } from './module-binding.ts';
-import type { Authenticators, IdempotencyStore, RateLimiter } from './ports.ts';
+import type { Authenticators, IdempotencyStore, RateLimiter, Referee } from './ports.ts';
 
 /**
  * What a response that breaks the contract leads to: a 500, a line in the log, or nothing (it is not looked at).
@@ -20,4 +20,6 @@ export interface RuntimeOptions {
   readonly rateLimiter?: RateLimiter | undefined;
   /** Needed when an operation takes an `Idempotency-Key`. */
   readonly idempotency?: IdempotencyStore | undefined;
+  /** Reads every request a second time and compares; left out: nothing is read twice. */
+  readonly referee?: Referee | undefined;
 }

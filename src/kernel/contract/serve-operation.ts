@@ -6,6 +6,7 @@ import { chooseContent, type ChosenContent, isAccepted } from './body/content-ne
 import { parseBody, bodyTooLarge, readBody, streamBody } from './body/request-body.ts';
 import type { BoundOperation } from './bound-operation.ts';
 import type { OptionalAuthContext } from './context.ts';
+import type { BodyKind } from './operation.ts';
 import { decodeParameters } from './decode/decode-parameters.ts';
 import { fingerprintOf, readKey, checkIfMatch } from './extensions/guard-headers.ts';
 import type { User } from './ports.ts';
@@ -56,16 +57,7 @@ async function answerOperation(
     );
   }
   const { operation } = bound;
-  const chosen = operation.body === null ? undefined : chooseContent(request, operation.body);
-  const errors: ProblemItem[] = [];
-  const parameters = decodeParameters(
-    bound.parameters,
-    { path: exchange.pathTexts, query: exchange.query, headerLines: (name) => exchange.headerLines(name) },
-    errors,
-  );
-  const data: RequestData = { ...parameters };
-  const body = await receiveBody(exchange, bound, chosen, data);
-  validate(bound, data, body, errors);
+  const { data, body } = await readRequest(exchange, bound, options);
 
   const context = createContext(exchange, bound, user);
   const call = async (): Promise<PreparedResponse> => {
@@ -80,6 +72,65 @@ async function answerOperation(
   const { subject } = user;
   const fingerprint = fingerprintOf(data);
   return options.idempotency.once({ subject, operationId: operation.id, key, fingerprint }, call);
+}
+
+/** A request as the contract reads it. */
+interface ReadRequest {
+  readonly data: RequestData;
+  readonly body: ReceivedBody | undefined;
+}
+
+/** Reads the request by the contract, and has the referee read it too where there is one. */
+async function readRequest(
+  exchange: Exchange,
+  bound: BoundOperation,
+  { referee }: RuntimeOptions,
+): Promise<ReadRequest> {
+  const received: Received = { bytes: new Uint8Array(), kind: undefined };
+  const judge = async (refusal: ProtocolError | undefined): Promise<void> => {
+    // A file is streamed: nothing has read it that could show it again.
+    if (referee === undefined || received.kind === 'binary') return;
+    const { module, operation } = bound;
+    const { bytes: body, kind } = received;
+    await referee.judge({ module, operation, request: exchange.request, body, kind, refusal });
+  };
+  let read: ReadRequest;
+  try {
+    read = await decodeRequest(exchange, bound, received);
+  } catch (error) {
+    if (error instanceof ProtocolError && error.code !== 'body-incomplete') await judge(error);
+    throw error;
+  }
+  await judge(undefined);
+  return read;
+}
+
+/** What has come of the body. */
+interface Received {
+  bytes: Uint8Array;
+  kind: BodyKind | undefined;
+}
+
+/** @throws {ProtocolError} when the request does not match the contract. */
+async function decodeRequest(
+  exchange: Exchange,
+  bound: BoundOperation,
+  received: Received,
+): Promise<ReadRequest> {
+  const { request } = exchange;
+  const { operation } = bound;
+  const chosen = operation.body === null ? undefined : chooseContent(request, operation.body);
+  received.kind = chosen?.content.kind;
+  const errors: ProblemItem[] = [];
+  const parameters = decodeParameters(
+    bound.parameters,
+    { path: exchange.pathTexts, query: exchange.query, headerLines: (name) => exchange.headerLines(name) },
+    errors,
+  );
+  const data: RequestData = { ...parameters };
+  const body = await receiveBody(exchange, bound, chosen, data, received);
+  validate(bound, data, body, errors);
+  return { data, body };
 }
 
 /**
@@ -117,6 +168,7 @@ async function receiveBody(
   { bodyLimitBytes, operation, shapes }: BoundOperation,
   chosen: ChosenContent | undefined,
   data: RequestData,
+  received: Received,
 ): Promise<ReceivedBody | undefined> {
   if (chosen === undefined) return undefined;
   if (Number(request.headers['content-length'] ?? 0) > bodyLimitBytes) throw bodyTooLarge(bodyLimitBytes);
@@ -124,6 +176,7 @@ async function receiveBody(
   if (chosen.content.kind === 'binary')
     return { chosen, value: streamBody(request, bodyLimitBytes), sizeBytes: 0 };
   const bytes = await readBody(request, bodyLimitBytes);
+  received.bytes = bytes;
   // A chunked message announces a body and may then have none.
   if (bytes.byteLength === 0 && chosen.content.kind !== 'text') {
     if (operation.body?.required !== true) return undefined;

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
 import type { Operation, Parameter } from '#kernel/contract/operation.ts';
 import { DomainError } from '#kernel/domain/domain-error.ts';
-import { createContractApp } from '#kernel/app/contract-app.ts';
+import { createContractApp, type ContractAppOptions } from '#kernel/app/contract-app.ts';
 import { serveTestApp, testDefaults, type TestApp } from '../../kit/app.ts';
 import { createFakeAuthenticators } from '../../kit/fake-authenticators.ts';
 import { keywords, ofModules } from './refusals.ts';
@@ -165,7 +165,7 @@ const document = {
 const answered = (): Promise<unknown> => Promise.resolve({ status: 200, body: null });
 
 /** Serves a contract made from the tables of `refusals.ts` and from the shared components; problems are held to it. */
-export async function startRefusals(): Promise<TestApp> {
+export async function startRefusals(options: Partial<ContractAppOptions> = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(os.tmpdir(), 'refusals-'));
   try {
     for (const file of ['openapi.json', 'openapi.yaml'])
@@ -173,6 +173,7 @@ export async function startRefusals(): Promise<TestApp> {
     return serveTestApp(
       await createContractApp({
         ...testDefaults(),
+        ...options,
         authenticators: createFakeAuthenticators(),
         database: { ping: () => Promise.resolve() },
         idempotency: { once: (_call, work) => work() },

@@ -28,7 +28,7 @@ export async function followRequests(): Promise<RequestWay> {
     AUTH_ISSUER: 'issuer',
     AUTH_AUDIENCE: 'audience',
   });
-  await using api = await startAuthenticatedApp({ responseChecks: 'off', rateLimit });
+  await using api = await startAuthenticatedApp({ responseChecks: 'off', rateLimit, referee: undefined });
   const token = api.identity.token();
   const post = async (): Promise<Response> =>
     expectStatus(201, await api.app.fetch('/recipes', { method: 'POST', token, json: DRAFT }));
