@@ -201,8 +201,18 @@ export interface Content {
   readonly mediaType: string;
   readonly kind: BodyKind;
   readonly schema: Schema;
+  /** Fields of a form, or of parts, whose text may be read as another value than it was written from. */
+  readonly ambiguous: AmbiguousFields;
   readonly at: SourcePointer;
 }
+
+/**
+ * By name, `*` for what the schema does not list: whether the field is a list, and the types that a text is read as; none
+ * where it is read as JSON.
+ */
+export type AmbiguousFields = Readonly<
+  Record<string, { readonly array: boolean; readonly types: ScalarTypes }>
+>;
 
 export interface RequestBody {
   readonly required: boolean;

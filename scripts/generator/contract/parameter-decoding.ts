@@ -1,4 +1,4 @@
-import type { ParameterDecoding, ScalarTypes, Schema } from './contract.ts';
+import type { AmbiguousFields, ParameterDecoding, ScalarTypes, Schema } from './contract.ts';
 
 type ScalarType = ScalarTypes[number];
 /** Stricter grammars first: `1` is a number before it is text. */
@@ -78,6 +78,57 @@ export function isReadExactly(
   return typesOf(decode).every(isUnambiguous) && hasOneForm(schema, expand);
 }
 
+/** The fields of a form's schema of which the same is not true; all fields when that holds for what it does not list. */
+export function ambiguousFields(
+  schema: Schema,
+  expand: (schema: Schema) => Schema | undefined,
+): AmbiguousFields {
+  const objects = alternatives(schema, expand).filter((each) => each.kind === 'object');
+  const others = objects.map(({ additional }) => readingOf(additional, expand));
+  const other = others.find(({ isSure }) => !isSure);
+  const found = objects
+    .flatMap(({ properties }) => properties)
+    .flatMap((property): [string, AmbiguousFields[string]][] => {
+      const { array, types, isSure } = readingOf(property.schema, expand);
+      return isSure && other === undefined ? [] : [[property.name, { array, types }]];
+    });
+  if (other !== undefined) found.push(['*', { array: other.array, types: other.types }]);
+  return Object.fromEntries(found);
+}
+
+/** How the text of a field is read; octets are no text, and sure. */
+function readingOf(
+  schema: Schema,
+  expand: (schema: Schema) => Schema | undefined,
+): AmbiguousFields[string] & { readonly isSure: boolean } {
+  const parts = alternatives(schema, expand);
+  const forms = new Set(parts.map(formOf));
+  const isList = forms.has('list');
+  const members = isList ? parts.flatMap((part) => itemsOf(part, expand)) : parts;
+  if (members.some(({ kind }) => kind === 'binary'))
+    return { array: isList, types: ['string'], isSure: true };
+  const memberForms = new Set(members.map(formOf));
+  const isJson = memberForms.has('list') || memberForms.has('object');
+  const types = isJson ? [] : (typesOfAll(members) ?? []);
+  const isSure =
+    forms.size <= 1 &&
+    memberForms.size <= 1 &&
+    (isJson || types.length === 0 || isUnambiguous(types)) &&
+    !members.some(({ kind }) => kind === 'json');
+  return { array: isList, types, isSure };
+}
+
+function itemsOf(list: Schema, expand: (schema: Schema) => Schema | undefined): readonly Schema[] {
+  if (list.kind === 'array') return alternatives(list.items, expand);
+  if (list.kind !== 'tuple') return [];
+  return [...list.items, list.rest].flatMap((item) => alternatives(item, expand));
+}
+
+function formOf({ kind }: Schema): 'list' | 'object' | 'scalar' {
+  if (kind === 'array' || kind === 'tuple') return 'list';
+  return kind === 'object' || kind === 'intersection' ? 'object' : 'scalar';
+}
+
 function typesOf(decode: ParameterDecoding): readonly ScalarTypes[] {
   switch (decode.kind) {
     case 'scalar':
@@ -125,8 +176,12 @@ function scalarTypes(
   schema: Schema,
   expand: (schema: Schema) => Schema | undefined,
 ): ScalarTypes | undefined {
+  return typesOfAll(alternatives(schema, expand));
+}
+
+function typesOfAll(parts: readonly Schema[]): ScalarTypes | undefined {
   return combine(
-    alternatives(schema, expand).map((each): ScalarTypes | undefined => {
+    parts.map((each): ScalarTypes | undefined => {
       if (each.kind === 'string' || each.kind === 'json') return ['string'];
       if (each.kind === 'number') return [each.integer ? 'integer' : 'number'];
       if (each.kind === 'boolean' || each.kind === 'null') return [each.kind];

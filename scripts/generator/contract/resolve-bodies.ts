@@ -5,6 +5,7 @@ import { member } from '../load/json-value.ts';
 import { dereference } from '../load/references.ts';
 import { JSON_SCHEMA } from './combine-schemas.ts';
 import { bodyKind, canonicalMediaType } from './media-type.ts';
+import { ambiguousFields } from './parameter-decoding.ts';
 import { expand, resolveSchema } from './resolve-schema.ts';
 import { documentationOf, report } from './resolver.ts';
 import type { Resolver } from './resolver.ts';
@@ -111,7 +112,12 @@ function resolveContent(resolver: Resolver, cursor: Cursor): readonly Content[] 
       continue;
     }
     const kind = bodyKind(mediaType);
-    found.push({ mediaType, kind, schema: contentSchema(resolver, stated, kind), at: locate(stated) });
+    const schema = contentSchema(resolver, stated, kind);
+    const ambiguous =
+      kind === 'form' || kind === 'multipart'
+        ? ambiguousFields(schema, (each) => expand(resolver, each))
+        : {};
+    found.push({ mediaType, kind, schema, ambiguous, at: locate(stated) });
   }
   return found;
 }

@@ -60,7 +60,7 @@ export function descriptorText(operation: Operation, module: ContractModule, pag
     ),
     table(
       code`body`,
-      (operation.body?.content ?? []).map((content) => entry(content.mediaType, BODY_ENCODERS[content.kind])),
+      (operation.body?.content ?? []).map((content) => entry(content.mediaType, bodyEncoder(content))),
     ),
     table(
       code`responses`,
@@ -99,6 +99,13 @@ const BODY_ENCODERS: Readonly<Record<BodyKind, Code>> = {
   multipart: code`$wire.multipartBody`,
   binary: code`$wire.binaryBody`,
 };
+
+/** Where a text is not enough to tell a field's value, a form checks it and a part is JSON. */
+function bodyEncoder({ kind, ambiguous }: Content): Code {
+  if (Object.keys(ambiguous).length === 0) return BODY_ENCODERS[kind];
+  const encoder = kind === 'multipart' ? code`$wire.multipartWith` : code`$wire.formWith`;
+  return code`/* @__PURE__ */ ${encoder}(${literal(ambiguous)})`;
+}
 
 const DECODERS: Readonly<Record<BodyKind, Code>> = {
   json: code`$wire.json`,

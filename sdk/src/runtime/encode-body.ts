@@ -1,3 +1,4 @@
+import { plain, refuse } from './encode-parameter.ts';
 import { jsonText } from './json-text.ts';
 
 /**
@@ -10,8 +11,15 @@ export type BodyEncoder = (body: unknown) => BodyInit;
 export const jsonBody: BodyEncoder = jsonText;
 
 /** `text/*`. */
-export const textBody: BodyEncoder = String;
+export const textBody: BodyEncoder = (body) =>
+  typeof body === 'string' ? plain('body', 'text', body) : refuse('body', 'text', body);
 
 /** Octets: a `Blob`, an `ArrayBuffer` or a view of one, or a stream. A stream is sent once: it is never retried. */
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the types of the operation say what it is
-export const binaryBody: BodyEncoder = (body) => body as BodyInit;
+export const binaryBody: BodyEncoder = (body) => {
+  const isOctets =
+    typeof body === 'string' ||
+    ArrayBuffer.isView(body) ||
+    [Blob, ArrayBuffer, ReadableStream].some((type) => body instanceof type);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is one of them
+  return isOctets ? (body as BodyInit) : refuse('body', 'octets', body);
+};

@@ -1,7 +1,7 @@
 import { items, plain, refuse, type ParameterEncoder } from './encode-parameter.ts';
 
 /** The types that the server reads a text as, in the order in which it tries them. */
-type Types = readonly ('integer' | 'number' | 'boolean' | 'null' | 'string')[];
+export type Types = readonly ('integer' | 'number' | 'boolean' | 'null' | 'string')[];
 
 /** How the server reads a parameter, as the contract's operation table says it. */
 export type Reading =
@@ -23,15 +23,8 @@ const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/;
 export const exact =
   (style: string, reading: Reading, encode: ParameterEncoder): ParameterEncoder =>
   (name, value) => {
-    const scalar = (each: unknown, types: Types): unknown => {
-      if (each === undefined) return each;
-      const text = each === null ? 'null' : plain(name, style, each);
-      const read = readText(text, types);
-      if (read !== (each instanceof Date ? text : each)) {
-        refuse(name, style, each, `, which would be read as ${JSON.stringify(read)}`);
-      }
-      return text;
-    };
+    const scalar = (each: unknown, types: Types): unknown =>
+      each === undefined ? each : exactText(name, style, each, types);
     const list = (each: unknown, types: Types): unknown => items(each).map((item) => scalar(item, types));
     const asList = (each: unknown): unknown =>
       Array.isArray(each) ? each : refuse(name, style, each, ', which would be read as a list');
@@ -47,6 +40,19 @@ export const exact =
     });
     return encode(name, Object.fromEntries(members));
   };
+
+/**
+ * The text of a scalar that is read as one of some types.
+ * @throws {TypeError} when it would be read as another value.
+ */
+export function exactText(name: string, style: string, value: unknown, types: Types): string {
+  const text = value === null ? 'null' : plain(name, style, value);
+  const read = readText(text, types);
+  if (read !== (value instanceof Date ? text : value)) {
+    refuse(name, style, value, `, which would be read as ${JSON.stringify(read)}`);
+  }
+  return text;
+}
 
 function readText(text: string, types: Types): unknown {
   for (const type of types) {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { inspect } from 'node:util';
+import { binaryBody, textBody } from './encode-body.ts';
+import { formBody } from './encode-form.ts';
+import { multipartBody } from './encode-multipart.ts';
 import { jsonText } from './json-text.ts';
 import * as styles from './encode-parameter-styles.ts';
 import { exact } from './encode-exact.ts';
@@ -148,5 +151,41 @@ suite('JSON', () => {
       g: '\\ud800 😀',
     };
     assert.equal(jsonText(value), JSON.stringify(value));
+  });
+});
+
+suite('parts and forms', () => {
+  const stream = { fd: null, async *[Symbol.asyncIterator]() {} };
+  for (const value of [
+    new Map([['a', 1]]),
+    new Set(),
+    stream,
+    [stream],
+    Number.NaN,
+    null,
+    [],
+    [[]],
+    '\ud800',
+    () => 1,
+  ]) {
+    test(`do not send ${inspect(value)} as something else`, () => {
+      assert.throws(() => formBody({ a: value }), TypeError);
+      // A part of JSON can say null.
+      if (value !== null) assert.throws(() => multipartBody({ a: value }), TypeError);
+    });
+  }
+
+  test('do not send other things than text and octets where those are asked for', () => {
+    for (const value of [new Map(), {}, 5, null]) {
+      assert.throws(() => textBody(value), /^TypeError: body \(style text\) cannot carry/);
+      assert.throws(() => binaryBody(value), /^TypeError: body \(style octets\) cannot carry/);
+    }
+  });
+
+  test('keep line breaks of a field, which a form would change', async () => {
+    const parts = multipartBody({ a: 'x\ny\r\nz\r' });
+    assert.ok(parts instanceof FormData);
+    const sent = await new Response(parts).text();
+    assert.match(sent, /x\ny\r\nz\r\r\n--/);
   });
 });

@@ -31,5 +31,7 @@ function isJson(value: unknown, isItem: boolean): boolean {
     return Number.isSafeInteger(Math.trunc(value)) || (Math.abs(value) >= 1e21 && Number.isFinite(value));
   }
   if (typeof value !== 'object') return !isItem || typeof value === 'boolean';
-  return value === null || /\[object (Object|Array)\]/.test(Object.prototype.toString.call(value));
+  if (value === null || Array.isArray(value)) return true;
+  // A stream of Node has no other mark.
+  return Object.prototype.toString.call(value) === '[object Object]' && !(Symbol.asyncIterator in value);
 }

@@ -1,8 +1,8 @@
 /** What descriptors are made of, under one name: generated code refers to `$wire.json`, `$wire.form` and so on. */
 export { blob, either, empty, json, problem, text } from './decode-body.ts';
 export { binaryBody, jsonBody, textBody } from './encode-body.ts';
-export { formBody } from './encode-form.ts';
-export { multipartBody } from './encode-multipart.ts';
+export { formBody, formWith } from './encode-form.ts';
+export { multipartBody, multipartWith } from './encode-multipart.ts';
 export { exact } from './encode-exact.ts';
 export { form, header, simple } from './encode-parameter.ts';
 export {

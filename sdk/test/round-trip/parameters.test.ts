@@ -9,6 +9,7 @@ import type { Arbitrary } from 'fast-check';
 
 import { compileModule, type CompiledModule } from './compiled-module.ts';
 import { sendInMemory } from './send-in-memory.ts';
+import { listOf, NAMES, scalar, text, type Shape } from './shapes.ts';
 
 interface Cell {
   readonly location: 'path' | 'query' | 'header' | 'cookie';
@@ -35,84 +36,11 @@ const CELLS: readonly Cell[] = (['path', 'query', 'header', 'cookie'] as const).
   ),
 );
 
-/** A schema and the values that it allows. */
-interface Shape {
-  readonly schema: object;
-  readonly values: Arbitrary<unknown>;
-}
-
-const PIECES = [
-  ',',
-  '|',
-  ' ',
-  '.',
-  ';',
-  '=',
-  '&',
-  '+',
-  '%',
-  '%2C',
-  '%20',
-  '/',
-  '?',
-  '#',
-  '[',
-  ']',
-  '"',
-  "'",
-  '\\',
-  '-',
-  ':',
-  'a',
-  '1',
-  'null',
-  'true',
-  '1.5',
-  'é',
-  'ÿ',
-  '€',
-  '😀',
-  '\t',
-  '\n',
-  '\r',
-  '\0',
-  '\u007f',
-  '\u00a0',
-  '\ud800',
-  '\ufeff',
-  '\u2028',
-];
-const text = fc.oneof(
-  fc.array(fc.constantFrom(...PIECES), { maxLength: 4 }).map((pieces) => pieces.join('')),
-  fc.string({ maxLength: 5 }),
-);
-const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value));
-const integer = fc.oneof(fc.integer(), fc.maxSafeInteger());
-
-const SCALARS: readonly Shape[] = [
-  { schema: { type: 'string' }, values: text },
-  { schema: { type: 'integer' }, values: integer },
-  { schema: { type: 'number' }, values: number },
-  { schema: { type: 'boolean' }, values: fc.boolean() },
-  { schema: { type: ['string', 'null'] }, values: fc.option(text) },
-  { schema: { type: ['integer', 'null'] }, values: fc.option(integer) },
-  { schema: { type: ['integer', 'string'] }, values: fc.oneof(integer, text) },
-  { schema: { anyOf: [{ type: 'boolean' }, { type: 'number' }] }, values: fc.oneof(fc.boolean(), number) },
-  { schema: { enum: ['a', '1', 'true'] }, values: fc.constantFrom('a', '1', 'true') },
-];
-const scalar = fc.constantFrom(...SCALARS);
-
-function listOf({ schema, values }: Shape): Shape {
-  return { schema: { type: 'array', items: schema }, values: fc.array(values, { maxLength: 4 }) };
-}
-
 const array: Arbitrary<Shape> = fc.tuple(scalar, fc.boolean()).map(([item, orOne]) => {
   const list = listOf(item);
   if (!orOne) return list;
   return { schema: { anyOf: [item.schema, list.schema] }, values: fc.oneof(item.values, list.values) };
 });
-
-const NAMES = ['a', 'R', 'G', 'B', 'c-d', 'a b', 'x=y', 'a,b', 'a.b', 'é', 'own', 'a[b]', 'p', ''];
 
 const object: Arbitrary<Shape> = fc
   .tuple(

@@ -2,7 +2,7 @@ import { DomainError } from '#kernel/domain/domain-error.ts';
 import type { Exchange } from '#kernel/http/exchange.ts';
 import type { ProblemItem } from '#kernel/http/problems/problem.ts';
 import { ContractError, ProtocolError } from '#kernel/http/problems/protocol-error.ts';
-import { chooseContent, type ChosenContent, isAccepted } from './body/content-negotiation.ts';
+import { MAY_BE_EMPTY, chooseContent, type ChosenContent, isAccepted } from './body/content-negotiation.ts';
 import { parseBody, bodyTooLarge, readBody, streamBody } from './body/request-body.ts';
 import type { BoundOperation } from './bound-operation.ts';
 import type { OptionalAuthContext } from './context.ts';
@@ -178,7 +178,7 @@ async function receiveBody(
   const bytes = await readBody(request, bodyLimitBytes);
   received.bytes = bytes;
   // A chunked message announces a body and may then have none.
-  if (bytes.byteLength === 0 && chosen.content.kind !== 'text') {
+  if (bytes.byteLength === 0 && !MAY_BE_EMPTY.has(chosen.content.kind)) {
     if (operation.body?.required !== true) return undefined;
     throw new ProtocolError(400, 'body-required', 'This operation needs a body.');
   }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { ProtocolError } from '#kernel/http/problems/protocol-error.ts';
-import type { Content, RequestBody } from '../operation.ts';
+import type { BodyKind, Content, RequestBody } from '../operation.ts';
 
 /** A `Content-Type` value or a member of `Accept`. Source: RFC 9110 section 8.3.1. */
 export interface MediaType {
@@ -82,6 +82,9 @@ export function hasBody(request: IncomingMessage): boolean {
   return length !== undefined && Number(length) > 0;
 }
 
+/** An empty text, file or form is a body when its type says so; empty JSON is none. */
+export const MAY_BE_EMPTY: ReadonlySet<BodyKind> = new Set(['text', 'binary', 'form']);
+
 /**
  * Picks the content by `Content-Type`; an exact type wins over a range. Undefined when there is no body and none is
  * needed.
@@ -91,9 +94,8 @@ export function hasBody(request: IncomingMessage): boolean {
 export function chooseContent(request: IncomingMessage, body: RequestBody): ChosenContent | undefined {
   const header = request.headers['content-type'];
   if (!hasBody(request)) {
-    // An empty text or file is a body when its type says so; empty JSON is none.
     const chosen = header === undefined ? undefined : find(body, header);
-    if (chosen?.content.kind === 'text' || chosen?.content.kind === 'binary') return chosen;
+    if (chosen !== undefined && MAY_BE_EMPTY.has(chosen.content.kind)) return chosen;
     if (!body.required) return undefined;
     throw new ProtocolError(400, 'body-required', 'This operation needs a body.');
   }

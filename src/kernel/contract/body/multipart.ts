@@ -66,6 +66,11 @@ function parsePart(body: Buffer, from: number, end: number): Part {
   if (!/^form-data(?:;|$)/i.test(disposition)) {
     throw new MultipartError('A part has no Content-Disposition of form-data.');
   }
+  if (!/^(?:7bit|8bit|binary)?$/i.test(headers.get('content-transfer-encoding') ?? '')) {
+    throw new MultipartError(
+      'A part has a Content-Transfer-Encoding, which is not taken (RFC 7578 section 4.7).',
+    );
+  }
   const name = dispositionParameter(disposition, 'name');
   if (name === undefined) throw new MultipartError('A part has no name.');
   const filename = dispositionParameter(disposition, 'filename');

@@ -5,7 +5,7 @@ import type { BinaryStream, UploadedFile } from '../body.ts';
 import { decodeScalar, decodeUrlText, splitPairs, TextError } from '../decode/decode-text.ts';
 import { describeTextFailure, escapePointer, parseJsonText } from '../decode/json-text.ts';
 import type { BodyField, BodyFields } from '../validation/body-fields.ts';
-import type { ChosenContent } from './content-negotiation.ts';
+import { mediaTypesMeet, parseMediaType, type ChosenContent } from './content-negotiation.ts';
 import { MultipartError, decodeUtf8, splitMultipart, type Part } from './multipart.ts';
 
 /** The refusal of a body that is longer than `limitBytes`; the connection cannot be used for anything after it. */
@@ -182,11 +182,7 @@ function decodeSpaced(raw: string): string {
 function parseMultipart(bytes: Buffer, { mediaType }: ChosenContent, fields: BodyFields | null): unknown {
   const form = new FieldCollector(fields);
   try {
-    for (const part of splitMultipart(bytes, mediaType.parameters.get('boundary') ?? '')) {
-      if (form.fieldOf(part.name).kind === 'file') form.addFile(part.name, toFile(part));
-      else if (part.filename === undefined) form.addText(part.name, decodeUtf8(part.content));
-      else throw invalid(part.name, { code: 'fieldExpected' }, 'must be a field, not a file');
-    }
+    for (const part of splitMultipart(bytes, mediaType.parameters.get('boundary') ?? '')) addPart(form, part);
   } catch (error) {
     if (error instanceof MultipartError)
       throw new ProtocolError(400, 'malformed-multipart', error.message, { cause: error });
@@ -195,13 +191,46 @@ function parseMultipart(bytes: Buffer, { mediaType }: ChosenContent, fields: Bod
   return form.value;
 }
 
-function toFile(part: Part): UploadedFile {
-  if (part.filename === undefined) throw invalid(part.name, { code: 'fileExpected' }, 'must be a file');
+/**
+ * Judges a part by its field and by its own media type, which is text when it says none and has no file name; a name alone does not
+ * make a file of a text. Source: RFC 7578 sections 4.2 and 4.4, OpenAPI 3.1 section 4.8.15.
+ */
+function addPart(form: FieldCollector, part: Part): void {
+  const { name, contentType, filename } = part;
+  const stated = contentType || (filename === undefined ? 'text/plain' : 'application/octet-stream');
+  const mediaType = parseMediaType(stated);
+  if (mediaType === undefined) throw new MultipartError("A part's Content-Type is no media type.");
+  const { essence, parameters } = mediaType;
+  const field = form.fieldOf(name);
+  if (field.kind === 'file') {
+    form.addFile(name, toFile(part, essence, field.mediaType));
+    return;
+  }
+  const isJson = /[/+]json$/.test(essence);
+  if (!isJson && !essence.startsWith('text/'))
+    throw invalid(name, { code: 'fieldExpected' }, 'must be a field, not a file');
+  if (!/^utf-?8$/i.test(parameters.get('charset') ?? 'utf-8'))
+    throw invalid(name, { code: 'encoding' }, 'must be in UTF-8');
+  const text = decodeUtf8(part.content);
+  if (isJson) form.addJson(name, text.replace(/^\ufeff/, ''));
+  else form.addText(name, text);
+}
+
+function toFile(
+  { name, filename, contentType, content }: Part,
+  essence: string,
+  wanted = '*/*',
+): UploadedFile {
+  if (filename === undefined && contentType === '')
+    throw invalid(name, { code: 'fileExpected' }, 'must be a file');
+  const isUnknown = essence === 'application/octet-stream';
+  if (!isUnknown && !wanted.split(',').some((type) => mediaTypesMeet(type.trim(), essence)))
+    throw invalid(name, { code: 'fileExpected' }, `must be a file of type ${wanted}`);
   return {
-    filename: part.filename,
-    contentType: part.contentType === '' ? 'application/octet-stream' : part.contentType,
-    sizeBytes: part.content.byteLength,
-    content: new Uint8Array(part.content.buffer, part.content.byteOffset, part.content.byteLength),
+    filename: filename ?? '',
+    contentType: contentType === '' ? 'application/octet-stream' : contentType,
+    sizeBytes: content.byteLength,
+    content: new Uint8Array(content.buffer, content.byteOffset, content.byteLength),
   };
 }
 
@@ -228,7 +257,7 @@ class FieldCollector {
         this.#set(name, decodeScalar(text, field.items), true);
         break;
       case 'json':
-        this.#addJson(name, text, field.array);
+        this.addJson(name, text);
         break;
       case 'file':
         throw invalid(name, { code: 'fileExpected' }, 'must be a file');
@@ -240,26 +269,35 @@ class FieldCollector {
     this.#set(name, file, field.kind === 'file' && field.array);
   }
 
-  /** An array of objects is either one JSON array or one field per member. */
-  #addJson(name: string, text: string, isArray: boolean): void {
+  /** An array is either one JSON array or one field an item. Where items may be arrays, it is the latter unless it is empty. */
+  addJson(name: string, text: string): void {
     const result = parseJsonText(text);
     if (!result.ok) throw invalid(name, result.failure.reason, result.failure.detail);
-    if (!isArray) this.#set(name, result.value, false);
-    else
-      for (const item of Array.isArray(result.value) ? result.value : [result.value])
-        this.#set(name, item, true);
+    const { value } = result;
+    const field = this.fieldOf(name);
+    if (!(field.kind === 'array' || (field.kind === 'json' && field.array))) {
+      this.#set(name, value, false);
+      return;
+    }
+    const isNested = field.kind === 'json' && field.nested;
+    const isWhole = Array.isArray(value) && (!isNested || value.length === 0);
+    const items: readonly unknown[] = isWhole ? value : [value];
+    if (items.length === 0 && !Object.hasOwn(this.value, name)) this.#begin(name, []);
+    for (const item of items) this.#set(name, item, true);
   }
 
   #set(name: string, value: unknown, isArray: boolean): void {
+    const present = Object.hasOwn(this.value, name) ? this.value[name] : undefined;
+    if (isArray && Array.isArray(present)) present.push(value);
+    else if (present === undefined) this.#begin(name, isArray ? [value] : value);
+    else throw invalid(name, { code: 'repeated' }, 'must occur once');
+  }
+
+  #begin(name: string, value: unknown): void {
     if (name === '__proto__' || name === 'constructor' || name === 'prototype') {
       throw invalid(name, { code: 'forbiddenName' }, 'is a name that is not allowed');
     }
-    const present = Object.hasOwn(this.value, name) ? this.value[name] : undefined;
-    if (!isArray) {
-      if (present !== undefined) throw invalid(name, { code: 'repeated' }, 'must occur once');
-      this.value[name] = value;
-    } else if (Array.isArray(present)) present.push(value);
-    else this.value[name] = [value];
+    this.value[name] = value;
   }
 }
 

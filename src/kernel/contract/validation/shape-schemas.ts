@@ -1,7 +1,7 @@
 import { GROUPS } from '../decode/decode-parameters.ts';
 import type { Content, Operation, OperationTable } from '../operation.ts';
-import { describeBodyFields, type BodyFields } from './body-fields.ts';
-import { isJsonObject, JsonDocument, objectAt, type JsonObject } from './json-document.ts';
+import { describeBodyFields, type BodyField, type BodyFields } from './body-fields.ts';
+import { arrayAt, isJsonObject, JsonDocument, objectAt, type JsonObject } from './json-document.ts';
 import { SchemaViews, type View } from './schema-views.ts';
 
 /**
@@ -48,6 +48,9 @@ export function deriveShapeSchemas(contract: object, operations: OperationTable)
     shapes.set(operation.id, builder.addOperation(operation));
   return { document: builder.build(), operations: shapes };
 }
+
+/** References of a body that lead on and on are followed so far. */
+const MAX_PARTS_DEPTH = 16;
 
 class Builder {
   readonly #contract: JsonDocument;
@@ -125,18 +128,36 @@ class Builder {
   }
 
   /** A multipart body's schema with files left open: the parser has made sure of them, and they are no JSON. */
-  #multipartSchema(node: unknown): unknown {
-    const schema = this.#contract.resolveObject(node);
-    const { fields } = describeBodyFields(this.#contract, schema);
-    const properties: Record<string, unknown> = { ...objectAt(schema, 'properties') };
-    for (const [name, field] of fields) {
-      if (field.kind !== 'file' || !(name in properties)) continue;
-      const array = this.#contract.resolveObject(properties[name]);
-      properties[name] = field.array
-        ? { type: 'array', ...pick(array, ['minItems', 'maxItems']) }
-        : { type: 'object' };
+  #multipartSchema(schema: unknown): unknown {
+    return this.#views.copy(
+      this.#openFiles(schema, describeBodyFields(this.#contract, schema), 0),
+      'request',
+    );
+  }
+
+  #openFiles(node: unknown, fields: BodyFields, depth: number): unknown {
+    if (!isJsonObject(node) || depth > MAX_PARTS_DEPTH) return node;
+    const { $ref: reference, ...stated } = node;
+    const open: Record<string, unknown> = stated;
+    const properties = Object.entries(objectAt(node, 'properties')).map(([name, property]) => [
+      name,
+      openFile(this.#contract.resolveObject(property), fields.fields.get(name)) ?? property,
+    ]);
+    if ('properties' in node) open['properties'] = Object.fromEntries(properties);
+    const other = node['additionalProperties'];
+    const additional = isJsonObject(other)
+      ? openFile(this.#contract.resolveObject(other), fields.other)
+      : undefined;
+    if (additional !== undefined) open['additionalProperties'] = additional;
+    for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+      if (keyword in node)
+        open[keyword] = arrayAt(node, keyword).map((part) => this.#openFiles(part, fields, depth + 1));
     }
-    return this.#views.copy({ ...schema, properties }, 'request');
+    if (typeof reference === 'string') {
+      const target = this.#openFiles(this.#contract.lookUp(reference), fields, depth + 1);
+      open['allOf'] = [...arrayAt(open, 'allOf'), target];
+    }
+    return open;
   }
 
   #responses(operation: Operation, stated: JsonObject): ResponseShapes[] {
@@ -181,6 +202,12 @@ class Builder {
 
 function closedObject(group: { properties: JsonObject; required: readonly string[] }): JsonObject {
   return { type: 'object', ...group, additionalProperties: false };
+}
+
+/** What is left to be checked of a file; undefined when the field is none. */
+function openFile(schema: JsonObject, field: BodyField | undefined): JsonObject | undefined {
+  if (field?.kind !== 'file') return undefined;
+  return field.array ? { type: 'array', ...pick(schema, ['minItems', 'maxItems']) } : { type: 'object' };
 }
 
 function pick(object: JsonObject, names: readonly string[]): JsonObject {
