@@ -117,14 +117,17 @@ function union(all: readonly (ReadonlySet<string> | undefined)[]): ReadonlySet<s
   return found;
 }
 
-/** Types that two schemas have in common; an integer is a number. */
+/** Types that two schemas have in common. */
 function both(one: ReadonlySet<string>, other: ReadonlySet<string>): ReadonlySet<string> {
-  const isCommon = (type: string, types: ReadonlySet<string>): boolean =>
-    types.has(type) || (type === 'integer' && types.has('number'));
   return union([
-    new Set([...one].filter((type) => isCommon(type, other))),
-    new Set([...other].filter((type) => isCommon(type, one))),
+    new Set([...one].filter((type) => isAmong(type, other))),
+    new Set([...other].filter((type) => isAmong(type, one))),
   ]);
+}
+
+/** An integer is a number. */
+function isAmong(type: string, types: ReadonlySet<string>): boolean {
+  return types.has(type) || (type === 'integer' && types.has('number'));
 }
 
 function ownTypes(schema: JsonObject): ReadonlySet<string> | undefined {
