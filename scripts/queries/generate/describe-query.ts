@@ -60,6 +60,11 @@ function nameProblems(name: string, seen: ReadonlySet<string>): readonly string[
   if (name === '' || name === '?column' || name === '?column?') {
     return ['a column has no name; add AS name'];
   }
+  if (/["\\\n\r\u2028\u2029]/.test(name)) {
+    return [
+      `column ${JSON.stringify(name)} has a name that cannot be quoted in TypeScript; rename it with AS`,
+    ];
+  }
   return seen.has(name) ? [`two columns are named ${name}; rename one with AS`] : [];
 }
 
@@ -90,10 +95,11 @@ function describeColumn(
 }
 
 function toPascalCase(name: string): string {
-  return name
-    .split(/[^A-Za-z0-9]+/)
+  const joined = name
+    .split(/[^\p{ID_Continue}$]+|_+/u)
     .map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`)
     .join('');
+  return /^[\p{ID_Start}$_]/u.test(joined) ? joined : `_${joined}`;
 }
 
 /** `IN :ids` with an empty list is no SQL. */

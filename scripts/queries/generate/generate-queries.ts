@@ -6,7 +6,7 @@ import { MigrationError } from '../../migrations/migration-error.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../../diagnostics/sort-diagnostics.ts';
 import type { GeneratedFile } from '../../generator/write/generated-file.ts';
-import { findTypeTwins } from './find-type-twins.ts';
+import { findTakenNames } from './find-taken-names.ts';
 import { describeQuery } from './describe-query.ts';
 import type { DescribedQuery } from './describe-query.ts';
 import { loadPgTyped } from './pgtyped.ts';
@@ -66,7 +66,7 @@ async function describeFiles(
       diagnostics: [
         ...diagnostics,
         ...outcomes.flatMap((outcome) => outcome.diagnostics),
-        ...findTypeTwins(described),
+        ...findTakenNames(described),
       ],
     };
   } catch (error) {

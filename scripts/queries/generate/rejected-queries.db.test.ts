@@ -123,7 +123,7 @@ suite('the query stage', () => {
       'two types of one name',
       `/* @name FindPage */\nSELECT mood FROM notes.pages WHERE id = :id!;\n/* @name GetMood */\n-- lint-waive foreign-schema: both moods are shown\nSELECT 'fine'::other.mood AS mood;\n`,
       [
-        'sql/notes/pages.sql:5:1 query-type: GetMood: mood is the name of two types of this file; cast one to text, or put the query into a file of its own.',
+        'sql/notes/pages.sql:5:1 query-type: GetMood: type mood would be declared as mood, which is another type of this file; cast it to text, rename the type, or put the query into a file of its own.',
       ],
     ],
     [

@@ -56,13 +56,16 @@ export const TYPE_MAPPING: TypeMapping = {
 export function typeProblem(type: MappableType): string | undefined {
   if (typeof type === 'string') {
     const element = type.startsWith('_') ? type.slice(1) : type;
-    return element in TYPE_MAPPING
+    return Object.hasOwn(TYPE_MAPPING, element)
       ? undefined
       : `has type ${type}, which has no TypeScript form; cast it, for instance to text`;
   }
   const named = 'elementType' in type ? type.elementType : type;
   const values = ('enumValues' in named ? named.enumValues : undefined) ?? [];
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(named.name)) {
+  if ('enumValues' in named && values.length === 0) {
+    return `has type ${named.name}, an enumeration without values; cast it to text`;
+  }
+  if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(named.name)) {
     return `has type "${named.name}", whose name is no TypeScript name; cast it to text`;
   }
   const odd = values.find((value) => /['\\\n\r\u2028\u2029]/.test(value));

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { locate } from '../../sql/source-text.ts';
 import type { SourceText } from '../../sql/source-text.ts';
+import { sqlTokens } from './sql-tokens.ts';
 
 /** A file's text with each statement of several variants written out for each of them, or what is wrong with its variants. */
 export type ExpandedFile =
@@ -26,8 +27,6 @@ interface Piece {
 const COMMENT = /\/\*[^]*?\*\//g;
 /** To a line that is empty or begins the next thing, or to the comment's end. */
 const TABLE = /@variants\b[ \t]*([^]*?)(?=\n[ \t]*(?:\n|@|\*\/|$)|\*\/)/g;
-/** What ends a statement, and everything a semicolon may stand in. */
-const TOKEN = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[^]*?\*\/|\$(\w*)\$[^]*?\$\1\$|;/g;
 /** A column's name; with the line around it when it is alone there. */
 const PLACEHOLDER = /\n[ \t]*\{(\w+)\}[ \t]*(?=\n)|\{(\w+)\}/g;
 
@@ -110,11 +109,8 @@ function fill(
 
 /** Behind the semicolon that ends the statement. */
 function statementEnd(text: string, from: number): number {
-  TOKEN.lastIndex = from;
-  for (let token = TOKEN.exec(text); token !== null; token = TOKEN.exec(text)) {
-    if (token[0] === ';') return token.index + 1;
-  }
-  return text.length;
+  const semicolon = sqlTokens(text.slice(from)).find(({ kind }) => kind === 'semicolon');
+  return semicolon === undefined ? text.length : from + semicolon.end;
 }
 
 function readTables(comment: string, offset: number): readonly VariantTable[] {

@@ -4,8 +4,10 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { expandVariants } from './expand-variants.ts';
 import { NO_QUERY, explainSyntax } from './explain-syntax.ts';
 import { findWaivers } from '../../sql/waivers.ts';
-import { fromCharacterOffset, locate, startOfLine, toSourceText } from '../../sql/source-text.ts';
+import { locate, startOfLine, toSourceText } from '../../sql/source-text.ts';
 import type { SourceText } from '../../sql/source-text.ts';
+import { maskStatements } from './mask-statements.ts';
+import { sqlTokens } from './sql-tokens.ts';
 import type { SqlParameter, SqlQuery } from './sql-query.ts';
 
 /** The queries of one file, or why it has none to give. */
@@ -36,13 +38,26 @@ export function parseQueryFile(file: string, text: string): ParsedQueryFile {
     const message = 'Characters beyond U+FFFF cannot stand in a query file; pass them as parameters.';
     return { queries: [], diagnostics: [refuse(astral, 'query-syntax', message)] };
   }
+  const masked = maskStatements(source.text);
+  const strange = masked.strangeParameters.map(({ offset, name }) =>
+    refuse(
+      offset,
+      'query-parameter',
+      `The parameter :${name} is not named in letters from a to z, digits and _; rename it.`,
+    ),
+  );
+  if (strange.length > 0) {
+    return { queries: [], diagnostics: strange };
+  }
   let parsedFile: ReturnType<typeof parseSQLFile>;
   try {
-    parsedFile = parseSQLFile(source.text);
+    parsedFile = parseSQLFile(masked.text);
   } catch {
-    return { queries: [], diagnostics: [refuse(0, 'query-syntax', 'A query has no statement.')] };
+    const at = firstUnreadable(masked.text);
+    return { queries: [], diagnostics: [refuse(at, 'query-syntax', 'A query has no statement.')] };
   }
-  const { queries, events } = parsedFile;
+  const { events } = parsedFile;
+  const queries = parsedFile.queries.map((query) => withStatement(query, masked.statements));
   const diagnostics = events.map((event) => {
     const { line = 1, col = 0, a } = event.location ?? {};
     const offset = startOfLine(source.text, line) + col;
@@ -55,17 +70,48 @@ export function parseQueryFile(file: string, text: string): ParsedQueryFile {
     return { queries: [], diagnostics };
   }
   let searchFrom = 0;
-  const parsed = queries.map((query) => {
-    const start = fromCharacterOffset(source.text, query.statement.loc.a);
+  const parsed: SqlQuery[] = [];
+  for (const query of queries) {
+    const start = query.statement.loc.a;
     const annotationStart = source.text.indexOf('/*', searchFrom);
-    searchFrom = fromCharacterOffset(source.text, query.statement.loc.b) + 1;
-    return toSqlQuery(source, query, source.text.slice(annotationStart, start).trim(), start);
-  });
+    searchFrom = query.statement.loc.b + 1;
+    try {
+      parsed.push(toSqlQuery(source, query, source.text.slice(annotationStart, start).trim(), start));
+    } catch {
+      const message = `The annotation of ${query.name} cannot be read; it has lines @name FindThing and @param name -> (key, other).`;
+      diagnostics.push(refuse(annotationStart, 'query-syntax', message));
+    }
+  }
   const named = parsed.map((query) => ({ query, problems: checkName(query, parsed) }));
   return {
     queries: named.filter(({ problems }) => problems.length === 0).map(({ query }) => query),
-    diagnostics: named.flatMap(({ problems }) => problems),
+    diagnostics: [...diagnostics, ...named.flatMap(({ problems }) => problems)],
   };
+}
+
+/** A query with its statement as the file has it, comments apart. */
+function withStatement(query: SQLQueryAST, statements: string): SQLQueryAST {
+  const { statement } = query;
+  return {
+    ...query,
+    statement: { ...statement, body: statements.slice(statement.loc.a, statement.loc.b + 1) },
+  };
+}
+
+/** Where the first statement begins that the grammar fails on, however it fails. */
+function firstUnreadable(text: string): number {
+  let from = 0;
+  for (const { kind, end } of sqlTokens(text)) {
+    if (kind === 'semicolon') {
+      try {
+        parseSQLFile(text.slice(from, end));
+      } catch {
+        break;
+      }
+      from = end;
+    }
+  }
+  return from + (/^\s*/.exec(text.slice(from))?.[0].length ?? 0);
 }
 
 function toSqlQuery(source: SourceText, query: SQLQueryAST, annotation: string, start: number): SqlQuery {
