@@ -8,6 +8,7 @@ import { boundedStrings } from './rules/bounded-strings.ts';
 import { closedAllOf } from './rules/closed-all-of.ts';
 import { closedRequestObjects } from './rules/closed-request-objects.ts';
 import { conditionalProperties } from './rules/conditional-properties.ts';
+import { definedRequired } from './rules/defined-required.ts';
 import { discriminatorValues } from './rules/discriminator-values.ts';
 import { exactNumbers } from './rules/exact-numbers.ts';
 import { explicitStatuses } from './rules/explicit-statuses.ts';
@@ -35,6 +36,7 @@ export const HOUSE_RULES: readonly Rule[] = [
   closedAllOf,
   closedRequestObjects,
   conditionalProperties,
+  definedRequired,
   discriminatorValues,
   exactNumbers,
   explicitStatuses,

@@ -19,6 +19,9 @@ import { absoluteFile, specResolver } from './spec-resolver.ts';
 /** Rules that ours report better. */
 const COVERED = new Set(['no-unresolved-refs', 'bundler']);
 
+/** What Redocly says of a composition that has one schema: it means what it says, and is legal. */
+const LEGAL = /^`\w+` should have at least two schemas\b/;
+
 /** What a crash says may quote a document that is megabytes long. */
 const MAX_REASON_LENGTH = 300;
 
@@ -73,7 +76,7 @@ function toDiagnostic(
   { ruleId, message, location, ignored }: NormalizedProblem,
 ): Diagnostic | undefined {
   const [place] = location;
-  if (place === undefined || ignored === true || COVERED.has(ruleId)) return undefined;
+  if (place === undefined || ignored === true || COVERED.has(ruleId) || LEGAL.test(message)) return undefined;
   const file = path.relative(root, place.source.absoluteRef).split(path.sep).join('/');
   const document = specs.documents.get(file);
   if (document === undefined) return undefined;

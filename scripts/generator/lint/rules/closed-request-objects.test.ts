@@ -112,3 +112,19 @@ components:
 `;
   assert.deepEqual(findings(closedRequestObjects, text), []);
 });
+
+const body = (name: string): string =>
+  `post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/${name}' } } } } }`;
+
+test('a reference is one more part beside other keywords, and a part is looked at wherever it is used', () => {
+  const text = `paths:
+  /closed: { ${body('Closed')} }
+  /open: { ${body('Open')} }
+components:
+  schemas:
+    Closed: { $ref: '#/components/schemas/Base', unevaluatedProperties: false, properties: { b: { type: boolean } } }
+    Open: { $ref: '#/components/schemas/Base', title: Open }
+    Base: { type: object, properties: { a: { type: boolean } } }
+`;
+  assert.deepEqual(findings(closedRequestObjects, text), ['closed-request-objects at 8:19']);
+});

@@ -1,8 +1,8 @@
 import { child, descend, items, members, type Cursor } from '../../load/cursor.ts';
 import { isObject, member } from '../../load/json-value.ts';
 import { bodyKind } from '../../contract/media-type.ts';
-import { hasType } from '../schema-parts.ts';
-import { behind, type Finding, type Rule, type RuleInput } from '../rule.ts';
+import { hasType, referenced } from '../schema-parts.ts';
+import { type Finding, type Rule, type RuleInput } from '../rule.ts';
 
 /**
  * Objects in requests are closed: a misspelt property is refused, not ignored. A map, which has names of its own,
@@ -11,7 +11,7 @@ import { behind, type Finding, type Rule, type RuleInput } from '../rule.ts';
 export const closedRequestObjects: Rule = {
   name: 'closed-request-objects',
   *check(input) {
-    const seen = new Set<unknown>();
+    const seen = new Set<string>();
     for (const { kind, cursor } of input.visits) {
       if (kind !== 'requestBody') continue;
       for (const [mediaType, media] of members(child(cursor, 'content'))) {
@@ -28,14 +28,18 @@ function* checkSchema(
   input: RuleInput,
   cursor: Cursor,
   covered: boolean,
-  seen: Set<unknown>,
+  seen: Set<string>,
 ): Generator<Finding, void, undefined> {
-  const schema = behind(input.specs, cursor);
-  if (schema === undefined || !isObject(schema.value) || seen.has(schema.value)) return;
-  seen.add(schema.value);
+  const schema = cursor;
   const { value } = schema;
+  const place = `${schema.document.file}#${schema.pointer} ${String(covered)}`;
+  if (!isObject(value) || seen.has(place)) return;
+  seen.add(place);
   const closes = covered || member(value, 'unevaluatedProperties') === false;
   if (!closes) yield* checkObject(schema);
+  // Beside other keywords a reference is one more part.
+  const target = referenced(input.specs, schema);
+  if (target !== undefined) yield* checkSchema(input, target, closes, seen);
   for (const keyword of ['allOf', 'oneOf', 'anyOf']) {
     for (const part of items(child(schema, keyword))) yield* checkSchema(input, part, closes, seen);
   }

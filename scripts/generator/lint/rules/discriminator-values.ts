@@ -1,7 +1,8 @@
 import { child, descend, items, members, type Cursor } from '../../load/cursor.ts';
 import { isArray, member, textMember, pointerTokens } from '../../load/json-value.ts';
 import { followReference } from '../../load/references.ts';
-import { behind, type Finding, type Rule, type RuleInput } from '../rule.ts';
+import { type Finding, type Rule, type RuleInput } from '../rule.ts';
+import { conjuncts, referenced } from '../schema-parts.ts';
 
 /**
  * Each alternative of a discriminated `oneOf` requires the discriminating property and fixes its value to the one the
@@ -29,13 +30,15 @@ function* checkAlternative(
   alternative: Cursor,
   property: string,
 ): Generator<Finding, void, undefined> {
-  const schema = behind(specs, alternative);
-  if (schema === undefined) return;
-  const stated = descend(schema, 'properties', property);
-  const value = stated === undefined ? undefined : behind(specs, stated);
-  const required = member(schema.value, 'required');
-  const values = valuesOf(value);
-  if (values === undefined || !isArray(required) || !required.includes(property)) {
+  const schema = referenced(specs, alternative) ?? alternative;
+  const parts = conjuncts(specs, schema);
+  const isRequired = parts.some((part) => {
+    const required = member(part.value, 'required');
+    return isArray(required) && required.includes(property);
+  });
+  const stated = parts.flatMap((part) => descend(part, 'properties', property) ?? []);
+  const values = valuesOf(stated.flatMap((each) => conjuncts(specs, each)));
+  if (values === undefined || !isRequired) {
     yield {
       at: alternative,
       message: `this alternative must require "${property}" and fix its value with const`,
@@ -51,11 +54,16 @@ function* checkAlternative(
   }
 }
 
-function valuesOf(schema: Cursor | undefined): readonly unknown[] | undefined {
-  const constant = member(schema?.value, 'const');
-  if (constant !== undefined) return [constant];
-  const values = member(schema?.value, 'enum');
-  return isArray(values) ? values : undefined;
+/** The values that all of some schemas allow; undefined when none of them lists any. */
+function valuesOf(schemas: readonly Cursor[]): readonly unknown[] | undefined {
+  const lists = schemas.flatMap(({ value }): readonly (readonly unknown[])[] => {
+    const constant = member(value, 'const');
+    const values = member(value, 'enum');
+    return [...(constant === undefined ? [] : [[constant]]), ...(isArray(values) ? [values] : [])];
+  });
+  return lists.length === 0
+    ? undefined
+    : lists.reduce((all, list) => all.filter((each) => list.includes(each)));
 }
 
 /** The values that lead to a schema: its mapping entries, or the name of its component. */

@@ -94,3 +94,21 @@ suite('what is read is fine', () => {
     test(operation, () => assert.deepEqual(found(operation), []));
   }
 });
+
+test('what a body, a form and a parameter are may be said by any part of their schema', () => {
+  const text = `paths:
+  /a:
+    post:
+      parameters: [{ name: f, in: query, style: deepObject, schema: { allOf: [{ $ref: '#/components/schemas/Form' }, { minProperties: 1 }] } }]
+      requestBody:
+        content:
+          text/plain: { schema: { allOf: [{ type: string }, { maxLength: 9 }] } }
+          text/csv: { schema: { $ref: '#/components/schemas/Kind', title: Kind } }
+`;
+  const components = `components:
+  schemas:
+    Form: { type: object, properties: { a: { type: string } } }
+    Kind: { enum: [a, b] }
+`;
+  assert.deepEqual(findings(readableValues, text + components), []);
+});

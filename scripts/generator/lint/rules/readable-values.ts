@@ -3,8 +3,8 @@ import { isBinary } from '../../contract/resolve-schema.ts';
 import { child, members, type Cursor } from '../../load/cursor.ts';
 import { member, textMember } from '../../load/json-value.ts';
 import type { SpecSet } from '../../load/spec-set.ts';
-import { typesOf } from '../schema-parts.ts';
-import { behind, type Finding, type Rule } from '../rule.ts';
+import { conjuncts, listedProperties, typesOf } from '../schema-parts.ts';
+import { type Finding, type Rule } from '../rule.ts';
 
 /**
  * A schema describes what the runtime makes of the bytes: JSON and forms are read by theirs, text is text, and all else is
@@ -29,16 +29,17 @@ export const readableValues: Rule = {
 // The schema of a body that is neither JSON nor a form.
 function* checkBody(specs: SpecSet, media: Cursor, mediaType: string): Generator<Finding, void, undefined> {
   const stated = child(media, 'schema');
-  const schema = stated === undefined ? undefined : behind(specs, stated);
   // What is no media type has its own finding.
-  if (stated === undefined || schema === undefined || !mediaType.includes('/')) return;
+  if (stated === undefined || !mediaType.includes('/')) return;
   const kind = bodyKind(mediaType);
-  const isString = typesOf(schema.value).join(',') === 'string';
-  if (kind === 'binary' && !isBinary(schema.value) && !(isString && !isText(schema))) {
+  const parts = conjuncts(specs, stated);
+  const isString = parts.some(({ value }) => typesOf(value).join(',') === 'string');
+  const isListed = parts.some(isText);
+  if (kind === 'binary' && !parts.some(({ value }) => isBinary(value)) && !(isString && !isListed)) {
     const message = `a body of ${mediaType} is octets, which no schema describes; remove the schema, or use JSON`;
     yield { at: stated, message };
   }
-  if (kind === 'text' && !isString && !isText(schema)) {
+  if (kind === 'text' && !isString && !isListed) {
     yield { at: stated, message: `a body of ${mediaType} is text; say type: string, or use JSON` };
   }
 }
@@ -57,8 +58,7 @@ function* checkEncoding(
   specs: SpecSet,
 ): Generator<Finding, void, undefined> {
   const stated = media === undefined ? undefined : child(media, 'schema');
-  const schema = stated === undefined ? undefined : behind(specs, stated);
-  if (schema !== undefined && member(member(schema.value, 'properties'), name) === undefined) {
+  if (stated !== undefined && !listedProperties(specs, stated).has(name)) {
     yield { at: encoding, onKey: true, message: `the form has no property "${name}"; remove its encoding` };
   }
   for (const [keyword, node] of members(encoding)) {
@@ -95,9 +95,10 @@ function* checkContent(cursor: Cursor, kind: 'parameter' | 'header'): Generator<
 function* checkStyle(specs: SpecSet, parameter: Cursor): Generator<Finding, void, undefined> {
   const style = child(parameter, 'style');
   const stated = child(parameter, 'schema');
-  const schema = stated === undefined ? undefined : behind(specs, stated);
-  if (schema === undefined || typeof style?.value !== 'string') return;
-  const types = typesOf(schema.value).filter((type) => type !== 'null');
+  if (stated === undefined || typeof style?.value !== 'string') return;
+  const types = conjuncts(specs, stated)
+    .flatMap(({ value }) => typesOf(value))
+    .filter((type) => type !== 'null');
   const isObject = types.length === 0 || types.includes('object');
   if (style.value === 'deepObject' && !isObject) {
     yield { at: style, message: 'deepObject writes objects only; use form' };

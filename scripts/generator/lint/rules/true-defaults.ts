@@ -1,17 +1,18 @@
 import type { JsonValue } from '../../contract/contract.ts';
 import { child } from '../../load/cursor.ts';
 import { isArray, isObject, member, sameJson } from '../../load/json-value.ts';
-import { typesOf } from '../schema-parts.ts';
+import { holding, typesOf } from '../schema-parts.ts';
 import type { Rule } from '../rule.ts';
 
 /** A default passes its own schema: handlers are given it as if a client had sent it. */
 export const trueDefaults: Rule = {
   name: 'true-defaults',
-  *check({ visits }) {
-    for (const { kind, cursor } of visits) {
+  *check({ specs, visits }) {
+    for (const visit of visits) {
+      const { kind, cursor } = visit;
       const fallback = kind === 'schema' ? child(cursor, 'default') : undefined;
       if (fallback === undefined) continue;
-      const problem = problemOf(cursor.value, fallback.value);
+      const [problem] = holding(specs, visit).flatMap(({ value }) => problemOf(value, fallback.value) ?? []);
       if (problem !== undefined)
         yield { at: fallback, message: `the default ${problem}; correct one of them` };
     }

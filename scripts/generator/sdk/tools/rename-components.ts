@@ -24,7 +24,7 @@ export function clashingNames(files: readonly GeneratedFile[], entries: Modules)
       seen.set(name, from);
     }
   };
-  for (const { text } of files) {
+  for (const { path, text } of files) {
     const imported = [...text.matchAll(IMPORT)].flatMap(([, list = '', from = '']) =>
       list
         .split(',')
@@ -37,9 +37,15 @@ export function clashingNames(files: readonly GeneratedFile[], entries: Modules)
         .filter((name) => name !== '')
         .map((name) => ({ name, from })),
     );
-    // A component called Promise hides the language's, whose results the text awaits.
-    for (const { name } of imported) if (name in globalThis && text.includes(`${name}<`)) clashing.add(name);
-    take([...imported, ...[...text.matchAll(DECLARATION)].map(([, name = '']) => ({ name, from: '' }))]);
+    const declared = [...text.matchAll(DECLARATION)].map(([, name = '']) => ({ name, from: '' }));
+    // A component has no type parameters: one that seems to have them hides `Promise` or `Required` of the language.
+    const components = [
+      ...imported.filter(({ from }) => from.includes('/models')),
+      ...(path.includes('/models/') ? declared : []),
+    ];
+    const generic = new Set([...text.matchAll(/([\w$]+)</g)].map(([, name = '']) => name));
+    for (const { name } of components) if (generic.has(name)) clashing.add(name);
+    take([...imported, ...declared]);
   }
   const modules = new Map([...entries, ...files.map(({ path, text }): [string, string] => [path, text])]);
   for (const entry of entries.keys()) take(exportsOf(modules, entry));
