@@ -100,7 +100,7 @@ export function createBadTokens(
     ['an aud that is an object', mint({ aud: { [TEST_AUDIENCE]: 1 } }), 'audience'],
     ['an aud list that holds a number', mint({ aud: [TEST_AUDIENCE, 1] }), 'audience'],
     ['no exp', mint({ exp: undefined }), 'expiry'],
-    ['a past exp', mint({ exp: nowSeconds - 5 }), 'expiry'],
+    ['a past exp', mint({ exp: nowSeconds - 5 }), 'expired'],
     ['an exp that is text', mint({ exp: String(nowSeconds + 60) }), 'expiry'],
     ['an exp that is null', mint({ exp: null }), 'expiry'],
     ['an infinite exp', rawClaims(claimsText('"sub":"u","exp":1e400')), 'expiry'],

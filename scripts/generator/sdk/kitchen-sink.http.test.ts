@@ -183,7 +183,7 @@ suite('the SDK and the server', () => {
   });
 
   test('agree on statuses with and without a body', async () => {
-    for (const status of [200, 202, 204, 404]) {
+    for (const status of [200, 202, 204, 303, 404]) {
       assert.equal((await call('getStatus', { status })).status, status);
     }
     await assert.rejects(call('getStatus', { status: 500 }), {

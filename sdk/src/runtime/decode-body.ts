@@ -1,6 +1,10 @@
 /** Reads the body of a response, bounded by the client's limit. */
 export interface BodyReader {
-  text(): Promise<string>;
+  /**
+   * UTF-8 without its byte order mark; as `content`, all of the text in the charset that the response says.
+   * @throws {SyntaxError} when the bytes are not of that charset.
+   */
+  text(as?: 'content'): Promise<string>;
   bytes(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
@@ -19,7 +23,7 @@ export const json: BodyDecoder = { accepts: /[/+]json$/, read: parse };
 export const problem: BodyDecoder = { accepts: /^application\/problem\+json$/, read: parse };
 
 /** `text/*`: a string. */
-export const text: BodyDecoder = { accepts: /^text\//, read: (body) => body.text() };
+export const text: BodyDecoder = { accepts: /^text\//, read: (body) => body.text('content') };
 
 /** Any media type: a `Blob`. */
 export const blob: BodyDecoder = {

@@ -15,6 +15,10 @@ suite('Retry-After', () => {
     assert.equal(read(new Date(NOW + 9000).toUTCString()), 9000);
   });
 
+  test('of several lines is the longest of them', () => {
+    for (const value of ['1, 2', '2,1', '2, 2', '0, 2 ,1']) assert.equal(read(value), 2000, value);
+  });
+
   test('as a date is counted from the clock of the server, where it says what time it has', () => {
     const serverNow = NOW - 3_600_000;
     const date = new Date(serverNow).toUTCString();

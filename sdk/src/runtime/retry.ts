@@ -49,7 +49,8 @@ export function retryDelay(
  */
 export function retryAfterMs(headers: Headers, now: number): number {
   const value = headers.get('retry-after') ?? '';
-  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  // Several lines of the header come as one: the longest is waited for.
+  if (/^\d+( *, *\d+)*$/.test(value)) return Math.max(...value.split(',').map(Number)) * 1000;
   const ms = Date.parse(value) - (Date.parse(headers.get('date') ?? '') || now);
   return Math.max(0, ms || 0);
 }

@@ -14,19 +14,24 @@ export class MissingCredentialsError extends DomainError implements WithResponse
 
 /**
  * A token that is malformed, expired, not meant for this API, or not signed by the Identity service. The response
- * never says which: `reason` is for tests and counters.
+ * says of an expired one that it is, which its holder can read in it (RFC 6750 section 3.1), and of others nothing: `reason` is
+ * for the log, tests and counters.
  */
 export class InvalidTokenError extends DomainError implements WithResponseHeaders {
   readonly kind = 'unauthenticated';
   readonly code = 'invalid-token';
-  readonly responseHeaders = {
-    'www-authenticate': 'Bearer error="invalid_token", error_description="The access token is not valid"',
-  };
+  readonly responseHeaders: Readonly<Record<string, string>>;
   readonly reason: TokenFault;
+  override readonly logged: string;
 
   constructor(reason: TokenFault) {
-    super('The access token is not valid.');
+    const detail = reason === 'expired' ? 'The access token expired' : 'The access token is not valid';
+    super(`${detail}.`);
     this.reason = reason;
+    this.responseHeaders = {
+      'www-authenticate': `Bearer error="invalid_token", error_description="${detail}"`,
+    };
+    this.logged = reason === 'expired' ? 'token expired' : `token refused: ${reason}`;
   }
 }
 
@@ -40,6 +45,7 @@ export type TokenFault =
   | 'key-id'
   | 'issuer'
   | 'audience'
+  | 'expired'
   | 'expiry'
   | 'lifetime'
   | 'not-before'

@@ -67,7 +67,8 @@ function checkClaims(claims: JsonObject, policy: TokenPolicy, now: number): { us
   const tolerance = policy.clockToleranceSeconds;
   if (iss !== policy.issuer) throw new InvalidTokenError('issuer');
   if (!isAudience(aud, policy.audience)) throw new InvalidTokenError('audience');
-  if (!isFiniteNumber(exp) || exp + tolerance <= now) throw new InvalidTokenError('expiry');
+  if (!isFiniteNumber(exp)) throw new InvalidTokenError('expiry');
+  if (exp + tolerance <= now) throw new InvalidTokenError('expired');
   if (exp > now + policy.maxTokenLifetimeSeconds + tolerance) throw new InvalidTokenError('lifetime');
   if (nbf !== undefined && !(isFiniteNumber(nbf) && nbf <= now + tolerance)) {
     throw new InvalidTokenError('not-before');

@@ -123,7 +123,7 @@ suite('verifyToken refuses', () => {
   });
 
   // @requirement 2
-  test('every token without a word about it in message or header', async () => {
+  test('every token without a word about it in message or header, but that it expired', async () => {
     const { verify } = await createFixture();
     const errors = await Promise.all(
       REFUSED.map(([, token]) =>
@@ -143,6 +143,7 @@ suite('verifyToken refuses', () => {
       [...shown],
       [
         '["The access token is not valid.",{"www-authenticate":"Bearer error=\\"invalid_token\\", error_description=\\"The access token is not valid\\""}]',
+        '["The access token expired.",{"www-authenticate":"Bearer error=\\"invalid_token\\", error_description=\\"The access token expired\\""}]',
       ],
     );
   });
@@ -183,7 +184,7 @@ suite('verifyToken remembers', () => {
     state.now = new Date(NOW.getTime() + 64_999);
     assert.equal(await faultOf(token), 'accepted');
     state.now = new Date(NOW.getTime() + 65_000);
-    assert.equal(await faultOf(token), 'expiry');
+    assert.equal(await faultOf(token), 'expired');
   });
 
   test('no token whose key was withdrawn', async () => {

@@ -34,6 +34,8 @@ export abstract class DomainError extends Error {
   abstract readonly kind: ErrorKind;
   /** Kebab-case slug, stable: the last segment of the problem's `type`. */
   abstract readonly code: string;
+  /** What the access log says of the refusal; never sent. */
+  readonly logged: string | undefined = undefined;
   /** Failures by place; become `errors` of the problem. */
   readonly details: readonly ErrorDetail[];
 

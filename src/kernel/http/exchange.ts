@@ -40,6 +40,8 @@ export class Exchange {
   pathTexts = NO_PARAMETERS;
   /** The subject of the verified credentials; only its hash is logged. */
   subject: string | undefined;
+  /** Why the request was refused, for the access log. */
+  refusal: string | undefined;
   #signal: AbortSignal | undefined;
 
   constructor(request: IncomingMessage, response: ServerResponse) {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { after, suite, test } from 'node:test';
 import { loadConfig } from '#kernel/config/load-config.ts';
+import { createLogger } from '#kernel/http/middleware/logger.ts';
 import { startAuth } from '#kernel/auth/start-auth.ts';
 import { systemClock } from '#kernel/domain/clock.ts';
 import { createBadTokens } from '../../kit/bad-tokens.ts';
@@ -19,7 +20,13 @@ const NOT_VALID = 'Bearer error="invalid_token", error_description="The access t
 /** The kitchen sink behind the real verification of tokens, and the Identity service that it trusts. */
 async function startWithRealTokens(
   variables: Readonly<Record<string, string>> = {},
-): Promise<AsyncDisposable & { readonly api: TestApp; readonly identity: FakeIdentity }> {
+): Promise<
+  AsyncDisposable & {
+    readonly api: TestApp;
+    readonly identity: FakeIdentity;
+    readonly lines: readonly string[];
+  }
+> {
   const resources = new AsyncDisposableStack();
   const identity = resources.use(await startFakeIdentity());
   const { auth: config } = loadConfig({
@@ -32,8 +39,10 @@ async function startWithRealTokens(
   const auth = await startAuth({ config, clock: systemClock, log: { info() {}, warn() {} } });
   resources.defer(() => auth.stop());
   const authenticators = { ...createFakeAuthenticators(), ...auth.authenticators };
-  const api = resources.use(await startKitchenSink({ authenticators }));
-  return { api, identity, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+  const lines: string[] = [];
+  const logger = createLogger({ level: 'info', destination: { write: (line) => lines.push(line) } });
+  const api = resources.use(await startKitchenSink({ authenticators, logger }));
+  return { api, identity, lines, [Symbol.asyncDispose]: () => resources.disposeAsync() };
 }
 
 /** The status and the challenge that a raw `GET` with these header lines is answered with. */
@@ -49,7 +58,7 @@ async function answerTo(
 }
 
 suite('credentials', async () => {
-  const { api, identity, [Symbol.asyncDispose]: end } = await startWithRealTokens();
+  const { api, identity, lines, [Symbol.asyncDispose]: end } = await startWithRealTokens();
   after(() => end());
   const good = identity.token();
 
@@ -78,6 +87,16 @@ suite('credentials', async () => {
       assert.deepEqual(await answerTo(api, '/headers', `Authorization: Bearer ${token}`), ['401', NOT_VALID]);
     });
   }
+
+  // @requirement 2
+  test('that expired are told so', async () => {
+    const token = identity.token({ claims: { exp: Math.floor(Date.now() / 1000) - 600 } });
+    assert.deepEqual(await answerTo(api, '/headers', `Authorization: Bearer ${token}`), [
+      '401',
+      'Bearer error="invalid_token", error_description="The access token expired"',
+    ]);
+    assert.ok(lines.some((line) => line.includes('"refusal":"token expired"')));
+  });
 
   // @requirement 5
   test('are taken in any case of their scheme', async () => {

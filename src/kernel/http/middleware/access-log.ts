@@ -20,6 +20,7 @@ export function logAccess(exchange: Exchange, logger: Logger): void {
         status: response.headersSent ? response.statusCode : undefined,
         durationMs: Math.round((performance.now() - exchange.startedAtMs) * 100) / 100,
         ...(exchange.subject === undefined ? {} : { subject: hashSubject(exchange.subject) }),
+        ...(exchange.refusal === undefined ? {} : { refusal: exchange.refusal }),
         ...(response.writableFinished ? {} : { aborted: true }),
       },
       'request',

@@ -10,9 +10,11 @@ const SKIPPED_BODY_BYTES = 64 * 1024;
 export function answerError(exchange: Exchange, error: unknown, logger: Logger): void {
   const { request, response, requestId, operation } = exchange;
   const answer = toProblem(error, exchange.occurrence);
+  const expected = findExpected(error);
+  if (expected !== undefined && 'logged' in expected) exchange.refusal = expected.logged;
   const fields = { err: error, requestId, operation: operation?.id };
   if (answer.problem.status >= 500) logger.error(fields, 'A request failed.');
-  else if (findExpected(error)?.cause !== undefined) logger.debug(fields, 'A request was refused.');
+  else if (expected?.cause !== undefined) logger.debug(fields, 'A request was refused.');
   if (response.headersSent) {
     // Half a response cannot become a problem; breaking it off is the only way to say that it is not whole.
     response.destroy();

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { call } from './call.ts';
+import { createClient } from './client.ts';
+import { empty, json, text, type BodyDecoder } from './decode-body.ts';
+import type { AnyResult } from './result.ts';
+
+function resultOf(
+  responses: Readonly<Record<string, BodyDecoder>>,
+  answer: Response,
+  seen: (init: RequestInit | undefined) => void = () => undefined,
+): Promise<AnyResult> {
+  const client = createClient({
+    baseUrl: 'http://api.test',
+    fetch: (_url, init) => {
+      seen(init);
+      return Promise.resolve(answer);
+    },
+  });
+  return call({ id: 'read', method: 'GET', path: '/', responses }, {}, { client, retry: false });
+}
+
+function textOf(bytes: readonly number[] | string, type: string): Promise<unknown> {
+  const body = typeof bytes === 'string' ? bytes : new Uint8Array(bytes);
+  const answer = new Response(body, { headers: { 'content-type': type } });
+  return resultOf({ 200: type.includes('json') ? json : text }, answer).then(({ data }) => data);
+}
+
+suite('the text of a response', () => {
+  const read: readonly (readonly [bytes: readonly number[] | string, type: string, value: unknown])[] = [
+    ['\ufeffa', 'text/plain', '\ufeffa'],
+    ['\ufeffa', 'text/plain; charset=UTF-8', '\ufeffa'],
+    ['\ufeff{"a":"\ufeff"}', 'application/json', { a: '\ufeff' }],
+    [[0xe9], 'text/plain; charset=iso-8859-1', 'é'],
+    [[0xe9], 'text/plain;charset="ISO-8859-1"; x=y', 'é'],
+    [[0xe9, 0], 'text/csv; charset=utf-16le', 'é'],
+    [[0x22, 0xc3, 0xa9, 0x22], 'application/json; charset=iso-8859-1', 'é'],
+    ['', 'text/plain', ''],
+  ];
+  for (const [bytes, type, value] of read) {
+    test(`${JSON.stringify(bytes)} of ${type} is ${JSON.stringify(value)}`, async () => {
+      assert.deepEqual(await textOf(bytes, type), value);
+    });
+  }
+
+  for (const [bytes, type] of [
+    [[0xff], 'text/plain'],
+    [[0x22, 0xff, 0x22], 'application/json'],
+    ['a', 'text/plain; charset=klingon'],
+  ] as const) {
+    test(`${JSON.stringify(bytes)} of ${type} is no result`, async () => {
+      await assert.rejects(textOf(bytes, type), {
+        name: 'UnexpectedResponseError',
+        message: `read: the 200 response is not the ${type.replace(/;.*/, '')} it says`,
+      });
+    });
+  }
+});
+
+suite('a redirect', () => {
+  for (const [status, isResult] of [
+    ['303', true],
+    ['302', true],
+    ['3XX', true],
+    ['304', false],
+    ['404', false],
+  ] as const) {
+    test(`is ${isResult ? 'a result' : 'followed'} where the contract declares ${status}`, async () => {
+      let redirect: RequestRedirect | undefined;
+      const answer = new Response(null, { status: isResult ? Number(status.replace('XX', '07')) : 200 });
+      await resultOf({ 200: empty, [status]: empty }, answer, (init) => (redirect = init?.redirect));
+      assert.equal(redirect, isResult ? 'manual' : undefined);
+    });
+  }
+
+  test('that a browser hides is said to be one', async () => {
+    const hidden = Object.defineProperty(Response.error(), 'type', { value: 'opaqueredirect' });
+    await assert.rejects(resultOf({ 303: empty }, hidden), /the browser shows no redirect/);
+  });
+});
