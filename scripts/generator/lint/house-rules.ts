@@ -14,6 +14,7 @@ import { exactNumbers } from './rules/exact-numbers.ts';
 import { explicitStatuses } from './rules/explicit-statuses.ts';
 import { namedBodySchemas } from './rules/named-body-schemas.ts';
 import { oneDirection } from './rules/one-direction.ts';
+import { oneWayRequired } from './rules/one-way-required.ts';
 import { orderedBounds } from './rules/ordered-bounds.ts';
 import { problemResponses } from './rules/problem-responses.ts';
 import { readableValues } from './rules/readable-values.ts';
@@ -42,6 +43,7 @@ export const HOUSE_RULES: readonly Rule[] = [
   explicitStatuses,
   namedBodySchemas,
   oneDirection,
+  oneWayRequired,
   orderedBounds,
   problemResponses,
   readableValues,

@@ -10,6 +10,8 @@ import type { ModuleBinding } from '#kernel/contract/module-binding.ts';
 import type { OperationTable } from '#kernel/contract/operation.ts';
 import type { Authenticator } from '#kernel/contract/ports.ts';
 import { isJsonObject, objectAt } from '#kernel/contract/validation/json-document.ts';
+import { compileCheck, createAjv } from '#kernel/contract/validation/compile-checks.ts';
+import { deriveShapeSchemas } from '#kernel/contract/validation/shape-schemas.ts';
 import { createLogger } from '#kernel/http/middleware/logger.ts';
 import { compileContract } from '../../../scripts/generator/contract/compile-contract.ts';
 import type { Contract } from '../../../scripts/generator/contract/contract.ts';
@@ -48,6 +50,12 @@ async function start(module: Pick<ModuleBinding, 'name' | 'document' | 'operatio
     rateLimiter: { take: unused },
     idempotency: { once: unused },
   });
+  // A server in development compiles a check when it is first asked for; one in production has all of them.
+  const schemas = deriveShapeSchemas(module.document, module.operations);
+  for (const extent of ['all', 'first'] as const) {
+    const ajv = createAjv(schemas, extent);
+    for (const index of schemas.document.shapes.keys()) compileCheck(ajv, index);
+  }
 }
 
 /** Writes what the compiler prints of a contract below a folder of this project, so that its imports lead somewhere, and starts it. */

@@ -72,6 +72,11 @@ const FORMATS: Readonly<Record<string, string>> = {
   byte: 'byte',
 };
 
+/** Keywords whose schemas describe the value of the schema around them, so that its hidden properties are theirs. */
+const SAME_VALUE_KEYWORDS = new Set(['allOf', 'anyOf', 'oneOf', 'then', 'else', 'dependentSchemas']);
+
+const NONE: ReadonlySet<string> = new Set();
+
 /** Copies schemas of a contract into the document that validates, once per view and component. */
 export class SchemaViews {
   readonly #document: JsonDocument;
@@ -83,18 +88,24 @@ export class SchemaViews {
     this.#document = document;
   }
 
-  /** A copy of a schema; its references point into `schemas`. */
-  copy(schema: unknown, view: View): unknown {
+  /**
+   * A copy of a schema; its references point into `schemas`.
+   *
+   * @param around names of properties that schemas around this one, or beside it, hide of the same value
+   */
+  copy(schema: unknown, view: View, around = NONE): unknown {
     if (!isJsonObject(schema)) return schema !== false;
     const copy: Record<string, unknown> = {};
-    const hidden = this.#hiddenProperties(schema, view, new Set());
+    const hidden = new Set([...around, ...this.#hiddenProperties(schema, view, new Set())]);
     for (const [keyword, value] of Object.entries(schema)) {
-      if (keyword === '$ref' && typeof value === 'string') copy['$ref'] = this.#reference(value, view);
-      else if (SCHEMA_KEYWORDS.has(keyword)) copy[keyword] = this.copy(value, view);
+      const inside = SAME_VALUE_KEYWORDS.has(keyword) ? hidden : NONE;
+      if (keyword === '$ref' && typeof value === 'string')
+        copy['$ref'] = this.#reference(value, view, hidden);
+      else if (SCHEMA_KEYWORDS.has(keyword)) copy[keyword] = this.copy(value, view, inside);
       else if (SCHEMA_LIST_KEYWORDS.has(keyword) && Array.isArray(value)) {
-        copy[keyword] = value.map((member) => this.copy(member, view));
+        copy[keyword] = value.map((member) => this.copy(member, view, inside));
       } else if (SCHEMA_MAP_KEYWORDS.has(keyword) && isJsonObject(value)) {
-        copy[keyword] = this.#copyMap(value, view, keyword === 'properties' ? hidden : new Set());
+        copy[keyword] = this.#copyMap(value, view, keyword === 'properties' ? hidden : NONE, inside);
       } else if (keyword === 'const' && isScalar(value) && !('enum' in schema)) {
         // The same assertion, of which the validator says what it expected.
         copy['enum'] = [value];
@@ -105,10 +116,15 @@ export class SchemaViews {
     return copy;
   }
 
-  #copyMap(map: JsonObject, view: View, hidden: ReadonlySet<string>): JsonObject {
+  #copyMap(
+    map: JsonObject,
+    view: View,
+    hidden: ReadonlySet<string>,
+    inside: ReadonlySet<string>,
+  ): JsonObject {
     const copy: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(map)) {
-      const property = hidden.has(name) ? false : this.copy(value, view);
+      const property = hidden.has(name) ? false : this.copy(value, view, inside);
       copy[name] = view === 'request' ? this.#withDefault(property, value) : property;
     }
     return copy;
@@ -126,6 +142,13 @@ export class SchemaViews {
     if (Array.isArray(copy['required'])) {
       copy['required'] = copy['required'].filter((name) => !hidden.has(String(name)));
     }
+    if (isJsonObject(copy['dependentRequired'])) {
+      const lists = Object.entries(copy['dependentRequired']).map(([name, names]) => [
+        name,
+        Array.isArray(names) ? names.filter((each) => !hidden.has(String(each))) : names,
+      ]);
+      copy['dependentRequired'] = Object.fromEntries(lists);
+    }
     if (typeof copy['format'] === 'string') {
       const format = Object.hasOwn(FORMATS, copy['format']) ? FORMATS[copy['format']] : undefined;
       if (format === undefined) delete copy['format'];
@@ -141,8 +164,8 @@ export class SchemaViews {
   }
 
   /**
-   * Names of properties that this side may not send, those of `allOf` members included, because a `required` beside
-   * them may name them.
+   * Names of properties that this side may not send: those of `allOf` members included, and those that every alternative
+   * hides, because a `required` beside them may name them.
    */
   #hiddenProperties(schema: JsonObject, view: View, seen: Set<unknown>): Set<string> {
     const hidden = new Set<string>();
@@ -163,17 +186,29 @@ export class SchemaViews {
       for (const name of this.#hiddenProperties(this.#document.resolveObject(part), view, seen))
         hidden.add(name);
     }
+    for (const keyword of ['oneOf', 'anyOf']) {
+      const [first, ...others] = (Array.isArray(schema[keyword]) ? schema[keyword] : []).map(
+        (each: unknown) => this.#hiddenProperties(this.#document.resolveObject(each), view, new Set(seen)),
+      );
+      for (const name of first ?? NONE) if (others.every((each) => each.has(name))) hidden.add(name);
+    }
     return hidden;
   }
 
-  #reference(reference: string, view: View): string {
-    const key = `${view} ${reference}`;
+  #reference(reference: string, view: View, around = NONE): string {
+    // What the target hides by itself makes no other copy of it.
+    const own =
+      around.size === 0
+        ? NONE
+        : this.#hiddenProperties(this.#document.resolveObject({ $ref: reference }), view, new Set());
+    const more = new Set([...around].filter((each) => !own.has(each)));
+    const key = JSON.stringify([view, reference, [...more].toSorted()]);
     let name = this.#names.get(key);
     if (name === undefined) {
       name = `${view}-${this.#names.size}`;
       this.#names.set(key, name);
       this.schemas[name] = true;
-      this.schemas[name] = this.copy(this.#document.lookUp(reference), view);
+      this.schemas[name] = this.copy(this.#document.lookUp(reference), view, more);
     }
     return `#/components/schemas/${name}`;
   }
