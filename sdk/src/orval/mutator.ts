@@ -4,12 +4,13 @@ import type { CallOptions } from '../runtime/client.ts';
 import type { OperationDescriptor } from '../runtime/descriptor.ts';
 import { header as headerText } from '../runtime/encode-parameter.ts';
 import { ApiError, type CallFailure } from '../runtime/errors.ts';
+import type { BodyLike } from '../runtime/platform-types.ts';
 import type { AnyResult } from '../runtime/result.ts';
 
 /** The options that callers of what orval prints may give: `useGetRecipe(id, undefined, { request: { client } })`. */
 export interface MutatorOptions extends CallOptions {
   readonly method?: string;
-  readonly body?: BodyInit | null;
+  readonly body?: BodyLike | null;
 }
 
 /** The options that the printed text calls with; header parameters stand there as they were given. */

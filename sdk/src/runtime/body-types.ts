@@ -1,3 +1,5 @@
+import type { OctetView } from './platform-types.ts';
+
 /** Types of bodies that JSON Schema cannot say; generated code refers to them. */
 
 /** Any JSON value: what an unconstrained schema (`{}`) stands for. */
@@ -13,4 +15,4 @@ export type JsonValue =
 export type UploadedFile = Blob;
 
 /** A body of octets. A stream is sent once: such a call is never retried. */
-export type BinaryBody = Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer> | ReadableStream<Uint8Array>;
+export type BinaryBody = Blob | ArrayBuffer | OctetView | ReadableStream<Uint8Array>;

@@ -1,5 +1,6 @@
 import type { CallOptions, Client } from './client.ts';
 import type { OperationDescriptor } from './descriptor.ts';
+import type { BodyLike, HeadersLike } from './platform-types.ts';
 import { simple, type ParameterEncoder } from './encode-parameter.ts';
 
 /** A request, before hooks and the token. */
@@ -7,7 +8,7 @@ export interface BuiltRequest {
   readonly url: string;
   /** Names in lower case. */
   readonly headers: Record<string, string>;
-  readonly body: BodyInit | undefined;
+  readonly body: BodyLike | undefined;
 }
 
 /** Parameters of a call by their keys, the body among them. */
@@ -88,7 +89,7 @@ function randomKey(): string {
 }
 
 /** Headers in any of the forms that `fetch` takes, names in lower case. */
-function plain(init: HeadersInit | undefined): Record<string, string> {
+function plain(init: HeadersLike | undefined): Record<string, string> {
   return init ? Object.fromEntries(new Headers(init)) : {};
 }
 
@@ -115,7 +116,7 @@ function encodeBody(
   { body: encoders }: OperationDescriptor,
   params: Params,
   headers: Record<string, string>,
-): BodyInit | undefined {
+): BodyLike | undefined {
   const body = own(params, 'body');
   if (!encoders || body === undefined) return undefined;
   const chosen = own(params, 'contentType');

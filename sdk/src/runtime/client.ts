@@ -1,5 +1,6 @@
 import { createCredentials, type Credentials, type TokenProvider } from './credentials.ts';
 import type { Hooks } from './hooks.ts';
+import type { FetchOptions, HeadersLike } from './platform-types.ts';
 import type { RetryPolicy } from './retry.ts';
 import type { SetTimer } from './within.ts';
 
@@ -14,16 +15,10 @@ export interface CallSettings {
   /** A body that is larger, in bytes, is an `UnexpectedResponseError`. Default: 33,554,432 (32 MiB). */
   readonly maxResponseBytes?: number | undefined;
   /** Added to each request. Credentials do not belong here: `auth` is never shown to hooks. */
-  readonly headers?: HeadersInit | undefined;
-  /** Handed to `fetch` as it stands. */
+  readonly headers?: HeadersLike | undefined;
+  /** Handed to `fetch` as it stands: `{ cache: 'no-store' }`. */
   readonly fetchOptions?: FetchOptions | undefined;
 }
-
-/** The options of `fetch` that an application may want to set. */
-export type FetchOptions = Pick<
-  RequestInit,
-  'cache' | 'credentials' | 'integrity' | 'keepalive' | 'mode' | 'priority' | 'redirect' | 'referrerPolicy'
->;
 
 export interface CallOptions extends CallSettings {
   /** Default: the client of `setDefaultClient`. */
@@ -102,7 +97,7 @@ export function createClient(options: ClientOptions): Client {
  * @throws {TypeError} that names the setting.
  */
 export function checkSettings(settings: CallSettings): void {
-  for (const [name, value] of Object.entries({ ...settings, ...settings.retry })) {
+  for (const [name, value] of Object.entries<unknown>({ ...settings, ...settings.retry })) {
     const isNumber =
       typeof value === 'number' && (value > 0 || (value === 0 && name in Object(settings.retry)));
     if (/(Ms|Bytes|^retries)$/.test(name) && value != null && !isNumber) {

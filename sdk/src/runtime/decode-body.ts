@@ -5,7 +5,7 @@ export interface BodyReader {
    * @throws {SyntaxError} when the bytes are not of that charset.
    */
   text(as?: 'content'): Promise<string>;
-  bytes(): Promise<Uint8Array<ArrayBuffer>>;
+  bytes(): Promise<ArrayBuffer>;
 }
 
 /** How the body of one status of an operation becomes `data`. */

@@ -2,6 +2,7 @@ import type { BodyEncoder } from './encode-body.ts';
 import { fieldOf, membersOf, type AmbiguousFields } from './encode-form.ts';
 import { plain, refuse } from './encode-parameter.ts';
 import { jsonText } from './json-text.ts';
+import type { OctetView } from './platform-types.ts';
 
 const STYLE = 'multipart';
 
@@ -39,6 +40,6 @@ function jsonPart(value: unknown): Blob {
 }
 
 /** A view of memory that is not shared, which is all that a `Blob` takes. */
-function isView(item: unknown): item is ArrayBufferView<ArrayBuffer> {
+function isView(item: unknown): item is OctetView {
   return ArrayBuffer.isView(item);
 }

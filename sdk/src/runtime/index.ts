@@ -7,7 +7,6 @@ export {
   type Client,
   type ClientOptions,
   type Clock,
-  type FetchOptions,
 } from './client.ts';
 export { ifMatch, ifNoneMatch, type EntityTagSource } from './conditional.ts';
 export type { Credentials, TokenProvider, TokenRequest } from './credentials.ts';
@@ -27,6 +26,7 @@ export {
 export type { BinaryBody, JsonValue, UploadedFile } from './body-types.ts';
 export type { Attempt, Hooks } from './hooks.ts';
 export type { NoParams, Operation, PagedOperation, ParamsOf, ResultOf } from './operation.ts';
+export type { FetchOptions } from './platform-types.ts';
 export { paginate, type Page, type Paginated } from './paginate.ts';
 export type { AnyResult, DataOf, Reply, Result, Results } from './result.ts';
 export type { RetryPolicy } from './retry.ts';

@@ -5,7 +5,7 @@ export class TooLargeError extends Error {}
  * The whole body of a response, at most `limit` bytes of it.
  * @throws {TooLargeError} as soon as it is known to be larger; the rest is not received.
  */
-export async function readBounded(response: Response, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBounded(response: Response, limit: number): Promise<ArrayBuffer> {
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   const reader = response.body?.getReader();
@@ -25,5 +25,5 @@ export async function readBounded(response: Response, limit: number): Promise<Ui
     bytes.set(chunk, offset);
     offset += chunk.length;
   }
-  return bytes;
+  return bytes.buffer;
 }

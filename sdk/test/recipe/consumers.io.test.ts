@@ -35,6 +35,13 @@ const NEWEST = {
   msw: 'msw',
   zod: 'zod',
 };
+/** The one that attw brings along: an alias of the package would take the place of `tsc`. */
+const OLDEST_TYPESCRIPT = '@arethetypeswrong/core/node_modules/typescript';
+const NODE_TYPES = {
+  '@jest/globals': '@jest/globals',
+  '@types/node': '@types/node',
+  'undici-types': 'undici-types',
+};
 const OLDEST = { ...NEWEST, '@tanstack/react-query': 'react-query-oldest', zod: 'zod-oldest' };
 
 suite('the packed package', () => {
@@ -128,5 +135,38 @@ suite('the packed package', () => {
       { cwd: folder },
     );
     assert.equal(stdout, 'true false\n');
+  });
+
+  test('is used on Node.js with its types alone, from CommonJS and in Jest, as the README says', async () => {
+    const readme = await readFile(path.join(SDK, 'README.md'), 'utf8');
+    const oldest: { version: string } = JSON.parse(
+      await readFile(path.join(NODE_MODULES, OLDEST_TYPESCRIPT, 'package.json'), 'utf8'),
+    );
+    const named = /TypeScript (\d+\.\d+) or later/.exec(readme)?.[1];
+    assert.equal(named, /^\d+\.\d+/.exec(oldest.version)?.[0]);
+    const folder = await install('tsc-node', NODE_TYPES);
+    const module = ['--module', 'nodenext', '--moduleResolution', 'nodenext'];
+    assert.equal(await tool(OLDEST_TYPESCRIPT, 'tsc', ['-p', 'tsconfig.json', ...module], folder), '');
+    assert.equal(await tool('typescript', 'tsc', ['-p', 'tsconfig.commonjs.json', ...module], folder), '');
+
+    const { stdout } = await promisify(execFile)(process.execPath, ['required.cjs'], { cwd: folder });
+    assert.equal(stdout, '200 Soup\n');
+
+    assert.match(readme, /NODE_OPTIONS=--experimental-vm-modules npx jest/);
+    const jest = path.join(NODE_MODULES, 'jest', 'bin', 'jest.js');
+    const { stderr } = await promisify(execFile)(
+      process.execPath,
+      ['--experimental-vm-modules', jest, '--no-cache'],
+      { cwd: folder },
+    );
+    assert.match(stderr, /Tests: +2 passed, 2 total/);
+  });
+
+  test('says which Node.js can require it', async () => {
+    const { engines }: { engines: { node: string } } = JSON.parse(
+      await readFile(path.join(SDK, 'package.json'), 'utf8'),
+    );
+    // `require` of ES modules came to 20.19 and to 22.12.
+    assert.equal(engines.node, '^20.19.0 || >=22.12.0');
   });
 });

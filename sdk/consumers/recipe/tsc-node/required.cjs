@@ -1,0 +1,8 @@
+const { createClient, listRecipes } = require('@chompardo/sdk');
+
+const fetch = async () => Response.json({ items: [{ title: 'Soup' }] });
+listRecipes({}, { client: createClient({ baseUrl: 'https://api.example.com', fetch }) }).then(
+  ({ status, data }) => {
+    console.log(status, data.items[0].title);
+  },
+);
