@@ -98,9 +98,9 @@ export function createClient(options: ClientOptions): Client {
  */
 export function checkSettings(settings: CallSettings): void {
   for (const [name, value] of Object.entries<unknown>({ ...settings, ...settings.retry })) {
-    const isNumber =
-      typeof value === 'number' && (value > 0 || (value === 0 && name in Object(settings.retry)));
-    if (/(Ms|Bytes|^retries)$/.test(name) && value != null && !isNumber) {
+    const mayBeZero = name in Object(settings.retry);
+    const isRight = typeof value === 'number' && (value > 0 || (mayBeZero && value === 0));
+    if (/(Ms|Bytes|^retries)$/.test(name) && value !== undefined && !isRight) {
       throw new TypeError(`${name} cannot be ${String(value)}`);
     }
   }
