@@ -96,7 +96,7 @@ const CASES: Readonly<Record<string, Case>> = {
     call: { timeoutMs: Number.NaN },
     kind: RequestError,
     attempts: 0,
-    message: /^getTicket: timeoutMs cannot be NaN$/,
+    message: /^getTicket: timeoutMs must be a number above 0$/,
   },
   'a signal that is none': {
     call: { signal: {} as never },
@@ -346,7 +346,7 @@ suite('a number among the settings', () => {
       wrong === count.wrong ? { retry: { [name]: value } } : { [name]: value };
     test(`${name} is not ${wrong.map(String).join(', ')}, of a client and of a call`, async () => {
       for (const value of wrong) {
-        const message = new RegExp(`^(getTicket: )?${name} cannot be `);
+        const message = new RegExp(`^(getTicket: )?${name} must be a number `);
         assert.throws(() => createClient({ ...base, ...settings(value) }), { name: 'TypeError', message });
         const called = getOne({ client: createClient(base), ...settings(value) });
         await assert.rejects(called, { name: 'RequestError', attempts: 0, message });

@@ -101,7 +101,7 @@ export function checkSettings(settings: CallSettings): void {
     const mayBeZero = name in Object(settings.retry);
     const isRight = typeof value === 'number' && (value > 0 || (mayBeZero && value === 0));
     if (/(Ms|Bytes|^retries)$/.test(name) && value !== undefined && !isRight) {
-      throw new TypeError(`${name} cannot be ${String(value)}`);
+      throw new TypeError(`${name} must be a number ${mayBeZero ? 'from' : 'above'} 0`);
     }
   }
 }

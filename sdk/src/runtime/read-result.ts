@@ -71,12 +71,12 @@ export async function readResult(
 }
 
 /** A U+FEFF at the beginning of a text is content (RFC 3629 section 6). */
-function contentOf(bytes: Uint8Array, response: Response): string {
+function contentOf(bytes: ArrayBuffer, response: Response): string {
   const [, charset] = /;\s*charset="?([^";\s]+)/i.exec(response.headers.get('content-type') ?? '') ?? [];
   return strict(bytes, charset ?? 'utf-8', true);
 }
 
-function strict(bytes: Uint8Array, charset: string, ignoreBOM = false): string {
+function strict(bytes: ArrayBuffer, charset: string, ignoreBOM = false): string {
   try {
     return new TextDecoder(charset, { fatal: true, ignoreBOM }).decode(bytes);
   } catch (cause) {

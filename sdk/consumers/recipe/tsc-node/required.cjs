@@ -1,8 +1,11 @@
 const { createClient, listRecipes } = require('@chompardo/sdk');
 
 const fetch = () => Promise.resolve(Response.json({ items: [{ title: 'Soup' }] }));
-void listRecipes({}, { client: createClient({ baseUrl: 'https://api.example.com', fetch }) }).then(
-  ({ status, data }) => {
-    console.log(status, data.items[0].title);
-  },
-);
+const client = createClient({ baseUrl: 'https://api.example.com', fetch });
+
+async function main() {
+  const { status, data } = await listRecipes({}, { client });
+  console.log(status, data.items[0].title);
+}
+
+void main();
