@@ -5,7 +5,7 @@ import { bundleEntry } from '../bundle.ts';
 const HERE = import.meta.dirname;
 
 /** What an app ships that calls one operation, minified and compressed. */
-const ONE_OPERATION_GZIP_BYTES = 4900;
+const ONE_OPERATION_GZIP_BYTES = 5300;
 
 /** What an app has anyway. */
 const PEERS = [
@@ -22,7 +22,7 @@ const PEERS = [
 const ALL_GZIP_BYTES = 12 * 1024;
 
 suite('the size of what an app ships', () => {
-  test('is at most 4.9 kB for one operation with the runtime', async (context) => {
+  test('is at most 5.3 kB for one operation with the runtime', async (context) => {
     const { text, sizeBytes, gzipBytes } = await bundleEntry(
       HERE,
       `
