@@ -237,6 +237,8 @@ export interface ResponseHeader {
   /** Lower case. */
   readonly name: string;
   readonly required: boolean;
+  /** Whether an object is written as `R=100,G=200`. */
+  readonly explode: boolean;
   readonly schema: Schema;
   readonly documentation: Documentation;
 }

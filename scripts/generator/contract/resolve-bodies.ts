@@ -181,6 +181,7 @@ function resolveHeaders(resolver: Resolver, response: Cursor): readonly Response
     found.set(name, {
       name,
       required: member(cursor.value, 'required') === true,
+      explode: member(cursor.value, 'explode') === true,
       schema:
         schemaCursor === undefined
           ? { kind: 'string', format: '' }

@@ -66,7 +66,11 @@ export function operationData(operation: Operation): JsonObject {
     responses: operation.responses.map(({ status, content, headers }) => ({
       status,
       content: content.map(({ mediaType, kind }) => ({ mediaType, kind })),
-      headers: headers.map(({ name, required }) => ({ name, required })),
+      headers: headers.map(({ name, required, explode }) => ({
+        name,
+        required,
+        ...(explode ? { explode } : undefined),
+      })),
     })),
     deprecated: operation.documentation.deprecated,
     extensions: operation.extensions,

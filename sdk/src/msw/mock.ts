@@ -139,5 +139,6 @@ function merge(made: unknown, said: unknown): unknown {
 /** A value as a header or a text has it. */
 function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(textOf).join(', ');
+  if (typeof value === 'object' && value !== null) return Object.entries(value).flat().map(textOf).join();
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

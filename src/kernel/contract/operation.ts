@@ -77,5 +77,11 @@ export interface RequestBody {
 export interface ResponseDescription {
   readonly status: number | '1XX' | '2XX' | '3XX' | '4XX' | '5XX' | 'default';
   readonly content: readonly Content[];
-  readonly headers: readonly { readonly name: string; readonly required: boolean }[];
+  readonly headers: readonly {
+    /** Lower case. */
+    readonly name: string;
+    readonly required: boolean;
+    /** An object is written as `R=100,G=200` rather than `R,100,G,200`. */
+    readonly explode?: true;
+  }[];
 }

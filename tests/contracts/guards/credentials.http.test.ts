@@ -18,9 +18,7 @@ const NO_CREDENTIALS = 'Bearer';
 const NOT_VALID = 'Bearer error="invalid_token", error_description="The access token is not valid"';
 
 /** The kitchen sink behind the real verification of tokens, and the Identity service that it trusts. */
-async function startWithRealTokens(
-  variables: Readonly<Record<string, string>> = {},
-): Promise<
+async function startWithRealTokens(variables: Readonly<Record<string, string>> = {}): Promise<
   AsyncDisposable & {
     readonly api: TestApp;
     readonly identity: FakeIdentity;
@@ -58,7 +56,7 @@ async function answerTo(
 }
 
 suite('credentials', async () => {
-  const { api, identity, lines, [Symbol.asyncDispose]: end } = await startWithRealTokens();
+  const { api, identity, lines: logged, [Symbol.asyncDispose]: end } = await startWithRealTokens();
   after(() => end());
   const good = identity.token();
 
@@ -95,7 +93,7 @@ suite('credentials', async () => {
       '401',
       'Bearer error="invalid_token", error_description="The access token expired"',
     ]);
-    assert.ok(lines.some((line) => line.includes('"refusal":"token expired"')));
+    assert.ok(logged.some((line) => line.includes('"refusal":"token expired"')));
   });
 
   // @requirement 5

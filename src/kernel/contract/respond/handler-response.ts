@@ -1,4 +1,5 @@
 import { mediaTypesMeet, parseMediaType } from '../body/content-negotiation.ts';
+import { HeaderValueError, writeHeaderValue } from './header-value.ts';
 import type { Content, Operation, ResponseDescription } from '../operation.ts';
 
 /** A handler's answer that breaks the contract or HTTP: a defect of ours, told to the log only. */
@@ -60,8 +61,6 @@ export function contentIndex(contents: readonly Content[], contentType: string |
   return exact === -1 ? contents.findIndex(({ mediaType }) => mediaTypesMeet(mediaType, essence)) : exact;
 }
 
-/** Header text that is safe on the wire: no control characters, so it cannot be split. Source: RFC 9110 section 5.5. */
-const HEADER_TEXT = /^[\t\x20-\x7e\x80-\xff]*$/;
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
 /** Headers that the runtime decides: a handler that sets one breaks the message. */
 const RESERVED = new Set([
@@ -75,42 +74,34 @@ const RESERVED = new Set([
 ]);
 
 /**
- * A handler's headers as they go out: names in lower case, values as text. Undefined values are left out, lists become
- * one line, `set-cookie` a line per value.
+ * A handler's headers as they go out: names in lower case, values in style `simple`. Undefined values are left out,
+ * `set-cookie` is a line per value.
  *
- * @throws {ResponseError} when a header could split the response or is the runtime's to set.
+ * @throws {ResponseError} when a header is the runtime's to set, could split the response, or would be read as another value.
  */
 export function encodeHeaders(
   operation: Operation,
-  headers: Readonly<Record<string, unknown>>,
+  { headers, status }: Pick<HandlerResponse, 'headers' | 'status'>,
 ): Record<string, string | string[]> {
   const encoded: Record<string, string | string[]> = {};
+  const described = operation.responses[describingIndex(operation.responses, status)]?.headers ?? [];
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined) continue;
     if (!HEADER_NAME.test(name) || RESERVED.has(name)) {
       throw new ResponseError(operation.id, `the handler may not set the header ${JSON.stringify(name)}.`);
     }
-    if (name === 'set-cookie' && Array.isArray(value)) {
-      encoded[name] = value.map((line) => headerText(operation, name, line));
-    } else encoded[name] = headerText(operation, name, value);
+    const isExploded = described.some((header) => header.explode === true && header.name === name);
+    try {
+      encoded[name] =
+        name === 'set-cookie' && Array.isArray(value)
+          ? value.map((line) => writeHeaderValue(line, false))
+          : writeHeaderValue(value, isExploded);
+    } catch (error) {
+      if (!(error instanceof HeaderValueError)) throw error;
+      throw new ResponseError(operation.id, `the header ${name} cannot carry its value: ${error.message}.`);
+    }
   }
   return encoded;
-}
-
-function headerText(operation: Operation, name: string, value: unknown): string {
-  const text = Array.isArray(value) ? value.map(scalarText).join(', ') : scalarText(value);
-  if (!HEADER_TEXT.test(text)) {
-    throw new ResponseError(
-      operation.id,
-      `the value of the header ${name} has characters that headers cannot hold.`,
-    );
-  }
-  return text;
-}
-
-/** Objects are JSON, as a header with `content: application/json` is. */
-function scalarText(value: unknown): string {
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 }
 
 /** A body ready to be sent: bytes, or a stream of them. */

@@ -33,7 +33,7 @@ export async function prepareResponse(
 ): Promise<PreparedResponse> {
   const { operation } = bound;
   const handled = parseHandlerResponse(operation, answer);
-  const headers = encodeHeaders(operation, handled.headers);
+  const headers = encodeHeaders(operation, handled);
   const etag = typeof headers['etag'] === 'string' ? headers['etag'] : undefined;
   const encoded = encode(operation, handled);
   const breaches = findBreaches(bound, handled, encoded, options.responseChecks);
