@@ -1,4 +1,10 @@
-import type { Content, Operation, Parameter, ParameterLocation } from '../contract/contract.ts';
+import type {
+  Content,
+  Operation,
+  Parameter,
+  ParameterLocation,
+  ResponseStatus,
+} from '../contract/contract.ts';
 import { branches, type Code, code, empty, isEmpty, join, widthOf } from '../print/code.ts';
 import { doc } from '../print/doc.ts';
 import { mediaTypeText, propertyName } from '../print/literal.ts';
@@ -33,9 +39,9 @@ export function requestDeclaration(operation: Operation, names: SchemaNames): Co
   const bodies = bodyAlternatives(operation, names);
   const [body, ...otherBodies] = bodies;
   const name = operation.requestName;
-  const members = [...groups, ...(otherBodies.length === 0 ? (body ?? []) : [])].map(
-    (member) => code`${member};`,
-  );
+  const members = [...groups, preferredType(operation), ...(otherBodies.length === 0 ? (body ?? []) : [])]
+    .filter((member) => !isEmpty(member))
+    .map((member) => code`${member};`);
   if (otherBodies.length === 0) {
     if (members.length === 0) return code`export type ${name} = { readonly [key: string]: never };`;
     return code`
@@ -55,6 +61,20 @@ export function requestDeclaration(operation: Operation, names: SchemaNames): Co
     } & (${alternatives}
     );
   `;
+}
+
+/** Of the media types of successful responses that have several, the one that the client likes best. */
+function preferredType({ responses }: Operation): Code {
+  const types = responses
+    .filter(({ status }) => isSuccess(status))
+    .filter(({ content }) => content.length > 1)
+    .flatMap(({ content }) => content.map(({ mediaType }) => mediaType));
+  const texts = [...new Set(types)].map(mediaTypeText);
+  return texts.length < 2 ? empty : code`readonly preferredType: ${join(texts, ' | ')}`;
+}
+
+function isSuccess(status: ResponseStatus): boolean {
+  return status === '2XX' || status === '3XX' || (typeof status === 'number' && status < 400);
 }
 
 function groupText(group: Code, parameters: readonly Parameter[], names: SchemaNames): Code {

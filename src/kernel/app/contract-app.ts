@@ -10,7 +10,7 @@ import { isForwardedTls, TrustedProxies } from '#kernel/http/client-address.ts';
 import { openExchange, type Exchange } from '#kernel/http/exchange.ts';
 import { logAccess } from '#kernel/http/middleware/access-log.ts';
 import { answerError } from '#kernel/http/middleware/answer-error.ts';
-import { answerCors } from '#kernel/http/middleware/cors.ts';
+import { answerCors, createCorsPolicy } from '#kernel/http/middleware/cors.ts';
 import { guardRawRequest } from '#kernel/http/middleware/raw-guards.ts';
 import { Readiness } from '#kernel/http/server/http-server.ts';
 import { OperationalEndpoints } from '#kernel/operational/operational-endpoints.ts';
@@ -65,7 +65,7 @@ export async function createContractApp(options: ContractAppOptions): Promise<Ap
   app.set('query parser', false);
   app.enable('case sensitive routing');
   app.enable('strict routing');
-  app.use(openRequest(options, readiness, runtime.maxBodyBytes));
+  app.use(openRequest(options, readiness, runtime));
   app.use(serveOperational(operational));
   app.use(serveContract(runtime));
   app.use(answerErrors(logger));
@@ -76,9 +76,9 @@ export async function createContractApp(options: ContractAppOptions): Promise<Ap
 function openRequest(
   { logger, allowedOrigins, trustedProxies = [] }: ContractAppOptions,
   readiness: Readiness,
-  maxBodyBytes: number,
+  { maxBodyBytes, responseHeaders }: ContractRuntime,
 ): Layer {
-  const origins = new Set(allowedOrigins);
+  const cors = createCorsPolicy(allowedOrigins, responseHeaders);
   const proxies = new TrustedProxies(trustedProxies);
   return (request, response, next) => {
     const exchange = openExchange(request, response);
@@ -90,7 +90,7 @@ function openRequest(
       response.setHeader('strict-transport-security', STRICT_TRANSPORT);
     }
     guardRawRequest(request, { maxBodyBytes });
-    if (!answerCors(request, response, origins)) next();
+    if (!answerCors(request, response, cors)) next();
   };
 }
 

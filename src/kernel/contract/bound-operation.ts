@@ -10,7 +10,7 @@ import { securityWithScopes } from './extensions/required-scopes.ts';
 import { type Access, accessOf } from './security/authorize.ts';
 import { planParameters, type ParameterPlan } from './decode/decode-parameters.ts';
 import type { Handler, ModuleBinding } from './module-binding.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, ResponseDescription } from './operation.ts';
 import type { Quota } from './ports.ts';
 import type { ContractValidator } from './validation/contract-validator.ts';
 import { JsonDocument, objectAt } from './validation/json-document.ts';
@@ -30,6 +30,8 @@ export interface BoundOperation {
   readonly namesContentType: boolean;
   /** Media types of the successful responses; empty when none of them has a body. */
   readonly offeredTypes: readonly string[];
+  /** Media types of the successful responses that have several: the handler is told which of them the client likes best. */
+  readonly negotiatedTypes: readonly string[];
   /** A group of parameters is in the handler's request when the operation has one there. */
   readonly groups: ReadonlySet<'path' | 'query' | 'headers' | 'cookies'>;
   /** On every response of the operation: what the contract says of its deprecation. */
@@ -63,7 +65,8 @@ export function bindOperation(
     parameters: planParameters(operation, credentialNames(module, operation)),
     bodyLimitBytes: bodyLimitOf(operation) ?? defaults.bodyLimitBytes,
     namesContentType: contents.length > 1 || contents.some(({ mediaType }) => mediaType.includes('*')),
-    offeredTypes: offeredTypes(operation),
+    offeredTypes: contentTypes(successes(operation)),
+    negotiatedTypes: contentTypes(successes(operation).filter(({ content }) => content.length > 1)),
     groups: new Set(operation.parameters.map(({ in: location }) => GROUP_OF[location])),
     fixedHeaders: deprecationHeaders(operation),
     ifMatch: ifMatchOf(operation),
@@ -74,12 +77,14 @@ export function bindOperation(
 
 const GROUP_OF = { path: 'path', query: 'query', header: 'headers', cookie: 'cookies' } as const;
 
-function offeredTypes({ responses }: Operation): string[] {
-  return responses
-    .filter(
-      ({ status }) => status === '2XX' || status === '3XX' || (typeof status === 'number' && status < 400),
-    )
-    .flatMap(({ content }) => content.map(({ mediaType }) => mediaType));
+function successes({ responses }: Operation): readonly ResponseDescription[] {
+  return responses.filter(
+    ({ status }) => status === '2XX' || status === '3XX' || (typeof status === 'number' && status < 400),
+  );
+}
+
+function contentTypes(responses: readonly ResponseDescription[]): string[] {
+  return [...new Set(responses.flatMap(({ content }) => content.map(({ mediaType }) => mediaType)))];
 }
 
 function bodyLimitOf({ id, extensions }: Operation): number | undefined {

@@ -22,10 +22,19 @@ export class ContractRuntime {
   readonly #paths = new PathTable<PathEntry>();
   /** The longest body that any operation takes, in bytes: more is refused before anything else is looked at. */
   readonly maxBodyBytes: number;
+  /** Names of the headers that the contracts declare for responses, in lower case. */
+  readonly responseHeaders: ReadonlySet<string>;
 
   private constructor(options: RuntimeOptions, operations: readonly BoundOperation[]) {
     this.#options = options;
     this.maxBodyBytes = Math.max(options.bodyLimitBytes, ...operations.map((bound) => bound.bodyLimitBytes));
+    this.responseHeaders = new Set(
+      operations
+        .flatMap(({ operation }) => operation.responses)
+        .flatMap(({ headers }) => headers.map(({ name }) => name.toLowerCase()))
+        // A page is never shown a cookie: Fetch standard, section 2.2.2.
+        .filter((name) => !/^set-cookie2?$/.test(name)),
+    );
     for (const bound of operations) {
       const entry = this.#paths.getOrAdd(bound.operation.path, () => ({ methods: new Map(), allow: '' }));
       entry.methods.set(bound.operation.method, bound);

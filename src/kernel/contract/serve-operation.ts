@@ -2,7 +2,13 @@ import { DomainError } from '#kernel/domain/domain-error.ts';
 import type { Exchange } from '#kernel/http/exchange.ts';
 import type { ProblemItem } from '#kernel/http/problems/problem.ts';
 import { ContractError, ProtocolError } from '#kernel/http/problems/protocol-error.ts';
-import { MAY_BE_EMPTY, chooseContent, type ChosenContent, isAccepted } from './body/content-negotiation.ts';
+import {
+  MAY_BE_EMPTY,
+  chooseContent,
+  type ChosenContent,
+  isAccepted,
+  preferredType,
+} from './body/content-negotiation.ts';
 import { parseBody, bodyTooLarge, readBody, streamBody } from './body/request-body.ts';
 import type { BoundOperation } from './bound-operation.ts';
 import type { OptionalAuthContext } from './context.ts';
@@ -28,6 +34,8 @@ export async function serveOperation(
 ): Promise<void> {
   const { request, response } = exchange;
   for (const [name, value] of bound.fixedHeaders) response.setHeader(name, value);
+  // Also of a refusal: another client may be answered. Source: RFC 9110 section 12.5.5.
+  if (bound.negotiatedTypes.length > 1) response.appendHeader('vary', 'Accept');
   let answer: PreparedResponse;
   try {
     answer = await answerOperation(exchange, bound, options);
@@ -62,7 +70,7 @@ async function answerOperation(
   const context = createContext(exchange, bound, user);
   const call = async (): Promise<PreparedResponse> => {
     const answer = await bound.handler(
-      asHandlerInput(buildRequest(bound, data, body)),
+      asHandlerInput(buildRequest(bound, data, body, request.headers.accept)),
       asHandlerInput(context),
     );
     return prepareResponse(exchange, bound, answer, options);
@@ -208,11 +216,13 @@ function validate(
 
 /** The handler's request: groups and members are there only when the operation has them. */
 function buildRequest(
-  { groups, namesContentType }: BoundOperation,
+  { groups, namesContentType, negotiatedTypes }: BoundOperation,
   data: RequestData,
   body: ReceivedBody | undefined,
+  accept: string | undefined,
 ): Record<string, unknown> {
   const request: Record<string, unknown> = {};
+  if (negotiatedTypes.length > 1) request['preferredType'] = preferredType(accept, negotiatedTypes);
   for (const group of groups) request[group] = data[group];
   if (body === undefined) return request;
   request['body'] = body.chosen.content.kind === 'binary' ? body.value : data.body;

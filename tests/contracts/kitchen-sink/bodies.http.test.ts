@@ -260,6 +260,24 @@ suite('other bodies', () => {
     const text = await post('/notes', 'text/plain', 'a');
     assert.deepEqual([text.headers.get('content-type'), text.text], ['text/plain; charset=utf-8', 'a']);
   });
+
+  test('the type that the client likes best is named to the handler, and caches are told', async () => {
+    const note = (accept: string): Promise<Answer> =>
+      post('/notes', 'application/json', '{"text":"a"}', { accept });
+    for (const [accept, type] of [
+      ['*/*', 'application/json'],
+      ['text/plain', 'text/plain; charset=utf-8'],
+      ['application/json;q=0.5, text/*', 'text/plain; charset=utf-8'],
+    ] as const) {
+      const { status, headers } = await note(accept);
+      assert.deepEqual([status, headers.get('content-type'), headers.get('vary')], [200, type, 'Accept']);
+    }
+    const refused = await note('text/html');
+    assert.deepEqual([refused.status, refused.headers.get('vary')], [406, 'Accept']);
+    // A handler that does not look at it has a defect, which tests find.
+    assert.equal((await post('/notes', 'text/plain', 'a', { accept: 'application/json' })).status, 500);
+    assert.equal((await post('/things', 'application/json', '{"title":"a"}')).headers.get('vary'), null);
+  });
 });
 
 suite('bodies are refused', () => {

@@ -86,12 +86,16 @@ export const kitchenHandlers: KitchenHandlers = {
   uploadPhotos: echo,
   echoOctets: ({ body }) => Promise.resolve({ status: 200, body }),
   echoPicture: ({ body, contentType }) => Promise.resolve({ status: 200, body, contentType }),
-  createNote: (request) =>
-    Promise.resolve(
-      request.contentType === 'text/plain'
-        ? { status: 200, contentType: 'text/plain', body: request.body }
-        : { status: 200, contentType: 'application/json', body: request.body },
-    ),
+  async createNote(request) {
+    await nextTurn();
+    if (request.contentType === 'text/plain') {
+      // Also to a client that takes JSON only: the runtime finds that.
+      return { status: 200, contentType: 'text/plain', body: request.body };
+    }
+    return request.preferredType === 'text/plain'
+      ? { status: 200, contentType: 'text/plain', body: request.body.text }
+      : { status: 200, contentType: 'application/json', body: request.body };
+  },
   replaceOptional: echo,
   echoAnyJson: ({ body }) => Promise.resolve({ status: 200, body }),
   echoShape: ({ body }) => Promise.resolve({ status: 200, body }),

@@ -243,6 +243,20 @@ suite('CORS', () => {
   });
 
   // @requirement 62
+  test('lets an allowed page read the headers that the contract declares, and send those that it asks for', async () => {
+    const origin = 'https://app.example';
+    const response = await api.fetch('/headers', { headers: { origin, authorization: 'Bearer ann' } });
+    const exposed = response.headers.get('access-control-expose-headers')?.split(', ') ?? [];
+    for (const name of ['x-count', 'x-words', 'x-flag', 'etag', 'x-request-id']) {
+      assert.ok(exposed.includes(name), name);
+    }
+    const asked = 'x_key, x.y, authorization';
+    const headers = { origin, ...preflight, 'access-control-request-headers': asked };
+    const preflighted = await api.fetch('/headers', { method: 'OPTIONS', headers });
+    assert.equal(preflighted.headers.get('access-control-allow-headers'), asked);
+  });
+
+  // @requirement 62
   test('is off by default', async () => {
     await using closed = await startKitchenSink();
     const response = await closed.fetch('/headers', { headers: { origin: 'https://app.example' } });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { isAccepted, parseMediaType } from './content-negotiation.ts';
+import { isAccepted, parseMediaType, preferredType } from './content-negotiation.ts';
 
 suite('parseMediaType', () => {
   test('reads type and parameters in any case, with quotes', () => {
@@ -47,6 +47,27 @@ suite('isAccepted', () => {
   for (const [accept, offered, expected] of cases) {
     test(`${accept?.slice(0, 60) ?? 'nothing'} ${expected ? 'takes' : 'does not take'} ${offered.join(', ')}`, () => {
       assert.equal(isAccepted(accept, offered), expected);
+    });
+  }
+});
+
+suite('preferredType', () => {
+  const offered = ['application/json', 'text/csv'];
+  for (const [accept, expected] of [
+    [undefined, 'application/json'],
+    ['', 'application/json'],
+    ['*/*', 'application/json'],
+    ['text/csv', 'text/csv'],
+    ['text/*', 'text/csv'],
+    ['TEXT/CSV;q=0.5', 'text/csv'],
+    ['application/json;q=0.5, text/csv', 'text/csv'],
+    ['application/json, text/csv;q=0.5', 'application/json'],
+    ['*/*;q=0.1, text/csv', 'text/csv'],
+    ['text/csv, application/json', 'application/json'],
+    ['application/json;q=0, */*', 'text/csv'],
+  ] as const) {
+    test(`of JSON and CSV is ${expected} for ${accept ?? 'nothing'}`, () => {
+      assert.equal(preferredType(accept, offered), expected);
     });
   }
 });

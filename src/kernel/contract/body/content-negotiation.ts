@@ -47,10 +47,26 @@ const MAX_ACCEPT_LENGTH = 1024;
  * Source: RFC 9110 section 12.5.1: of the ranges that match, the most specific one decides.
  */
 export function isAccepted(accept: string | undefined, offered: readonly string[]): boolean {
-  if (accept === undefined || accept.trim() === '' || accept.length > MAX_ACCEPT_LENGTH) return true;
-  const ranges = accept.split(',').flatMap((member) => parseMediaType(member) ?? []);
-  if (ranges.length === 0) return true;
-  return offered.some((type) => qualityOf(type, ranges) > 0);
+  const ranges = rangesOf(accept);
+  return ranges.length === 0 || offered.some((type) => qualityOf(type, ranges) > 0);
+}
+
+/** The type of `offered` that a client likes best; of those that it likes as much, the first. */
+export function preferredType(accept: string | undefined, offered: readonly string[]): string | undefined {
+  const ranges = rangesOf(accept);
+  let best: string | undefined;
+  let bestQuality = -1;
+  for (const type of offered) {
+    const quality = ranges.length === 0 ? 1 : qualityOf(type, ranges);
+    if (quality > bestQuality) [best, bestQuality] = [type, quality];
+  }
+  return best;
+}
+
+/** Empty when everything is taken. */
+function rangesOf(accept: string | undefined): readonly MediaType[] {
+  if (accept === undefined || accept.trim() === '' || accept.length > MAX_ACCEPT_LENGTH) return [];
+  return accept.split(',').flatMap((member) => parseMediaType(member) ?? []);
 }
 
 function qualityOf(type: string, ranges: readonly MediaType[]): number {

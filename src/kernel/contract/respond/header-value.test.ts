@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { inspect } from 'node:util';
 import type { Operation } from '../operation.ts';
 import { decodeHeaderParameter } from '../decode/parameter-styles.ts';
 import { encodeHeaders, ResponseError } from './handler-response.ts';
@@ -45,7 +46,7 @@ suite('a response header', () => {
     { a: { b: 1 } },
     () => 1,
   ]) {
-    test(`does not carry ${JSON.stringify(value) ?? String(value)}`, () => {
+    test(`does not carry ${inspect(value)}`, () => {
       assert.throws(() => writeHeaderValue(value, false), { name: 'Error' });
       assert.throws(() => writeHeaderValue(value, true), { name: 'Error' });
     });

@@ -13,6 +13,7 @@ import {
   ResponseError,
   encodeHeaders,
 } from './handler-response.ts';
+import { isAccepted, parseMediaType } from '../body/content-negotiation.ts';
 import { isNotModified } from '../entity-tags.ts';
 import type { PreparedResponse } from './send-response.ts';
 
@@ -36,7 +37,10 @@ export async function prepareResponse(
   const headers = encodeHeaders(operation, handled);
   const etag = typeof headers['etag'] === 'string' ? headers['etag'] : undefined;
   const encoded = encode(operation, handled);
-  const breaches = findBreaches(bound, handled, encoded, options.responseChecks);
+  const breaches = [
+    ...findBreaches(bound, handled, encoded, options.responseChecks),
+    ...findUnaccepted(bound, request.headers.accept, encoded),
+  ];
   if (breaches.length > 0) {
     const error = new ResponseError(operation.id, breaches.join(' '));
     if (options.responseChecks === 'enforce') throw error;
@@ -106,6 +110,19 @@ function findBreaches(
     ...readBack(description.content[encoded?.index ?? -1]?.kind, encoded?.body),
   });
   return failures.map((failure) => `the response ${handled.status} is not valid: ${failure}.`);
+}
+
+/** A handler that could choose a type chooses one that the client takes. Source: RFC 9110 section 12.5.1. */
+function findUnaccepted(
+  { negotiatedTypes }: BoundOperation,
+  accept: string | undefined,
+  encoded: Encoded | undefined,
+): readonly string[] {
+  const essence = encoded === undefined ? undefined : parseMediaType(encoded.contentType)?.essence;
+  if (negotiatedTypes.length < 2 || essence === undefined || isAccepted(accept, [essence])) return [];
+  return [
+    `the response is ${essence}, which the client does not take; preferredType of the request says what it takes.`,
+  ];
 }
 
 /** The body as a client reads it: what is validated is what is sent. */

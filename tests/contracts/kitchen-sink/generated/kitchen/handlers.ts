@@ -269,9 +269,12 @@ export type EchoPictureResponse =
   | { readonly status: 200; readonly contentType: `image/${string}`; readonly body: BinaryContent };
 
 /** What `createNote` is given. POST /notes */
-export type CreateNoteRequest =
+export type CreateNoteRequest = {
+  readonly preferredType: 'application/json' | 'text/plain';
+} & (
   | { readonly contentType: 'application/json'; readonly body: Note }
-  | { readonly contentType: 'text/plain'; readonly body: string };
+  | { readonly contentType: 'text/plain'; readonly body: string }
+);
 
 /** What `createNote` may answer. POST /notes */
 export type CreateNoteResponse =

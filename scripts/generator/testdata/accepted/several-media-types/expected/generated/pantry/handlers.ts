@@ -10,6 +10,7 @@ export type ReplaceLabelRequest = {
     /** The label. */
     readonly labelId: string;
   };
+  readonly preferredType: 'application/json' | 'text/csv' | 'application/pdf';
 } & (
   | { readonly contentType: 'application/json'; readonly body: Label }
   | { readonly contentType: 'text/plain'; readonly body: string }
