@@ -3,8 +3,7 @@ import { suite, test } from 'node:test';
 import { inspect } from 'node:util';
 import type { Operation } from '../operation.ts';
 import { decodeHeaderParameter } from '../decode/parameter-styles.ts';
-import { encodeHeaders, ResponseError } from './handler-response.ts';
-import { writeHeaderValue } from './header-value.ts';
+import { encodeHeaders, ResponseError, writeHeaderValue } from './handler-response.ts';
 
 const RGB = { R: 100, G: 200 };
 
