@@ -1,5 +1,5 @@
 /** What hooks make of the factories; the compiler is the test. */
-import { useInfiniteQuery, useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { skipToken, useInfiniteQuery, useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 
 import { isErrorOf } from '../runtime/unwrap.ts';
 import { getTicket, updateTicket } from '../testing/ticket/operations.ts';
@@ -44,4 +44,14 @@ export function useTypes(): void {
     ...updateTicketMutation(),
     onError: (failure, { ticketId }) => [failure.attempts satisfies number, ticketId satisfies string],
   });
+}
+
+export function useSkipped(ticketId: string | undefined): void {
+  const query = useQuery(getTicketQuery(ticketId === undefined ? skipToken : { ticketId }));
+  query.data?.data satisfies Ticket | undefined;
+  useQuery(listTicketsQuery(skipToken));
+  const list = useInfiniteQuery(listTicketsInfiniteQuery(ticketId === undefined ? skipToken : { limit: 5 }));
+  list.data?.pages.flatMap(({ items }) => items) satisfies readonly Ticket[] | undefined;
+  // @ts-expect-error -- what is suspended cannot be skipped
+  useSuspenseQuery(getTicketQuery(skipToken));
 }

@@ -1,11 +1,18 @@
-import type { DataTag, InfiniteData, QueryFunction, UseInfiniteQueryOptions } from '@tanstack/react-query';
+import type {
+  DataTag,
+  InfiniteData,
+  QueryFunction,
+  SkipToken,
+  UseInfiniteQueryOptions,
+} from '@tanstack/react-query';
 
 import type { PagedOperation } from '../runtime/operation.ts';
 import { paginate, type Page } from '../runtime/paginate.ts';
 import type { AnyResult, DataOf } from '../runtime/result.ts';
 import type { FailureOf } from './answer.ts';
-import { PAGES, type OperationKey } from './key.ts';
-import type { FactoryArguments } from './options.ts';
+import { clientFor } from './bound-client.ts';
+import { isSkipped, keyOf, PAGES, type OperationKey } from './key.ts';
+import type { FactoryArguments, QueryCallOptions } from './options.ts';
 
 /** Where a page starts; undefined for the first one. */
 export type Cursor = string | undefined;
@@ -29,9 +36,21 @@ export type InfiniteQueryOptionsOf<R extends AnyResult, Item> = Omit<
   readonly retry: false;
 };
 
-/** Makes the options of a list that grows: `useInfiniteQuery(listTicketsInfiniteQuery({ tag: ['soup'] }))`. */
+/** Options of a list that may have nothing to ask yet. */
+export type SkippableInfiniteQueryOptionsOf<R extends AnyResult, Item> = Omit<
+  InfiniteQueryOptionsOf<R, Item>,
+  'queryFn'
+> & {
+  readonly queryFn: QueryFunction<Page<Item, DataOf<R>>, OperationKey, Cursor> | SkipToken;
+};
+
+/**
+ * Makes the options of a list that grows: `useInfiniteQuery(listTicketsInfiniteQuery({ tag: ['soup'] }))`; it takes TanStack Query's
+ * `skipToken` for parameters while there is nothing to ask.
+ */
 export interface InfiniteQueryFactory<Params, R extends AnyResult, Item> {
   (...args: FactoryArguments<Params>): InfiniteQueryOptionsOf<R, Item>;
+  (params: Params | SkipToken, options?: QueryCallOptions): SkippableInfiniteQueryOptionsOf<R, Item>;
   /** The key that all pages of the operation begin with. */
   readonly key: readonly [module: string, operationId: string, typeof PAGES];
 }
@@ -43,18 +62,26 @@ export function infiniteQueryOf<Params extends object, R extends AnyResult, Item
 ): InfiniteQueryFactory<Params, R, Item> {
   const { id, page } = operation.descriptor;
   const key = [module, id, PAGES] as const;
-  const make = (...[params, options]: FactoryArguments<Params>): InfiniteQueryOptionsOf<R, Item> => ({
+  const make = (
+    params?: Params | SkipToken,
+    options?: QueryCallOptions,
+  ): SkippableInfiniteQueryOptionsOf<R, Item> => ({
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag is a type and nothing more
-    queryKey: [...key, params ?? {}] as unknown as InfiniteQueryOptionsOf<R, Item>['queryKey'],
-    queryFn: async ({ pageParam, signal }) => {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the parameters with another cursor
-      const from = (pageParam === undefined ? params : { ...params, [page.cursor]: pageParam }) as Params;
-      for await (const first of paginate(operation, from, { ...options, signal }).pages()) return first;
-      throw new Error(`${id}: no page`);
-    },
+    queryKey: keyOf(key, params) as InfiniteQueryOptionsOf<R, Item>['queryKey'],
+    queryFn: isSkipped(params)
+      ? params
+      : async ({ client: cache, pageParam, signal }) => {
+          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the parameters with another cursor
+          const from = (pageParam === undefined ? params : { ...params, [page.cursor]: pageParam }) as Params;
+          const client = clientFor(cache, options?.client);
+          for await (const first of paginate(operation, from, { ...options, client, signal }).pages())
+            return first;
+          throw new Error(`${id}: no page`);
+        },
     initialPageParam: undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     retry: false,
   });
-  return Object.assign(make, { key });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what it is given decides which of the two options it makes
+  return Object.assign(make, { key }) as InfiniteQueryFactory<Params, R, Item>;
 }

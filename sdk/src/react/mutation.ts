@@ -1,8 +1,9 @@
-import type { UseMutationOptions } from '@tanstack/react-query';
+import type { QueryClient, UseMutationOptions } from '@tanstack/react-query';
 
 import type { Operation } from '../runtime/operation.ts';
 import type { AnyResult } from '../runtime/result.ts';
 import { answer, type AnswerOf, type FailureOf } from './answer.ts';
+import { clientFor } from './bound-client.ts';
 import { callWith, type QueryCallOptions } from './options.ts';
 
 /** Options for `useMutation`; what the mutation takes are the parameters of the operation. */
@@ -11,7 +12,7 @@ export type MutationOptionsOf<Params, R extends AnyResult> = Omit<
   'mutationFn' | 'mutationKey'
 > & {
   readonly mutationKey: readonly [module: string, operationId: string];
-  readonly mutationFn: (params: Params) => Promise<AnswerOf<R>>;
+  readonly mutationFn: (params: Params, context?: { readonly client: QueryClient }) => Promise<AnswerOf<R>>;
 };
 
 /** Makes the options of a mutation: `useMutation(updateTicketMutation())`. */
@@ -28,7 +29,10 @@ export function mutationOf<Params, R extends AnyResult>(
   const key = [module, operation.descriptor.id] as const;
   const make = (options: QueryCallOptions = {}): MutationOptionsOf<Params, R> => ({
     mutationKey: key,
-    mutationFn: (params) => answer(callWith(operation, params, options)),
+    mutationFn: (params, context) => {
+      const client = clientFor(context?.client, options.client);
+      return answer(callWith(operation, params, { ...options, client }));
+    },
   });
   return Object.assign(make, { key });
 }
