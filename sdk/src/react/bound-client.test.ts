@@ -29,7 +29,7 @@ function clientOf(user: string): Client {
       for (let turn = 0; turn < 3; turn += 1) await new Promise(setImmediate);
       const title = new Headers(init?.headers).get('authorization')?.replace('Bearer ', '');
       const ticket = { id: 'a', title };
-      const isList = /tickets(\?|$)/.test(String(input)) && init?.method === 'GET';
+      const isList = /tickets(\?|$)/.test(new Request(input).url) && init?.method === 'GET';
       const headers = { etag: '"1"', location: '/tickets/a' };
       return Response.json(isList ? { items: [ticket] } : ticket, {
         headers,
