@@ -30,7 +30,13 @@ suite('build', () => {
     context.after(() => rm(dist, { recursive: true, force: true }));
     await build(ROOT, dist);
     const files = await readdir(dist, { recursive: true });
-    for (const file of ['src/main.js', 'generated/openapi.yaml', 'generated/openapi.json', 'package.json']) {
+    for (const file of [
+      'src/main.js',
+      'generated/openapi.yaml',
+      'generated/openapi.json',
+      'generated/recipe/checks.js',
+      'package.json',
+    ]) {
       assert.ok(files.includes(file), file);
     }
     assert.deepEqual(

@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, glob, mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import type { OperationTable } from '../../src/kernel/contract/operation.ts';
 import { errorCode } from '../diagnostics/error-code.ts';
 
 /** The sources do not compile; `message` holds the compiler's own lines. */
@@ -47,6 +49,7 @@ export async function build(root: string, dist: string = join(root, 'dist')): Pr
     ]);
     for (const run of runs) if (run.status === 'rejected') throw run.reason;
     await copyData(root, draft);
+    await writeChecks(root, draft);
     const manifest = await writeManifest(root, draft);
     // The time that sources are compared with: what changed during the build is not in it.
     await utimes(manifest, startedAt, startedAt);
@@ -86,6 +89,37 @@ async function copyData(root: string, draft: string): Promise<void> {
     await mkdir(dirname(join(draft, path)), { recursive: true });
     await cp(join(root, path), join(draft, path));
   }
+}
+
+/**
+ * Compiles the checks of each module's contract into a file beside it.
+ *
+ * @throws {CompileError} naming the contract with a schema that cannot be compiled.
+ */
+async function writeChecks(root: string, draft: string): Promise<void> {
+  for await (const path of glob('generated/*/contract.json', { cwd: root })) {
+    const folder = dirname(path);
+    // Loaded here: a start that builds nothing loads no compiler.
+    const { CHECKS_FILE, printChecks } = await import('../../src/kernel/contract/validation/print-checks.ts');
+    const document: object = parseManifest(await readFile(join(root, path), 'utf8'));
+    try {
+      const checks = printChecks({ document, operations: await operationsOf(join(root, folder)) });
+      await writeFile(join(draft, folder, CHECKS_FILE), checks);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new CompileError(`${path}: ${why}`, { cause: error });
+    }
+  }
+}
+
+/** The one table of a module's `operations.ts`. */
+async function operationsOf(folder: string): Promise<OperationTable> {
+  const tables: Readonly<Record<string, OperationTable>> = await import(
+    pathToFileURL(join(folder, 'operations.ts')).href
+  );
+  const [table] = Object.values(tables);
+  if (table === undefined) throw new Error('operations.ts exports no table');
+  return table;
 }
 
 async function writeManifest(root: string, draft: string): Promise<string> {

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 import { chooseContent } from '../../../src/kernel/contract/body/content-negotiation.ts';
 import { parseBody } from '../../../src/kernel/contract/body/request-body.ts';
+import { compileWhenAsked } from '../../../src/kernel/contract/validation/compile-checks.ts';
 import { ContractValidator } from '../../../src/kernel/contract/validation/contract-validator.ts';
 import { ContractError } from '../../../src/kernel/http/problems/protocol-error.ts';
 import { buildRequest } from '../../src/runtime/build-request.ts';
@@ -61,7 +62,7 @@ export async function sendBody(
 const validators = new WeakMap<object, ContractValidator>();
 
 function validatorOf(binding: CompiledModule['binding']): ContractValidator {
-  const known = validators.get(binding) ?? new ContractValidator(binding);
+  const known = validators.get(binding) ?? new ContractValidator(binding, compileWhenAsked(binding));
   validators.set(binding, known);
   return known;
 }

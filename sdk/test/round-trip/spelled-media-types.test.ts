@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
+import { compileWhenAsked } from '../../../src/kernel/contract/validation/compile-checks.ts';
 import { ContractValidator } from '../../../src/kernel/contract/validation/contract-validator.ts';
 import { responseData } from '../../../scripts/generator/sdk/response-data.ts';
 import { requestComponents } from '../../../scripts/generator/sdk/request-components.ts';
@@ -71,7 +72,7 @@ suite('a media type of the contract', () => {
           saveThing.body?.content.map((content) => content.mediaType),
           [mediaType],
         );
-        const validator = new ContractValidator(binding);
+        const validator = new ContractValidator(binding, compileWhenAsked(binding));
         const shapes = validator.shapesOf(saveThing);
         const request = (value: unknown): ReturnType<ContractValidator['checkRequest']> =>
           validator.checkRequest(saveThing, shapes.requests[0]?.index ?? -1, { ...EMPTY, body: value }, 10);
@@ -108,7 +109,7 @@ suite('a media type of the contract', () => {
       const { binding } = await compileModule(body);
       const { saveThing } = binding.operations;
       assert.ok(saveThing);
-      const validator = new ContractValidator(binding);
+      const validator = new ContractValidator(binding, compileWhenAsked(binding));
       const index = validator.shapesOf(saveThing).responses[0]?.contents[0] ?? -1;
       assert.deepEqual(validator.checkResponse(index, { headers: {}, body: { n: 1 } }), []);
       assert.notDeepEqual(validator.checkResponse(index, { headers: {}, body: { n: 'no' } }), []);
@@ -141,7 +142,7 @@ suite('a media type of the contract', () => {
       [{ ...saveThing, responses: [{ status: 201, content: [], headers: [] }] }, /no response 201/],
       [{ ...saveThing, parameters: [parameter] }, /no query parameter q/],
     ] as const) {
-      assert.throws(() => new ContractValidator({ ...binding, operations: { saveThing: other } }), message);
+      assert.throws(() => compileWhenAsked({ ...binding, operations: { saveThing: other } }), message);
     }
   });
 });

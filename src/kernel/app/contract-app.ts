@@ -23,7 +23,10 @@ export interface ContractAppOptions extends RuntimeOptions {
   readonly allowedOrigins: readonly string[];
   /** Addresses and ranges of the proxies whose `X-Forwarded-*` headers are believed. */
   readonly trustedProxies?: readonly string[];
-  /** Folder with the joined contract, `openapi.yaml` and `openapi.json`; ends in `/`. */
+  /**
+   * Folder with the joined contract, `openapi.yaml` and `openapi.json`, and the checks that a build compiled, `<module>/checks.js`; ends in
+   * `/`.
+   */
   readonly documents: URL;
 }
 
@@ -56,7 +59,7 @@ export async function createContractApp(options: ContractAppOptions): Promise<Ap
   const contract = await readServedContract(documents);
   const operational = new OperationalEndpoints({ readiness, database, contract });
   checkOperationalPaths(modules, operational);
-  const runtime = await ContractRuntime.create(options);
+  const runtime = await ContractRuntime.create({ compiledChecks: documents, ...options });
   checkPublished(contract.document, modules);
 
   const app = express();

@@ -7,6 +7,7 @@ import type { HttpMethod } from './operation.ts';
 import { PathTable } from './routing/path-table.ts';
 import type { RuntimeOptions } from './runtime-options.ts';
 import { serveOperation } from './serve-operation.ts';
+import { compiledContract } from './validation/compiled-contract.ts';
 import { ContractValidator } from './validation/contract-validator.ts';
 
 /** The operations of one path. */
@@ -52,7 +53,8 @@ export class ContractRuntime {
     checkBindings(options.modules, options.authenticators);
     const operations: BoundOperation[] = [];
     for (const module of options.modules) {
-      const validator = new ContractValidator(module);
+      const compiled = await compiledContract(module, options.compiledChecks);
+      const validator = new ContractValidator(module, compiled);
       for (const operation of Object.values(module.operations)) {
         const bound = bindOperation(module, operation, validator, options);
         checkProvisions(bound, options);

@@ -20,6 +20,11 @@ export interface RuntimeOptions {
   readonly rateLimiter?: RateLimiter | undefined;
   /** Needed when an operation takes an `Idempotency-Key`. */
   readonly idempotency?: IdempotencyStore | undefined;
+  /**
+   * Folder with the checks that the build compiled, `<module>/checks.js`; ends in `/`. What is not there is compiled when it is first
+   * asked for.
+   */
+  readonly compiledChecks?: URL | undefined;
   /** Reads every request a second time and compares; left out: nothing is read twice. */
   readonly referee?: Referee | undefined;
 }

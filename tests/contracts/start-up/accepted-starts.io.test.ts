@@ -10,7 +10,7 @@ import type { ModuleBinding } from '#kernel/contract/module-binding.ts';
 import type { OperationTable } from '#kernel/contract/operation.ts';
 import type { Authenticator } from '#kernel/contract/ports.ts';
 import { isJsonObject, objectAt } from '#kernel/contract/validation/json-document.ts';
-import { compileCheck, createAjv } from '#kernel/contract/validation/compile-checks.ts';
+import { compileWhenAsked } from '#kernel/contract/validation/compile-checks.ts';
 import { deriveShapeSchemas } from '#kernel/contract/validation/shape-schemas.ts';
 import { createLogger } from '#kernel/http/middleware/logger.ts';
 import { compileContract } from '../../../scripts/generator/contract/compile-contract.ts';
@@ -51,11 +51,10 @@ async function start(module: Pick<ModuleBinding, 'name' | 'document' | 'operatio
     idempotency: { once: unused },
   });
   // A server in development compiles a check when it is first asked for; one in production has all of them.
-  const schemas = deriveShapeSchemas(module.document, module.operations);
-  for (const extent of ['all', 'first'] as const) {
-    const ajv = createAjv(schemas, extent);
-    for (const index of schemas.document.shapes.keys()) compileCheck(ajv, index);
-  }
+  const { checks } = compileWhenAsked(module);
+  const { document } = deriveShapeSchemas(module.document, module.operations);
+  for (const index of document.shapes.keys())
+    for (const extent of ['all', 'first'] as const) checks(index, extent);
 }
 
 /** Writes what the compiler prints of a contract below a folder of this project, so that its imports lead somewhere, and starts it. */

@@ -1,12 +1,12 @@
 import { _, type CodeKeywordDefinition, type KeywordCxt, type Options } from 'ajv';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
-import { FORMATS } from './formats.ts';
-import { isMultipleOf } from './multiple-of.ts';
-import type { Extent, ShapeChecks } from './shape-checks.ts';
-import type { ShapeSchemas } from './shape-schemas.ts';
+import type { ModuleBinding } from '../module-binding.ts';
+import { formats, isMultipleOf } from './check-support.ts';
+import type { CompiledContract, Extent } from './shape-checks.ts';
+import { deriveShapeSchemas, type ShapeSchemas } from './shape-schemas.ts';
 
-const DOCUMENT = 'shapes';
+/** The id of the schemas in Ajv. */
+export const SHAPES = 'shapes';
 
 /**
  * An Ajv that knows a module's shapes. Its options are the rules of the contract: nothing is coerced, defaults are applied, only own
@@ -22,36 +22,56 @@ export function createAjv({ document }: ShapeSchemas, extent: Extent, code?: Opt
     validateSchema: false,
     useDefaults: true,
     ownProperties: true,
+    formats,
     ...(code === undefined ? {} : { code }),
   });
-  addFormats.default(ajv, { mode: 'full' });
-  for (const [name, format] of Object.entries(FORMATS)) ajv.addFormat(name, format);
   ajv.removeKeyword('multipleOf');
   ajv.addKeyword(MULTIPLE_OF);
-  ajv.addSchema(document, DOCUMENT);
+  ajv.addSchema(document, SHAPES);
   return ajv;
 }
 
-/** @throws {Error} when the schema of the shape cannot be compiled. */
-export function compileCheck(ajv: Ajv2020, index: number): ValidateFunction {
-  return ajv.compile({ $ref: `${DOCUMENT}#/shapes/${String(index)}` });
-}
-
-/** Checks that are compiled when they are first asked for: a start does not wait for what nobody calls. */
-export function compileWhenAsked(schemas: ShapeSchemas): ShapeChecks {
+/**
+ * Checks that are compiled when they are first asked for: a start does not wait for what nobody calls.
+ *
+ * @throws {Error} naming the module when no schemas can be derived from its contract; asking for a check throws it when the schema of the
+ * shape cannot be compiled.
+ */
+export function compileWhenAsked({
+  name,
+  document,
+  operations,
+}: Pick<ModuleBinding, 'name' | 'document' | 'operations'>): CompiledContract {
+  const schemas = naming(name, () => deriveShapeSchemas(document, operations));
   const compilers = {
     all: lazily(() => createAjv(schemas, 'all')),
     first: lazily(() => createAjv(schemas, 'first')),
   };
-  const checks = { all: new Map<number, ValidateFunction>(), first: new Map<number, ValidateFunction>() };
-  return (index, extent) => {
-    let check = checks[extent].get(index);
-    if (check === undefined) {
-      check = compileCheck(compilers[extent](), index);
-      checks[extent].set(index, check);
-    }
-    return check;
+  const compiled = { all: new Map<number, ValidateFunction>(), first: new Map<number, ValidateFunction>() };
+  return {
+    operations: schemas.operations,
+    checks: (index, extent) => {
+      let check = compiled[extent].get(index);
+      if (check === undefined) {
+        check = naming(name, () =>
+          compilers[extent]().compile({ $ref: `${SHAPES}#/shapes/${String(index)}` }),
+        );
+        compiled[extent].set(index, check);
+      }
+      return check;
+    },
   };
+}
+
+function naming<T>(module: string, compile: () => T): T {
+  try {
+    return compile();
+  } catch (error) {
+    throw new Error(
+      `The contract of module ${module} cannot be compiled: ${error instanceof Error ? error.message : 'unknown error'}`,
+      { cause: error },
+    );
+  }
 }
 
 /** `multipleOf` by decimal arithmetic, in the words of the keyword that it replaces. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { ModuleBinding } from '../module-binding.ts';
 import type { Operation } from '../operation.ts';
+import { compileWhenAsked } from './compile-checks.ts';
 import { ContractValidator, type RequestData } from './contract-validator.ts';
 
 const scalar = { required: false, explode: true, allowReserved: false, style: 'form' } as const;
@@ -124,7 +125,7 @@ const binding: ModuleBinding = {
   handlers: { saveThing: () => Promise.resolve() },
 };
 
-const validator = new ContractValidator(binding);
+const validator = new ContractValidator(binding, compileWhenAsked(binding));
 const shapes = validator.shapesOf(saveThing);
 
 function data(body: unknown, rest: Partial<RequestData> = {}): RequestData {
@@ -224,7 +225,7 @@ suite('ContractValidator', () => {
     const broken = structuredClone(contract);
     broken.components.schemas.Thing.properties.count = { $ref: '#/components/schemas/Nothing' };
     assert.throws(
-      () => new ContractValidator({ ...binding, document: broken }),
+      () => compileWhenAsked({ ...binding, document: broken }),
       /contract of module things cannot be compiled: .*Nothing/,
     );
   });
@@ -232,7 +233,7 @@ suite('ContractValidator', () => {
   test('names the operation whose schema cannot be compiled', () => {
     const broken = structuredClone(contract);
     broken.components.schemas.Thing.properties.title = JSON.parse('{"type":"strnig"}');
-    const lazy = new ContractValidator({ ...binding, document: broken });
+    const lazy = new ContractValidator(binding, compileWhenAsked({ ...binding, document: broken }));
     assert.throws(
       () => lazy.checkRequest(saveThing, shapes.requests[0]?.index ?? -1, data({}), 100),
       /contract of module things cannot be compiled/,

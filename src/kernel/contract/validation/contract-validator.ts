@@ -2,9 +2,8 @@ import { MAX_PROBLEM_ERRORS, type ProblemItem } from '#kernel/http/problems/prob
 import type { Operation } from '../operation.ts';
 import { unescapePointer } from '../decode/json-text.ts';
 import type { ModuleBinding } from '../module-binding.ts';
-import { compileWhenAsked } from './compile-checks.ts';
-import { findFailures, type ShapeChecks, type ShapeFailure } from './shape-checks.ts';
-import { deriveShapeSchemas, type OperationShapes, type ShapeSchemas } from './shape-schemas.ts';
+import { findFailures, type CompiledContract, type ShapeFailure } from './shape-checks.ts';
+import type { OperationShapes } from './shape-schemas.ts';
 
 /** A decoded request as it is validated. Defaults are put into it. */
 export interface RequestData {
@@ -35,27 +34,13 @@ const PARAMETER_GROUPS = new Set(['path', 'query', 'headers', 'cookies']);
 
 /** Validates one module's requests and responses against its contract. */
 export class ContractValidator {
-  readonly #schemas: ShapeSchemas;
-  readonly #checks: ShapeChecks;
+  readonly #compiled: CompiledContract;
   /** Wire names of parameters by operation, group and key. */
   readonly #wireNames = new Map<string, string>();
 
-  /** @throws {Error} naming the module when no schemas can be derived from its contract. */
-  constructor(binding: ModuleBinding) {
-    try {
-      this.#schemas = deriveShapeSchemas(binding.document, binding.operations);
-    } catch (error) {
-      throw cannotCompile(binding.name, error);
-    }
-    const checks = compileWhenAsked(this.#schemas);
-    this.#checks = (index, extent) => {
-      try {
-        return checks(index, extent);
-      } catch (error) {
-        throw cannotCompile(binding.name, error);
-      }
-    };
-    for (const { id, parameters } of Object.values(binding.operations)) {
+  constructor({ operations }: Pick<ModuleBinding, 'operations'>, compiled: CompiledContract) {
+    this.#compiled = compiled;
+    for (const { id, parameters } of Object.values(operations)) {
       for (const { in: location, key, name } of parameters) {
         const group = location === 'header' ? 'headers' : location === 'cookie' ? 'cookies' : location;
         this.#wireNames.set(`${id} ${group} ${key}`, name);
@@ -64,7 +49,7 @@ export class ContractValidator {
   }
 
   shapesOf(operation: Operation): OperationShapes {
-    const shapes = this.#schemas.operations.get(operation.id);
+    const shapes = this.#compiled.operations.get(operation.id);
     if (shapes === undefined) throw new Error(`Operation ${operation.id} is not part of this module.`);
     return shapes;
   }
@@ -76,13 +61,13 @@ export class ContractValidator {
     data: RequestData,
     bodyBytes: number,
   ): readonly ProblemItem[] {
-    const check = this.#checks(index, bodyBytes <= FULL_REPORT_BYTES ? 'all' : 'first');
+    const check = this.#compiled.checks(index, bodyBytes <= FULL_REPORT_BYTES ? 'all' : 'first');
     return this.#toItems(operation, findFailures(check, data));
   }
 
   /** What is wrong with a response, in sentences; empty when it is valid. */
   checkResponse(index: number, data: ResponseData): readonly string[] {
-    return findFailures(this.#checks(index, 'all'), data)
+    return findFailures(this.#compiled.checks(index, 'all'), data)
       .slice(0, MAX_PROBLEM_ERRORS)
       .map((failure) => `${trimShape(failure.path)} ${failure.message}`);
   }
@@ -111,13 +96,6 @@ export class ContractValidator {
     }
     return { ...reason, pointer: shorten(trimShape(path)), detail };
   }
-}
-
-function cannotCompile(module: string, error: unknown): Error {
-  return new Error(
-    `The contract of module ${module} cannot be compiled: ${error instanceof Error ? error.message : 'unknown error'}`,
-    { cause: error },
-  );
 }
 
 /** Names inside come from the client: long ones are cut so that the answer stays small, and in its own contract. */

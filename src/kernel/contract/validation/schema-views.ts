@@ -171,11 +171,11 @@ export class SchemaViews {
     const hidden = new Set<string>();
     if (seen.has(schema)) return hidden;
     seen.add(schema);
-    const keyword = view === 'response' ? 'writeOnly' : 'readOnly';
+    const hiding = view === 'response' ? 'writeOnly' : 'readOnly';
     const properties = isJsonObject(schema['properties']) ? schema['properties'] : {};
     for (const [name, property] of Object.entries(properties)) {
-      const own = isJsonObject(property) ? property[keyword] : undefined;
-      const isHidden = own ?? this.#document.resolveObject(property)[keyword];
+      const own = isJsonObject(property) ? property[hiding] : undefined;
+      const isHidden = own ?? this.#document.resolveObject(property)[hiding];
       if (isHidden === true) hidden.add(name);
     }
     const parts: readonly unknown[] = [

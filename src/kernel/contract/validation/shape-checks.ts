@@ -2,6 +2,7 @@ import type { DefinedError, ErrorObject } from 'ajv';
 import type { Reason } from '#kernel/domain/error-code.ts';
 import { escapePointer } from '../decode/json-text.ts';
 import { failureReason, type OwnFailure } from './failure-reason.ts';
+import type { OperationShapes } from './shape-schemas.ts';
 
 /**
  * Looks for failures in a shape: all of them, or up to the first one, so that what a large invalid body costs is bounded by what a valid one
@@ -15,8 +16,13 @@ export interface ShapeCheck {
   errors?: readonly ErrorObject[] | null;
 }
 
-/** The checks of every shape of a module's contract, compiled before the start or when they are first asked for. */
-export type ShapeChecks = (index: number, extent: Extent) => ShapeCheck;
+/** A module's contract, ready to check with. */
+export interface CompiledContract {
+  /** By operation id. */
+  readonly operations: ReadonlyMap<string, OperationShapes>;
+  /** The check of a shape, which was compiled before the start or is compiled when it is first asked for. */
+  readonly checks: (index: number, extent: Extent) => ShapeCheck;
+}
 
 /** One failure of a shape. */
 export interface ShapeFailure {
