@@ -240,12 +240,16 @@ suite('up, down and up again', () => {
         'DROP INDEX CONCURRENTLY notes.pages_again;',
       )}`,
       'pantry/00001_create_schema.sql': SCHEMA.replaceAll('notes', 'pantry'),
+      'pantry/00002_create_mails.sql': migration(
+        'CREATE EXTENSION citext WITH SCHEMA public; CREATE TABLE pantry.mails (mail citext UNIQUE, other public.citext);',
+        'DROP TABLE pantry.mails; DROP EXTENSION citext;',
+      ),
     });
     const { code, stdout, stderr } = await project.verify();
     assert.equal(stderr, '');
     assert.equal(
       stdout,
-      'files: 5 migrations of 2 modules are safe to run\n' +
+      'files: 6 migrations of 2 modules are safe to run\n' +
         'round trip: up, down and up again leads to the same schema\n' +
         'database: not compared, because DATABASE_URL is not set\n',
     );

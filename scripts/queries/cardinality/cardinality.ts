@@ -39,8 +39,20 @@ interface Scope {
 /** By which equalities all rows have the same value in a result column, by its number from 1. */
 type Bound = ReadonlyMap<number, readonly Equality[]>;
 
+/** Answers of `isAtMostOne`, by what is bound: a query stands in one place, so that its scope is always the same. */
+const ANSWERS = new WeakMap<PgNode, Map<string, boolean>>();
+
 /** Whether a query gives one row or none, for each choice of values for the bound result columns (numbered from 1). */
 function isAtMostOne(query: PgNode, bound: Bound, scope: Scope): boolean {
+  const answers = ANSWERS.get(query) ?? new Map<string, boolean>();
+  ANSWERS.set(query, answers);
+  const key = JSON.stringify([...bound]);
+  const known = answers.get(key) ?? isAtMostOneRow(query, bound, scope);
+  answers.set(key, known);
+  return known;
+}
+
+function isAtMostOneRow(query: PgNode, bound: Bound, scope: Scope): boolean {
   if (hasLimitOfOne(query)) {
     return true;
   }

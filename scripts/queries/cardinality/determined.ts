@@ -47,17 +47,33 @@ export function toColumn(node: PgNode, query: PgNode): SourceColumn | null {
   return { number, attribute, collation: nodeNumber(node, 'varcollid'), isAlwaysThere };
 }
 
+/** A column by its place: `varno` and `varattno`. */
+type ColumnPlace = Pick<SourceColumn, 'number' | 'attribute'>;
+
+const ABOVE = new WeakMap<PgNode, readonly ColumnPlace[]>();
+
 /** The columns of a query that stand in a part of it, however deep in subqueries. */
-export function columnsAbove(
-  part: PgNode,
-  depth = 0,
-): readonly { readonly number: number; readonly attribute: number }[] {
-  if (part.tag === 'VAR') {
-    return nodeNumber(part, 'varlevelsup') === depth
-      ? [{ number: nodeNumber(part, 'varno'), attribute: nodeNumber(part, 'varattno') }]
-      : [];
+export function columnsAbove(part: PgNode): readonly ColumnPlace[] {
+  let found = ABOVE.get(part);
+  if (found === undefined) {
+    const columns: ColumnPlace[] = [];
+    collectAbove(part, 0, columns);
+    found = columns;
+    ABOVE.set(part, found);
   }
-  return childNodes(part).flatMap((child) => columnsAbove(child, child.tag === 'QUERY' ? depth + 1 : depth));
+  return found;
+}
+
+function collectAbove(part: PgNode, depth: number, found: ColumnPlace[]): void {
+  if (part.tag === 'VAR') {
+    if (nodeNumber(part, 'varlevelsup') === depth) {
+      found.push({ number: nodeNumber(part, 'varno'), attribute: nodeNumber(part, 'varattno') });
+    }
+    return;
+  }
+  for (const child of childNodes(part)) {
+    collectAbove(child, child.tag === 'QUERY' ? depth + 1 : depth, found);
+  }
 }
 
 /** What is known of the rows that FROM and WHERE let through. */

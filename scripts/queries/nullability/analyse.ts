@@ -51,6 +51,8 @@ export function toAnalysis(options: Parameters<typeof analyseNullability>[0]): A
       ]),
     ),
     assumptions: new Map(),
+    assumed: { count: 0 },
+    views: new Map(),
     judge: expressionVerdict,
     judgeQuery: queryColumns,
   };

@@ -88,7 +88,7 @@ function writtenVerdict(options: {
       ? notNull('a condition rules null out, and the statement leaves the column alone')
       : asStored;
   }
-  const given = judgeField(assigned, 'expr', { ...level, isBeforeChange: true });
+  const given = judgeField(assigned, 'expr', { ...level, isBeforeChange: true, verdicts: new Map() });
   return given.nullability === 'not-null' ? notNull('the statement writes a value to it') : asStored;
 }
 

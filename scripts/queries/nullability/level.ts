@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { nodeChild, nodeChildren, nodeText } from '../tree/node-fields.ts';
 import type { PgNode } from '../tree/node-tree.ts';
+import { columnsAbove } from '../cardinality/determined.ts';
 import { collectProofs } from './proofs.ts';
 import type { Proofs } from './proofs.ts';
 import { nullWhenAnyIs, undecided } from './verdict.ts';
@@ -13,6 +14,10 @@ export interface Analysis {
   readonly parameters: ReadonlyMap<number, Verdict>;
   /** What is assumed of a recursive query's columns while it is being proven. */
   readonly assumptions: Map<PgNode, readonly Verdict[]>;
+  /** Counts changes of the assumptions: what was known under others has to be asked again. */
+  readonly assumed: { count: number };
+  /** Columns of views, by schema and name: each is judged once. */
+  readonly views: Map<string, readonly Verdict[]>;
   /** Judges an expression of a query. A value, since expressions hold queries and queries hold expressions. */
   readonly judge: (node: PgNode, level: Level) => Verdict;
   /** Judges the result columns of a query that stands in another, or in none. */
@@ -26,8 +31,12 @@ export interface Level {
   readonly parent: Level | null;
   readonly rangeTable: readonly PgNode[];
   readonly proofs: Proofs;
-  /** Columns of an entry of the range table, once they are known. */
-  readonly columns: Map<number, readonly Verdict[]>;
+  /** Columns of entries of the range table once they are known, and of which proofs they were known with: see `columnsKey`. */
+  readonly columns: Map<string, readonly Verdict[]>;
+  /** Columns of WITH queries of this query, once they are known. */
+  readonly ctes: Map<PgNode, { readonly columns: readonly Verdict[]; readonly assumed: number }>;
+  /** Verdicts on expressions under these proofs. */
+  readonly verdicts: Map<PgNode, Verdict>;
   /** True inside what UPDATE assigns: the changed table's columns are those of the row as it was. */
   readonly isBeforeChange: boolean;
 }
@@ -41,14 +50,29 @@ export function enterQuery(analysis: Analysis, query: PgNode, parent: Level | nu
     rangeTable: nodeChildren(query, 'rtable'),
     proofs: collectProofs(query, analysis.catalogue),
     columns: new Map(),
+    ctes: new Map(),
+    verdicts: new Map(),
     isBeforeChange: false,
   };
 }
 
 /** The same query with more proven, as inside a branch of CASE. */
 export function withProofs(level: Level, proofs: Proofs): Level {
-  // What is known of subqueries may have used fewer proofs, never wrong ones; it is asked again all the same.
-  return { ...level, proofs, columns: new Map() };
+  return { ...level, proofs, verdicts: new Map() };
+}
+
+/** What an entry's columns depend on: the entry, and when it is LATERAL, what is proven of the columns that it looks at. */
+export function columnsKey(level: Level, number: number): string {
+  const entry = level.rangeTable[number - 1];
+  const seen = entry === undefined ? [] : columnsAbove(entry);
+  if (seen.length === 0) {
+    return String(number);
+  }
+  const { columns, joins } = level.proofs;
+  const proven = new Set(
+    seen.map((column) => `${column.number}.${column.attribute}`).filter((key) => columns.has(key)),
+  );
+  return [number, ...proven, ...joins, level.isBeforeChange].join(' ');
 }
 
 /** The query that many levels out. @throws {RangeError} when the tree is not whole. */
@@ -75,7 +99,12 @@ export function findCte(level: Level, name: string, levelsUp: number): { cte: Pg
 
 /** Whether an expression of that query can be null. */
 export function judge(node: PgNode | null | undefined, level: Level): Verdict {
-  return node == null ? undecided('PostgreSQL gave no expression') : level.analysis.judge(node, level);
+  if (node == null) {
+    return undecided('PostgreSQL gave no expression');
+  }
+  const verdict = level.verdicts.get(node) ?? level.analysis.judge(node, level);
+  level.verdicts.set(node, verdict);
+  return verdict;
 }
 
 /** Whether the expression in a field can be null. */

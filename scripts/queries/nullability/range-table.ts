@@ -10,7 +10,7 @@ import {
 import type { PgNode } from '../tree/node-tree.ts';
 import { setColumnVerdicts } from './calls.ts';
 import { MAKES_RECORDS } from './known-functions.ts';
-import { findCte, judge, judgeAll, judgeQuery, withProofs } from './level.ts';
+import { columnsKey, findCte, judge, judgeAll, judgeQuery, withProofs } from './level.ts';
 import type { Level } from './level.ts';
 import { bothProofs, isFullJoin } from './proofs.ts';
 import { relationColumn } from './relation-columns.ts';
@@ -35,8 +35,9 @@ export function rangeColumn(level: Level, number: number, attribute: number): Ve
     case RangeKind.group:
       return judge(nodeChildren(entry, 'groupexprs')[attribute - 1], level);
     default: {
-      const columns = level.columns.get(number) ?? entryColumns(entry, level);
-      level.columns.set(number, columns);
+      const key = columnsKey(level, number);
+      const columns = level.columns.get(key) ?? entryColumns(entry, level);
+      level.columns.set(key, columns);
       return columns[attribute - 1] ?? undecided('nothing is known of this column');
     }
   }
@@ -93,15 +94,28 @@ function cteColumns(entry: PgNode, level: Level): readonly Verdict[] {
   if (query === null) {
     return [];
   }
-  if (!nodeFlag(cte, 'cterecursive')) {
-    return judgeQuery(query, holder);
+  const { assumed: state } = holder.analysis;
+  const known = holder.ctes.get(cte);
+  if (known?.assumed === state.count) {
+    return known.columns;
   }
+  const columns = nodeFlag(cte, 'cterecursive')
+    ? recursiveColumns(cte, query, holder)
+    : judgeQuery(query, holder);
+  holder.ctes.set(cte, { columns, assumed: state.count });
+  return columns;
+}
+
+function recursiveColumns(cte: PgNode, query: PgNode, holder: Level): readonly Verdict[] {
+  const { assumptions, assumed } = holder.analysis;
   const names = Array.isArray(cte.fields['ctecolnames']) ? cte.fields['ctecolnames'] : [];
   let hypothesis: readonly Verdict[] = names.map(() => notNull('no step of the recursion makes it null'));
   for (;;) {
     assumptions.set(cte, hypothesis);
+    assumed.count += 1;
     const found = judgeQuery(query, holder);
     assumptions.delete(cte);
+    assumed.count += 1;
     const next = hypothesis.map((old, column) =>
       old.nullability === 'not-null'
         ? (found[column] ?? undecided('SEARCH or CYCLE makes this column'))

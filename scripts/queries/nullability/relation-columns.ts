@@ -1,5 +1,6 @@
 import { nodeNumber } from '../tree/node-fields.ts';
 import { viewQuery } from '../tree/view-query.ts';
+import type { Relation } from '../catalogue/catalogue.ts';
 import type { Level } from './level.ts';
 import { notNull, nullable, undecided } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
@@ -25,14 +26,13 @@ export function relationColumn(level: Level, number: number, attribute: number):
         ? notNull(`${relation.name}.${column.name} is NOT NULL`)
         : nullable(`${relation.name}.${column?.name ?? attribute} has no NOT NULL constraint`);
     case 'view': {
-      const query = viewQuery(relation);
-      const columns = query === null ? [] : level.analysis.judgeQuery(query, null, level.analysis);
-      return columns[attribute - 1] ?? undecided(`nothing is known of a column of view ${relation.name}`);
+      return (
+        viewColumns(relation, level)[attribute - 1] ??
+        undecided(`nothing is known of a column of view ${relation.name}`)
+      );
     }
     case 'materialized-view': {
-      const query = viewQuery(relation);
-      const found =
-        query === null ? undefined : level.analysis.judgeQuery(query, null, level.analysis)[attribute - 1];
+      const found = viewColumns(relation, level)[attribute - 1];
       // What it holds may be older than the constraint that the proof rests on.
       return found?.nullability === 'nullable'
         ? found
@@ -42,4 +42,15 @@ export function relationColumn(level: Level, number: number, attribute: number):
     default:
       return undecided(`PostgreSQL does not enforce the constraints of foreign table ${relation.name}`);
   }
+}
+
+function viewColumns(relation: Relation, { analysis }: Level): readonly Verdict[] {
+  const name = `${relation.schema}.${relation.name}`;
+  let columns = analysis.views.get(name);
+  if (columns === undefined) {
+    const query = viewQuery(relation);
+    columns = query === null ? [] : analysis.judgeQuery(query, null, analysis);
+    analysis.views.set(name, columns);
+  }
+  return columns;
 }

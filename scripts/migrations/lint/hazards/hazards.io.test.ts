@@ -40,7 +40,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'CREATE TYPE meal_plan.m AS RANGE (subtype = int8)',
     'CREATE DOMAIN meal_plan.d AS text',
     'CREATE STATISTICS meal_plan.s ON a, b FROM meal_plan.meals',
-    'CREATE EXTENSION pg_trgm SCHEMA meal_plan',
+    'CREATE EXTENSION pg_trgm SCHEMA public',
     'CREATE CAST (meal_plan.a AS text) WITH INOUT',
     `CREATE CONVERSION meal_plan.c FOR 'UTF8' TO 'LATIN1' FROM meal_plan.f`,
     'CREATE TRANSFORM FOR meal_plan.a LANGUAGE sql (FROM SQL WITH FUNCTION meal_plan.f(internal))',
@@ -292,6 +292,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'DROP SERVER s',
   ],
   'own-schema': [
+    'CREATE EXTENSION pg_trgm SCHEMA meal_plan',
     'ALTER FUNCTION meal_plan.f() SET SCHEMA ticket',
     'ALTER DATABASE api REFRESH COLLATION VERSION',
     'ALTER DATABASE api SET jit TO off',

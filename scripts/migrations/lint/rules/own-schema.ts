@@ -1,5 +1,6 @@
 import { syntaxChildren, syntaxNames, syntaxText, walkSyntax } from '../../../sql/syntax-tree.ts';
 import type { SyntaxNode } from '../../../sql/syntax-tree.ts';
+import { EXTENSIONS_SCHEMA } from '../../../sql/module-schema.ts';
 import { namedTables } from '../../../sql/named-tables.ts';
 import type { MigrationRule } from '../migration-rule.ts';
 import { partsOf } from '../migration-text.ts';
@@ -14,6 +15,9 @@ export const ownSchema: MigrationRule = {
         objectsOf(statement.node).flatMap(({ schema, name, node }) => {
           if ([migration.schema, 'pg_catalog', 'information_schema'].includes(schema)) {
             return [];
+          }
+          if (schema === EXTENSION) {
+            return [{ message: extensionMessage(name), at: statement.locate(node) }];
           }
           if (schema === SERVER) {
             return [{ message: SERVER_MESSAGE, at: statement.locate(node) }];
@@ -48,6 +52,13 @@ function objectsOf(statement: SyntaxNode): readonly NamedObject[] {
 
 /** Stands for the schema of what belongs to the database or the server as a whole. */
 const SERVER = '*';
+/** Stands for the schema of an extension that is not where extensions belong. */
+const EXTENSION = 'extension';
+
+function extensionMessage(schema: string): string {
+  return `Extensions are in schema ${EXTENSIONS_SCHEMA}, which modules share and every connection looks through: in ${schema} the extension's operators would not be found, and another = be taken silently. Write SCHEMA ${EXTENSIONS_SCHEMA}.`;
+}
+
 const SERVER_MESSAGE =
   'Roles, databases and settings belong to the server, and not to a module: change them apart from the migrations, as scripts/migrations/roles.sql does.';
 
@@ -119,8 +130,14 @@ function namedBy(node: SyntaxNode): readonly NamedObject[] {
         'objects',
         node.fields['objtype'] === 'OBJECT_SCHEMA' || node.fields['targtype'] === 'ACL_TARGET_ALL_IN_SCHEMA',
       );
+    case 'CreateExtensionStmt':
+      return schemasBelow(node)
+        .filter(({ schema }) => schema !== EXTENSIONS_SCHEMA)
+        .map(({ schema }) => ({ schema: EXTENSION, name: schema, node }));
+    case 'AlterExtensionContentsStmt':
+      return [];
     case 'DefElem':
-      return ['schema', 'schemas'].includes(syntaxText(node, 'defname')) ? schemasBelow(node) : [];
+      return syntaxText(node, 'defname') === 'schemas' ? schemasBelow(node) : [];
     case 'PublicationObjSpec':
       return schemaIn(node, 'name');
     case 'VariableSetStmt':
@@ -129,7 +146,7 @@ function namedBy(node: SyntaxNode): readonly NamedObject[] {
     case 'FuncCall': {
       // A bare name is one of PostgreSQL's own; a name of another schema is what matters.
       const names = syntaxNames(node, node.kind === 'TypeName' ? 'names' : 'funcname');
-      return names.length < 2 ? [] : [qualified(names, node)];
+      return names.length < 2 || names[0] === EXTENSIONS_SCHEMA ? [] : [qualified(names, node)];
     }
     default: {
       if (SERVER_STATEMENTS.has(node.kind)) {

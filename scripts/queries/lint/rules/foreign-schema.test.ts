@@ -13,6 +13,13 @@ suite("another module's schema", () => {
       'foreign-schema 2:16',
     ]);
   });
+  test('lets types and functions of extensions be, and refuses tables beside them', () => {
+    assert.deepEqual(
+      lintText(`SELECT public.similarity(r.id, 'a'), r.id::public.citext FROM ticket.tickets AS r`),
+      [],
+    );
+    assert.deepEqual(lintText(`SELECT r.id FROM public.tickets AS r`), ['foreign-schema 2:18']);
+  });
   test("lets the module's own schema and PostgreSQL's be", () => {
     assert.deepEqual(
       lintText(`SELECT ticket.rank(r.id)::ticket.kind, pg_catalog.now() FROM ticket.tickets AS r`),

@@ -1,5 +1,5 @@
 import { syntaxNames, syntaxText, walkSyntax } from '../../../sql/syntax-tree.ts';
-import { schemaOfModule } from '../../../sql/module-schema.ts';
+import { EXTENSIONS_SCHEMA, schemaOfModule } from '../../../sql/module-schema.ts';
 import { namedTables } from '../../../sql/named-tables.ts';
 import type { Finding, QueryRule } from '../query-rule.ts';
 
@@ -8,11 +8,17 @@ export const foreignSchema: QueryRule = {
   name: 'foreign-schema',
   check: (statement, query) => {
     const own = schemaOfModule(query.module);
-    const isOfOthers = (schema: string): boolean => !['', own, 'pg_catalog'].includes(schema);
+    const isOfOthers = (schema: string): boolean =>
+      !['', own, 'pg_catalog', EXTENSIONS_SCHEMA].includes(schema);
     const message = (schema: string, name: string): string =>
       `${schema}.${name} belongs to another module than ${query.module}: ask that module through its index.ts.`;
+    // Extensions have types and functions; a table there is somebody else's.
     const tables = namedTables(statement)
-      .filter((table) => isOfOthers(syntaxText(table, 'schemaname')))
+      .filter(
+        (table) =>
+          isOfOthers(syntaxText(table, 'schemaname')) ||
+          syntaxText(table, 'schemaname') === EXTENSIONS_SCHEMA,
+      )
       .map((node): Finding => ({
         node,
         message: message(syntaxText(node, 'schemaname'), syntaxText(node, 'relname')),
