@@ -33,6 +33,20 @@ export interface RuntimeResponse {
   };
 }
 
+/** How much of a body the server reads, whatever the contract allows. */
+export interface BodyLimits {
+  /** Parts of a multipart body. */
+  readonly parts: number;
+  /** Fields of a form. */
+  readonly fields: number;
+  /** Arrays and objects of a JSON body inside one another. */
+  readonly depth: number;
+  /** Values of a JSON body, arrays and objects included. */
+  readonly values: number;
+  /** Names of properties that it refuses in every body. */
+  readonly names: readonly string[];
+}
+
 /** What the compiler knows of the server that is to serve a contract. */
 export interface ServerRuntime {
   /** What it answers by itself; one for each status, ascending. */
@@ -46,10 +60,17 @@ export interface ServerRuntime {
    * null when that is not known.
    */
   readonly schemes: Readonly<Record<string, Readonly<Record<string, string>>>> | null;
+  readonly limits: BodyLimits;
 }
 
 /** For a server of which nothing is known. */
-export const ANY_RUNTIME: ServerRuntime = { responses: [], headers: {}, paths: [], schemes: null };
+export const ANY_RUNTIME: ServerRuntime = {
+  responses: [],
+  headers: {},
+  paths: [],
+  schemes: null,
+  limits: { parts: Infinity, fields: Infinity, depth: Infinity, values: Infinity, names: [] },
+};
 
 /** The contract runtime of this project. Tests hold it to what a server does. */
 export const SERVER_RUNTIME: ServerRuntime = {
@@ -67,6 +88,13 @@ export const SERVER_RUNTIME: ServerRuntime = {
     '/openapi.yaml',
   ],
   schemes: { bearerAuth: { type: 'http', scheme: 'bearer' } },
+  limits: {
+    parts: 200,
+    fields: 1000,
+    depth: 64,
+    values: 20_000,
+    names: ['__proto__', 'constructor', 'prototype'],
+  },
   responses: [
     {
       status: 400,

@@ -6,6 +6,7 @@ import type { LoadedSpecs } from '../load/load-specs.ts';
 import type { SpecSet } from '../load/spec-set.ts';
 import { checkDocuments, VERSION_RULE } from './check-documents.ts';
 import { checkHouseStyle } from './check-house-style.ts';
+import { checkLimits } from './check-limits.ts';
 import { checkStart } from './check-start.ts';
 import { HOUSE_RULES } from './house-rules.ts';
 import { readWaivers } from './waivers.ts';
@@ -54,6 +55,11 @@ function resolveSpecs(
 ): ResolvedSpecs {
   const { specs, diagnostics } = addRuntimeResponses(stated, runtime);
   const resolved = resolveContract(specs, claimed);
-  const found = [...diagnostics, ...resolved.diagnostics, ...checkStart(specs, resolved, runtime)];
+  const found = [
+    ...diagnostics,
+    ...resolved.diagnostics,
+    ...checkStart(specs, resolved, runtime),
+    ...checkLimits(specs, runtime.limits),
+  ];
   return { ...resolved, specs, diagnostics: found };
 }

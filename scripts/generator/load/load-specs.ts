@@ -101,15 +101,9 @@ function findModules(
   const modules: ModuleSource[] = [];
   for (const [name, anyFile] of folders) {
     const file = `${specs}/${name}/openapi.yaml`;
-    if (!MODULE_NAME.test(name) || RESERVED_NAMES.has(name)) {
-      diagnostics.push(
-        atStart(
-          anyFile,
-          'module-name',
-          `"${name}" cannot name a module; name the folder in kebab-case, such as "meal-plan"`,
-        ),
-      );
-    }
+    const problem = nameProblem(name);
+    if (problem !== undefined)
+      diagnostics.push(atStart(anyFile, 'module-name', `"${name}" cannot name a module: ${problem}`));
     if (!files.includes(file)) {
       diagnostics.push(
         atStart(
@@ -124,6 +118,12 @@ function findModules(
   }
   diagnostics.push(...files.flatMap((file) => misplaced(specs, file, documents.get(file), files) ?? []));
   return modules;
+}
+
+function nameProblem(name: string): string | undefined {
+  if (RESERVED_NAMES.has(name))
+    return `it is a name of generated code; name the folder otherwise, such as "${name}-list"`;
+  return MODULE_NAME.test(name) ? undefined : 'name the folder in kebab-case, such as "meal-plan"';
 }
 
 /** A spec that nothing would come of: beside a module's contract, or beside the root document. */

@@ -88,7 +88,11 @@ function parseText(file: string, home: string, text: string): Parsed {
     });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    report('yaml-syntax', 'the file is nested too deeply to be read', 0);
+    report(
+      'yaml-syntax',
+      'the file is nested too deeply to be read; name inner schemas as components, and refer to them',
+      0,
+    );
     return { document: undefined, diagnostics };
   }
   const control = text.search(FORBIDDEN_CONTROL);
@@ -143,7 +147,7 @@ class NodeReader {
       this.#report(
         'yaml-size',
         depth > MAXIMUM_DEPTH
-          ? 'nodes are nested too deeply'
+          ? `the document is nested more than ${String(MAXIMUM_DEPTH)} levels deep; name the inner schemas as components, and refer to them`
           : 'the document is too large once its aliases are expanded',
         offset,
         pointer,
@@ -240,7 +244,8 @@ function findTargets(document: Document.Parsed): ReadonlyMap<Alias, Node | undef
 }
 
 function sentence({ code, message }: YAMLError): string {
-  if (message.includes('call stack')) return 'the file is nested too deeply to be read';
+  if (message.includes('call stack'))
+    return 'the file is nested too deeply to be read; name inner schemas as components, and refer to them';
   if (code === 'MULTIPLE_DOCS') return 'a second document begins here; one file holds one document';
   const line = message.split('\n', 1)[0] ?? message;
   return `this is not valid YAML: ${line.charAt(0).toLowerCase()}${line.slice(1)}`;

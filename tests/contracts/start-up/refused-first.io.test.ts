@@ -5,6 +5,9 @@ import path from 'node:path';
 import { suite, test } from 'node:test';
 import { parse } from '@swc/core';
 
+import { MAX_PARTS } from '#kernel/contract/body/multipart.ts';
+import { MAX_FORM_FIELDS } from '#kernel/contract/body/request-body.ts';
+import { FORBIDDEN_NAMES, MAX_JSON_DEPTH, MAX_JSON_VALUES } from '#kernel/contract/decode/json-text.ts';
 import { isJsonObject } from '#kernel/contract/validation/json-document.ts';
 import { Readiness } from '#kernel/http/server/http-server.ts';
 import { OperationalEndpoints } from '#kernel/operational/operational-endpoints.ts';
@@ -98,6 +101,16 @@ suite('everything that start-up refuses, generate refuses first', () => {
       contract: { yaml: new Uint8Array(), json: new Uint8Array(), title: '', document: {} },
     });
     assert.deepEqual(SERVER_RUNTIME.paths, endpoints.paths.toSorted());
+  });
+
+  test('the compiler knows how much of a body the server reads', () => {
+    assert.deepEqual(SERVER_RUNTIME.limits, {
+      parts: MAX_PARTS,
+      fields: MAX_FORM_FIELDS,
+      depth: MAX_JSON_DEPTH,
+      values: MAX_JSON_VALUES,
+      names: [...FORBIDDEN_NAMES],
+    });
   });
 
   test('the compiler knows the credentials that the server can check', () => {

@@ -35,7 +35,7 @@ const SAFE_DIGITS = 15;
 const MAX_FEW_NAMES = 16;
 const LITERALS = ['true', 'false', 'null'] as const;
 /** Names that reach an object's prototype; nothing in a contract needs them. */
-const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
+export const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 class Refusal extends Error {
   readonly reason: Reason;

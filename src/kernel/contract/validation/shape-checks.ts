@@ -60,9 +60,18 @@ function sentenceOf({ keyword, message = '', params }: OwnFailure): string {
     return 'is not a property of this object';
   }
   if (keyword === 'false schema') return 'must not be sent';
-  if (keyword === 'enum') return `${message}: ${params.allowedValues.join(', ')}`;
+  if (keyword === 'enum') return `${message}: ${params.allowedValues.map(asText).join(', ')}`;
   return message
     .replace('rfc3339-', '')
     .replace('must NOT have', 'must not have')
-    .replace('NOT be valid', 'not be valid');
+    .replace('NOT be valid', 'not be valid')
+    .replace(/\b1 properties\b/, '1 property')
+    .replace(/\b1 (character|item)s\b/, '1 $1')
+    .replace(/\b1 valid item\(s\)/, '1 valid item')
+    .replace('item(s)', 'items');
+}
+
+/** A value that is allowed: texts that can be seen stand as they are, all else as JSON. */
+function asText(value: unknown): string {
+  return typeof value === 'string' && value.trim() !== '' ? value : JSON.stringify(value);
 }

@@ -4,6 +4,7 @@ import type { AuthenticatedContext } from '#kernel/contract/context.ts';
 import type {
   AnyOfOne,
   Conditional,
+  Create,
   Described,
   OnlyOne,
   OrNull,
@@ -12,6 +13,13 @@ import type {
   RequiredSchema,
   Update,
 } from './schemas.ts';
+
+/** What `getReferred` is given. GET /referred */
+export type GetReferredRequest = { readonly [key: string]: never };
+
+/** What `getReferred` may answer. GET /referred */
+export type GetReferredResponse =
+  | { readonly status: 200; readonly body: Create };
 
 /** What `sendUpdate` is given. POST /update */
 export interface SendUpdateRequest {
@@ -96,6 +104,19 @@ export type SendConditionalResponse =
 
 /** What the module must implement: one method an operation of its contract. */
 export interface PantryHandlers {
+  /**
+   * Get it
+   *
+   * Gets it.
+   *
+   * GET /referred
+   *
+   * Problems: 401.
+   *
+   * Source: specs/pantry/openapi.yaml#/components/pathItems/Referred/get
+   */
+  getReferred(request: GetReferredRequest, context: AuthenticatedContext): Promise<GetReferredResponse>;
+
   /**
    * Send it
    *

@@ -4,6 +4,24 @@ import type { OperationTable } from '#kernel/contract/operation.ts';
 
 /** The operations of the 'pantry' module: what the contract runtime needs to know of each. */
 export const pantryOperations = {
+  getReferred: {
+    id: 'getReferred',
+    method: 'get',
+    path: '/referred',
+    security: [{ bearerAuth: [] }],
+    parameters: [],
+    body: null,
+    responses: [
+      { status: 200, content: [{ mediaType: 'application/json', kind: 'json' }], headers: [] },
+      {
+        status: 401,
+        content: [{ mediaType: 'application/problem+json', kind: 'problem' }],
+        headers: [],
+      },
+    ],
+    deprecated: false,
+    extensions: {},
+  },
   sendUpdate: {
     id: 'sendUpdate',
     method: 'post',
