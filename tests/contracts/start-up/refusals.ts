@@ -131,5 +131,6 @@ export const REFUSALS: Readonly<Record<string, Guard>> = {
   'A security requirement names no scheme.': { never: DEFECT },
   'Operation {} is not part of this module.': { never: DEFECT },
   'A failure has no code: {}': { never: DEFECT },
+  'The build has no check {}.': { never: DEFECT },
   'unknown error': { never: DEFECT },
 };

@@ -16,8 +16,8 @@ import { SERVER_RUNTIME } from '../../../scripts/generator/contract/server-runti
 import { PROJECT } from '../../../scripts/generator/testing/check-types.ts';
 import { REFUSALS } from './refusals.ts';
 
-/** Errors of requests and responses; all others end a start, or are defects. */
-const OF_REQUESTS = /^(Protocol|Multipart|Response|Contract|Text|Type)Error$|^Refusal$/;
+/** What ends a start, or is a defect; errors of other classes are those of a request, a response or a text. */
+const OF_START = new Set(['Error', 'BindingError']);
 
 /** The sentences of the errors that a source makes: `{}` stands for each value in them. */
 async function sentencesOf(file: string): Promise<readonly string[]> {
@@ -30,10 +30,9 @@ async function sentencesOf(file: string): Promise<readonly string[]> {
     const { type, callee } = node;
     const within = type === 'NewExpression' && isJsonObject(callee) ? String(callee['value']) : made;
     const sentence = type === 'ImportDeclaration' ? undefined : textOf(node);
-    const isError = within.endsWith('Error') && !OF_REQUESTS.test(within);
-    if (sentence !== undefined && /^[\w{][^]* [^]*$/.test(sentence) && !OF_REQUESTS.test(within)) {
-      if (isError || (binds && sentence.endsWith('.'))) found.push(sentence);
-    }
+    // In a file that binds contract and code, sentences are gathered before they are thrown.
+    const isSaid = OF_START.has(within) || (within === '' && binds && sentence?.endsWith('.') === true);
+    if (isSaid && sentence !== undefined && /^[\w{][^]* [^]*$/.test(sentence)) found.push(sentence);
     for (const [name, each] of Object.entries(node)) if (name !== 'span') walk(each, within);
   };
   walk((await parse(text, { syntax: 'typescript' })).body, '');
