@@ -107,6 +107,11 @@ function checkPathParameters(
   { path, operation }: Place,
   declared: readonly string[],
 ): void {
+  const [, adjacent] = /(\{[^{}/]*\}\{[^{}/]*\})/.exec(path) ?? [];
+  if (adjacent !== undefined) {
+    const message = `nothing tells where the first of ${adjacent} ends; put text between them, such as "-", or a "/"`;
+    report(resolver, 'path-parameter', operation, message);
+  }
   const used = [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name ?? '');
   for (const name of used) {
     if (!declared.includes(name)) {

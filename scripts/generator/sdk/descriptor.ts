@@ -33,14 +33,14 @@ export function descriptorText(operation: Operation, module: ContractModule, pag
   const within = (place: Parameter['in']): readonly CallParameter[] =>
     parameters.filter(({ parameter }) => parameter.in === place);
   const renamed = parameters.filter(({ key, parameter }) => parameter.in !== 'path' && key !== parameter.key);
-  const styled = within('path').filter(({ parameter }) => !isEmpty(pathEncoder(parameter)));
+  const styled = within('path').filter(({ parameter }) => !isEmpty(pathEncoder(parameter, operation)));
   const members: readonly Code[] = [
     code`id: ${literal(operation.id)}`,
     code`method: ${literal(operation.method.toUpperCase())}`,
     code`path: ${literal(pathWithKeys(operation, parameters))}`,
     table(
       code`pathStyles`,
-      styled.map((one) => entry(one.key, pathEncoder(one.parameter))),
+      styled.map((one) => entry(one.key, pathEncoder(one.parameter, operation))),
     ),
     table(
       code`query`,
@@ -178,7 +178,21 @@ function pageData({ cursor, items, next }: Page): JsonObject {
 }
 
 /** Empty for the style that the runtime takes by itself. */
-function pathEncoder(parameter: Parameter): Code {
+function pathEncoder(parameter: Parameter, { path }: Operation): Code {
+  const encoder = pathStyle(parameter);
+  // Before text that another parameter follows, a value ends where that text begins for the first time.
+  const [, separator] = path.split(`{${parameter.name}}`, 2).map((rest) => /^([^{}/]+)\{/.exec(rest)?.[1]);
+  if (separator === undefined) return encoder;
+  const inner = isEmpty(encoder) ? code`$wire.simple` : encoder;
+  return code`/* @__PURE__ */ $wire.before(${literal(asSent(separator))}, ${inner})`;
+}
+
+/** Text of a path as it stands in a URL. Source: URL standard, path percent-encode set. */
+function asSent(text: string): string {
+  return text.replaceAll(/[^\x21-\x7e]+|["<>`]/gu, encodeURIComponent);
+}
+
+function pathStyle(parameter: Parameter): Code {
   const { style, explode, decode } = parameter;
   if (decode.kind === 'json') return code`$wire.jsonInPath`;
   const isExploded = explode && decode.kind !== 'scalar';

@@ -160,6 +160,17 @@ export const jsonInHeader: ParameterEncoder = (_name, value) =>
 /** Path parameter with `content: application/json`. */
 export const jsonInPath: ParameterEncoder = (_name, value) => encodeURIComponent(jsonText(value));
 
+/** Path, before fixed text that another parameter follows: `{name}.{extension}`. The text ends the value. */
+export const before =
+  (separator: string, encode: ParameterEncoder): ParameterEncoder =>
+  (name, value) => {
+    const written = encode(name, value);
+    if (`${written}${separator}`.indexOf(separator, 1) !== written.length) {
+      refuse(name, 'simple', value, `: "${separator}" ends it in the path`);
+    }
+    return written;
+  };
+
 /** What a name of a cookie is made of. Source: RFC 6265 section 4.1.1, RFC 9110 section 5.6.2. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 

@@ -6,6 +6,7 @@ export { multipartBody, multipartWith } from './encode-multipart.ts';
 export { exact } from './encode-exact.ts';
 export { form, header, simple } from './encode-parameter.ts';
 export {
+  before,
   deepObject,
   formJoined,
   formObject,

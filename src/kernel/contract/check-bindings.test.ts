@@ -108,6 +108,11 @@ suite('checkBindings', () => {
       /match the same/,
     ],
     [
+      'parameters that stand side by side',
+      [module('a', operation('one', '/a/{x}{y}'))],
+      /^Two parameters stand side by side in \/a\/\{x\}\{y\}/,
+    ],
+    [
       'an id in two modules',
       [good, module('meal', operation('listTickets', '/meals'))],
       /both have an operation listTickets/,

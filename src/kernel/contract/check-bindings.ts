@@ -1,6 +1,6 @@
 import type { ModuleBinding } from './module-binding.ts';
 import type { Authenticator, Authenticators } from './ports.ts';
-import { templateShape } from './routing/path-template.ts';
+import { hasAdjacentParameters, templateShape } from './routing/path-template.ts';
 import { isJsonObject, JsonDocument, objectAt } from './validation/json-document.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'options', 'head', 'trace'];
@@ -142,6 +142,8 @@ function checkPaths(modules: readonly ModuleBinding[]): string[] {
   for (const { name, operations } of modules) {
     for (const { id, method, path } of Object.values(operations)) {
       const shape = templateShape(path);
+      if (hasAdjacentParameters(path))
+        mismatches.add(`Two parameters stand side by side in ${path}: nothing tells where the first ends.`);
       const owner = owners.get(shape);
       if (owner === undefined) owners.set(shape, { module: name, path });
       else if (owner.module !== name)

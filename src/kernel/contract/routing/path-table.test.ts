@@ -24,6 +24,11 @@ suite('PathTable', () => {
     '/files/{name}.{extension}',
     '/files/{name}',
     '/trailing/',
+    '/x/{name}.json',
+    '/x/{name}.{extension}',
+    '/x/v{major}-{minor}.zip',
+    '/grüße/{id}ä',
+    '/a b',
   );
 
   const cases: readonly (readonly [string, unknown])[] = [
@@ -36,6 +41,13 @@ suite('PathTable', () => {
     ['/files/a.tar.gz', ['/files/{name}.{extension}', { name: 'a', extension: 'tar.gz' }]],
     ['/files/a', ['/files/{name}', { name: 'a' }]],
     ['/trailing/', ['/trailing/', {}]],
+    ['/x/report.v2.json', ['/x/{name}.json', { name: 'report.v2' }]],
+    ['/x/.json.json', ['/x/{name}.json', { name: '.json' }]],
+    ['/x/report.v2.xml', ['/x/{name}.{extension}', { name: 'report', extension: 'v2.xml' }]],
+    ['/x/v1-2-3.zip', ['/x/v{major}-{minor}.zip', { major: '1', minor: '2-3' }]],
+    ['/x/v--1.zip', ['/x/v{major}-{minor}.zip', { major: '-', minor: '1' }]],
+    ['/gr%C3%BC%C3%9Fe/5%C3%A4', ['/grüße/{id}ä', { id: '5' }]],
+    ['/a%20b', ['/a b', {}]],
   ];
   for (const [path, expected] of cases) {
     test(`finds ${path}`, () => assert.deepEqual(find(table, path), expected));
@@ -54,6 +66,9 @@ suite('PathTable', () => {
     '*',
     'tickets',
     '/tickets/5/steps',
+    '/x/json',
+    '/x/v-1.zip/',
+    '/grüße/5ä',
     '/__proto__',
     '/constructor',
   ]) {

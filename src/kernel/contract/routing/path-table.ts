@@ -1,4 +1,4 @@
-import { parsePathTemplate } from './path-template.ts';
+import { asSent, matchMixed, parsePathTemplate } from './path-template.ts';
 
 /** What a path leads to, and the raw text of its parameters by name. */
 export interface PathMatch<T> {
@@ -8,7 +8,8 @@ export interface PathMatch<T> {
 
 interface Node<T> {
   readonly children: Map<string, Node<T>>;
-  readonly mixed: { readonly shape: string; readonly pattern: RegExp; readonly node: Node<T> }[];
+  /** The one with the longest fixed texts first. */
+  readonly mixed: { readonly shape: string; readonly texts: readonly string[]; readonly node: Node<T> }[];
   parameter: Node<T> | undefined;
   end: { readonly entry: T; readonly names: readonly string[] } | undefined;
 }
@@ -38,8 +39,9 @@ export class PathTable<T> {
         names.push(...segment.names);
         let child = node.mixed.find(({ shape }) => shape === segment.shape);
         if (child === undefined) {
-          child = { shape: segment.shape, pattern: segment.pattern, node: createNode() };
+          child = { shape: segment.shape, texts: segment.texts, node: createNode() };
           node.mixed.push(child);
+          node.mixed.sort((one, other) => fixedLength(other) - fixedLength(one));
         }
         node = child.node;
       }
@@ -47,7 +49,7 @@ export class PathTable<T> {
     if (node.end !== undefined) return node.end.entry;
     const entry = create();
     node.end = { entry, names };
-    if (names.length === 0) this.#fixed.set(template, { entry, parameters: new Map() });
+    if (names.length === 0) this.#fixed.set(asSent(template), { entry, parameters: new Map() });
     return entry;
   }
 
@@ -79,10 +81,10 @@ function findEnd<T>(
     const end = findEnd(child, segments, depth + 1, texts);
     if (end !== undefined) return end;
   }
-  for (const { pattern, node: next } of node.mixed) {
-    const match = pattern.exec(segment);
-    if (match === null) continue;
-    const end = descend(next, segments, depth, texts, match.slice(1));
+  for (const { texts: fixed, node: next } of node.mixed) {
+    const match = matchMixed(segment, fixed);
+    if (match === undefined) continue;
+    const end = descend(next, segments, depth, texts, match);
     if (end !== undefined) return end;
   }
   // An empty segment is no value: `/tickets/` is not `/tickets/{ticketId}`.
@@ -102,6 +104,10 @@ function descend<T>(
   const end = findEnd(node, segments, depth + 1, texts);
   if (end === undefined) texts.length = length;
   return end;
+}
+
+function fixedLength({ texts }: { readonly texts: readonly string[] }): number {
+  return texts.join('').length;
 }
 
 function createNode<T>(): Node<T> {
