@@ -105,7 +105,12 @@ async function run(command: Command, env: NodeJS.ProcessEnv, context: CommandCon
     case 'plan': {
       const { planUp } = await import('./plan.ts');
       const sql = await planUp({ ...target, lint: true });
-      log(sql === '' ? '-- Nothing to apply: the database is up to date.' : sql);
+      // psql would go on behind a failed statement, and write down that the next migration is applied.
+      log(
+        sql === ''
+          ? '-- Nothing to apply: the database is up to date.'
+          : `-- For psql; for another program leave the line below out, and stop at the first error.\n\\set ON_ERROR_STOP on\n\n${sql}`,
+      );
       return 0;
     }
     case 'baseline': {

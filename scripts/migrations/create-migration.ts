@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { schemaOfModule } from '../sql/module-schema.ts';
+import { schemaProblem, writtenSchema } from '../sql/written-schema.ts';
+import { MigrationImpossibleError } from './migration-error.ts';
 import { readMigrations } from './read-migrations.ts';
 
 /**
@@ -8,6 +9,7 @@ import { readMigrations } from './read-migrations.ts';
  *
  * @param options.name what it does, as `verb_thing`.
  * @returns the file's path relative to the root.
+ * @throws {MigrationImpossibleError} when the module cannot have a schema of its name.
  */
 export async function createMigration(options: {
   readonly root: string;
@@ -15,10 +17,14 @@ export async function createMigration(options: {
   readonly name: string;
 }): Promise<string> {
   const { root, module, name } = options;
+  const problem = schemaProblem(module);
+  if (problem !== undefined) {
+    throw new MigrationImpossibleError(`A module cannot be named ${module}: ${problem}. Take another name.`);
+  }
   const existing = (await readMigrations(root)).find((candidate) => candidate.name === module);
   const number = (existing?.migrations.at(-1)?.number ?? 0) + 1;
   const file = `migrations/${module}/${String(number).padStart(5, '0')}_${name}.sql`;
-  const schema = schemaOfModule(module);
+  const schema = writtenSchema(module);
   const [up, down] =
     number === 1
       ? [`CREATE SCHEMA IF NOT EXISTS ${schema};`, `DROP SCHEMA IF EXISTS ${schema};`]

@@ -44,10 +44,25 @@ export async function locateFailure(failure: MigrationFailure): Promise<Error> {
     error.detail,
     error.hint === undefined ? undefined : `Hint: ${error.hint}`,
     error.where === undefined ? undefined : `In ${error.where.split('\n')[0]}`,
-    ADVICE[error.code ?? ''],
+    adviceOn(error, await failedStatement(section.sql, failure.done)),
   ];
   const text = notes.filter((note) => note !== undefined && note !== '').map((note) => sentence(note ?? ''));
   return new MigrationError([...text, state].join(' '), place, { cause: error });
+}
+
+function adviceOn({ code = '', message }: DatabaseError, statement: string): string | undefined {
+  if (/^copy\b[^;]*\b(?:stdin|stdout)\b/i.test(statement)) {
+    return 'A migration has no standard input or output to copy from or to: write the rows out with INSERT';
+  }
+  if (code === '57014' && !message.includes('statement timeout')) {
+    return 'Somebody cancelled the statement; nothing is wrong with it';
+  }
+  return ADVICE[code];
+}
+
+/** The text of a part's statement, by its index; empty when it cannot be told. */
+async function failedStatement(sql: string, index: number): Promise<string> {
+  return sql.slice(await statementOffset(sql, index));
 }
 
 /** The start of a part's statement, by its index; 0 when the text cannot be parsed here. */

@@ -47,6 +47,12 @@ export async function withMigrationLock<T>(
   }
 }
 
+/** SQL that takes the lock, or fails at once: nothing waits inside a statement. For a script that is run by hand. */
+export const LOCK_SQL = `DO $$ BEGIN IF NOT pg_try_advisory_lock(${LOCK_KEY}) THEN RAISE EXCEPTION 'Another migration run is under way on this database; wait for it.'; END IF; END $$`;
+
+/** SQL that gives the lock back. */
+export const UNLOCK_SQL = `SELECT pg_advisory_unlock(${LOCK_KEY})`;
+
 async function tryLock(client: Client): Promise<boolean> {
   const tried = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [
     LOCK_KEY,

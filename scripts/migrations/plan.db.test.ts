@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { suite, test } from 'node:test';
 import { migrateUp } from './migrate.ts';
 import { withSession } from './migration-session.ts';
@@ -82,6 +83,39 @@ suite('a plan', () => {
     assert.equal(await project.up(), 1);
   });
 
+  test('piped into psql stops at what fails, while another run has the lock, and when it is out of date', async (context) => {
+    if (spawnSync('psql', ['--version']).status !== 0) {
+      context.skip('psql is not installed');
+      return;
+    }
+    await using project = await createProject({
+      ...NOTES,
+      'notes/00003_wrong.sql': migration('CREATE TABLE notes.pages (id int);', 'SELECT 1;'),
+      'notes/00004_after.sql': migration(
+        'CREATE TABLE notes.after (id uuid PRIMARY KEY);',
+        'DROP TABLE notes.after;',
+      ),
+    });
+    const { stdout } = await project.command(['plan']);
+    const psql = (): { readonly status: number | null; readonly stderr: string } =>
+      spawnSync('psql', ['--no-psqlrc', '--quiet', project.url], { input: stdout, encoding: 'utf8' });
+    await withSession(project.url, async (client) => {
+      await client.query('SELECT pg_advisory_lock(4821907001)');
+      const held = psql();
+      assert.match(held.stderr, /Another migration run is under way/);
+      assert.equal(held.status, 3);
+    });
+    assert.deepEqual(await project.query("SELECT to_regnamespace('migrations')::text"), [null]);
+    const failed = psql();
+    assert.match(failed.stderr, /relation "pages" already exists/);
+    assert.equal(failed.status, 3);
+    const names = 'SELECT name FROM migrations.notes_version ORDER BY id';
+    assert.deepEqual(await project.query(names), ['00001_create_schema', '00002_create_pages']);
+    const late = psql();
+    assert.match(late.stderr, /other migrations of notes than when this plan was made/);
+    assert.equal(late.status, 3);
+  });
+
   test('shows where each migration begins and ends', async () => {
     await using project = await createProject(NOTES);
     const { stdout, code } = await project
@@ -98,9 +132,11 @@ suite('a plan', () => {
       /^CREATE TABLE notes\.pages \(id int\);$/,
       /^INSERT INTO "migrations"\."notes_version" \(name, run_on\) VALUES \('00002_create_pages', NOW\(\)\);$/,
       /^COMMIT;$/,
-      /^$/,
     ];
-    const lines = second.split('\n');
+    assert.match(stdout, /^--.*\n\\set ON_ERROR_STOP on\n/);
+    const [own = '', end] = second.split('\n\nSELECT pg_advisory_unlock');
+    assert.match(end ?? '', /^\(\d+\);\n$/);
+    const lines = own.split('\n');
     assert.equal(lines.length, expected.length);
     for (const [index, pattern] of expected.entries()) {
       assert.match(lines[index] ?? '', pattern);

@@ -2,10 +2,19 @@ import type { Client } from 'pg';
 import { recoveryOf, sessionSql, unfinishedSql } from './apply-step.ts';
 import type { Recovery } from './apply-step.ts';
 import { findDisagreements, findUnmet } from './compare-history.ts';
-import { appliedOf, historySql, isUnfinished, readHistory, stepsUp } from './history.ts';
+import {
+  HISTORY_SCHEMA,
+  appliedOf,
+  historySql,
+  historyTable,
+  isUnfinished,
+  readHistory,
+  stepsUp,
+} from './history.ts';
 import type { History } from './history.ts';
 import { lintPending } from './lint-pending.ts';
 import { throwProblems } from './migration-error.ts';
+import { LOCK_SQL, UNLOCK_SQL } from './migration-lock.ts';
 import { withSession } from './migration-session.ts';
 import type { MigrateUpOptions } from './migrate.ts';
 import { neededBy } from './order-modules.ts';
@@ -40,7 +49,10 @@ export async function planUp(options: Omit<MigrateUpOptions, 'log' | 'upTo'>): P
   if (options.lint === true) {
     await lintPending(steps.filter(({ action }) => action === 'up').map(({ migration }) => migration));
   }
-  const parts: string[] = [];
+  if (steps.length === 0) {
+    return '';
+  }
+  const parts: string[] = ['-- One run at a time: this ends here when another is under way', LOCK_SQL];
   let applied: readonly string[] = [];
   let current: MigrationModule | undefined;
   for (const [index, step] of steps.entries()) {
@@ -48,7 +60,7 @@ export async function planUp(options: Omit<MigrateUpOptions, 'log' | 'upTo'>): P
     if (module !== current) {
       current = module;
       applied = appliedOf(history, module).map(({ name }) => name);
-      parts.push(`-- The version table of ${module.name}`, historySql(module));
+      parts.push(`-- The version table of ${module.name}`, historySql(module), checkSql(module, applied));
     }
     parts.push(
       `\n-- ${migration.file}${action === 'down' ? ', undone to the end: a run that was killed had begun to' : ''}`,
@@ -65,7 +77,14 @@ export async function planUp(options: Omit<MigrateUpOptions, 'log' | 'upTo'>): P
     applied =
       action === 'up' ? [...applied, migration.name] : applied.filter((name) => name !== migration.name);
   }
+  parts.push('', UNLOCK_SQL);
   return parts.map((part) => toStatement(part)).join('\n');
+}
+
+/** SQL that fails when the module has other migrations by now than when the plan was made. */
+function checkSql(module: MigrationModule, applied: readonly string[]): string {
+  const table = `${HISTORY_SCHEMA}.${historyTable(module)}`;
+  return `DO $$ BEGIN IF (SELECT coalesce(string_agg(name, ' ' ORDER BY id), '') FROM ${table}) <> '${applied.join(' ')}' THEN RAISE EXCEPTION 'The database has other migrations of ${module.name} than when this plan was made; make a new plan.'; END IF; END $$`;
 }
 
 /** Of each step outside a transaction, what `migrateUp` would find of it. */
@@ -88,5 +107,5 @@ async function findRecoveries(
 
 function toStatement(text: string): string {
   const trimmed = text.trimEnd();
-  return trimmed.endsWith(';') || /^\n?--[^\n]*$/.test(trimmed) ? trimmed : `${trimmed};`;
+  return trimmed === '' || trimmed.endsWith(';') || /^\n?--[^\n]*$/.test(trimmed) ? trimmed : `${trimmed};`;
 }

@@ -104,4 +104,21 @@ suite('a migration session', () => {
     await project.write('notes/00003_slow.sql', migration('CREATE TABLE notes.slow ();'));
     assert.equal(await project.up(), 1);
   });
+
+  test('a failure has the advice that fits it', async () => {
+    const failures: readonly (readonly [string, RegExp])[] = [
+      ['SELECT 1;\nCOPY notes.pages FROM stdin;', /SQLSTATE 57014.*no standard input or output.*INSERT/],
+      ['COPY notes.pages TO stdout;\nSELECT 1 / 0;', /division by zero/],
+      [
+        'SELECT pg_cancel_backend(pg_backend_pid()), pg_sleep(5);',
+        /SQLSTATE 57014.*Somebody cancelled the statement/,
+      ],
+    ];
+    for (const [up, message] of failures) {
+      await using project = await createProject({ ...NOTES, 'notes/00003_x.sql': migration(up) });
+      const error = await failureOf(project.up());
+      assert.match(error.message, message);
+      assert.doesNotMatch(error.message, /--statement-timeout/);
+    }
+  });
 });

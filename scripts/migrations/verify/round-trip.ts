@@ -3,6 +3,7 @@ import type { MigrationError } from '../migration-error.ts';
 import { ensureHistory, withRun } from '../migrate.ts';
 import type { MigrationRun } from '../migrate.ts';
 import { schemaOfModule } from '../../sql/module-schema.ts';
+import { writtenSchema } from '../../sql/written-schema.ts';
 import type { Migration, MigrationModule } from '../read-migrations.ts';
 import { readSeeds } from '../read-seeds.ts';
 import { compareDumps, formatDifference } from './compare-dumps.ts';
@@ -91,7 +92,7 @@ function strayedFrom(
   }
   const sides = { left: 'before it', right: 'after it' };
   return compareDumps(before, after)
-    .filter(({ schema }) => schema !== null && schema !== schemaOfModule(module.name))
+    .filter(({ schema }) => schema !== null && schema !== writtenSchema(module.name))
     .map((difference) =>
       errorIn(
         file,
