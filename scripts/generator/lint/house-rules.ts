@@ -21,6 +21,7 @@ import { readableValues } from './rules/readable-values.ts';
 import { safePatterns } from './rules/safe-patterns.ts';
 import { sameServers } from './rules/same-servers.ts';
 import { schemaTypes } from './rules/schema-types.ts';
+import { servedAtRoot } from './rules/served-at-root.ts';
 import { servedOnly } from './rules/served-only.ts';
 import { trueDefaults } from './rules/true-defaults.ts';
 import { uniqueTags } from './rules/unique-tags.ts';
@@ -50,6 +51,7 @@ export const HOUSE_RULES: readonly Rule[] = [
   safePatterns,
   sameServers,
   schemaTypes,
+  servedAtRoot,
   servedOnly,
   trueDefaults,
   uniqueTags,

@@ -112,3 +112,12 @@ test('what a body, a form and a parameter are may be said by any part of their s
 `;
   assert.deepEqual(findings(readableValues, text + components), []);
 });
+
+test('a dialect of schemas that nothing reads is found', () => {
+  assert.deepEqual(ofDialect('https://json-schema.org/draft/2019-09/schema'), ['readable-values at 1:1']);
+  assert.deepEqual(ofDialect('https://json-schema.org/draft/2020-12/schema'), []);
+});
+
+function ofDialect(dialect: string): readonly string[] {
+  return findings(readableValues, `jsonSchemaDialect: ${dialect}\n`);
+}

@@ -1,10 +1,16 @@
 import { bodyKind } from '../../contract/media-type.ts';
 import { isBinary } from '../../contract/resolve-schema.ts';
-import { child, members, type Cursor } from '../../load/cursor.ts';
+import { child, members, rootCursor, type Cursor } from '../../load/cursor.ts';
 import { member, textMember } from '../../load/json-value.ts';
 import type { SpecSet } from '../../load/spec-set.ts';
 import { conjuncts, listedProperties, typesOf } from '../schema-parts.ts';
 import { type Finding, type Rule } from '../rule.ts';
+
+/** What schemas are read as. Source: OpenAPI 3.1 section 4.8.24.6. */
+const DIALECTS = [
+  'https://spec.openapis.org/oas/3.1/dialect/base',
+  'https://json-schema.org/draft/2020-12/schema',
+];
 
 /**
  * A schema describes what the runtime makes of the bytes: JSON and forms are read by theirs, text is text, and all else is
@@ -12,7 +18,13 @@ import { type Finding, type Rule } from '../rule.ts';
  */
 export const readableValues: Rule = {
   name: 'readable-values',
-  *check({ specs, visits }) {
+  *check({ specs, document, visits }) {
+    const dialect = child(rootCursor(document), 'jsonSchemaDialect');
+    if (dialect !== undefined && !DIALECTS.some((known) => known === dialect.value)) {
+      const message =
+        'schemas are read as JSON Schema 2020-12, the dialect of OpenAPI; remove jsonSchemaDialect';
+      yield { at: dialect, onKey: true, message };
+    }
     for (const { kind, cursor, key, parent } of visits) {
       if (kind === 'mediaType' && (parent?.kind === 'requestBody' || parent?.kind === 'response')) {
         yield* checkBody(specs, cursor, key);
@@ -20,6 +32,7 @@ export const readableValues: Rule = {
       if (kind === 'encoding') yield* checkEncoding(cursor, key, parent?.cursor, specs);
       if ((kind === 'parameter' || kind === 'header') && textMember(cursor.value, '$ref') === undefined) {
         yield* checkContent(cursor, kind);
+        yield* checkFlags(cursor, kind);
       }
       if (kind === 'parameter') yield* checkStyle(specs, cursor);
     }
@@ -88,6 +101,28 @@ function* checkContent(cursor: Cursor, kind: 'parameter' | 'header'): Generator<
   const schema = child(cursor, 'schema');
   if (schema !== undefined) {
     yield { at: schema, onKey: true, message: 'schema and content exclude each other; keep one' };
+  }
+}
+
+// What says how a text is written, where it is written otherwise whatever it says.
+function* checkFlags(cursor: Cursor, kind: 'parameter' | 'header'): Generator<Finding, void, undefined> {
+  const place = kind === 'header' ? 'header' : textMember(cursor.value, 'in');
+  const isTrue = (name: string): Cursor | undefined => {
+    const flag = child(cursor, name);
+    return flag?.value === true ? flag : undefined;
+  };
+  const empty = isTrue('allowEmptyValue');
+  if (empty !== undefined) {
+    const message = 'nothing reads allowEmptyValue; remove it, and let the schema allow an empty text';
+    yield { at: empty, onKey: true, message };
+  }
+  const reserved = place === 'query' ? undefined : isTrue('allowReserved');
+  if (reserved !== undefined) {
+    yield { at: reserved, onKey: true, message: 'allowReserved is read in a query only; remove it' };
+  }
+  const style = kind === 'header' ? child(cursor, 'style') : undefined;
+  if (style !== undefined && style.value !== 'simple') {
+    yield { at: style, message: 'a response header is written in the style simple; say that, or nothing' };
   }
 }
 
