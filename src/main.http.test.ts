@@ -6,6 +6,7 @@ import { suite, test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+import { compileCache } from '#tests/kit/compile-cache.ts';
 import { createTestDatabase } from '#tests/kit/database.ts';
 import { startFakeIdentity } from '#tests/kit/identity.ts';
 import { protectedPath } from '#tests/kit/own-operations.ts';
@@ -19,7 +20,7 @@ const NO_DATABASE = `postgres://api:${CANARY}@127.0.0.1:1/api`;
 /** The API as a process of its own, with these variables and no others. */
 function run(context: TestContext, variables: Record<string, string>, ...flags: string[]) {
   const child = spawn(process.execPath, [MAIN, ...flags], {
-    env: variables,
+    env: { ...compileCache, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   context.after(() => child.kill('SIGKILL'));

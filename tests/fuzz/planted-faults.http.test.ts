@@ -295,7 +295,9 @@ suite('the fuzzer finds a life cycle', () => {
   });
 
   test('in which a refused write leaves something behind', async () => {
-    await findInTickets(/was refused and changed something/, () => new HastyRepository());
+    // Which of the two is seen first depends on the seed.
+    const expected = /was refused and changed something|reads otherwise than it was written/;
+    await findInTickets(expected, () => new HastyRepository());
   });
 
   test('that goes on after its end', async () => {
@@ -310,7 +312,8 @@ suite('the fuzzer finds a life cycle', () => {
   });
 
   test('in which a stale version is good enough', async () => {
-    await findInTickets(/^replaceTicket with the version stale is 200/, () => new TicketRepository(), {
+    const expected = /^replaceTicket (?:with the version stale is 200|by \d at once had \d winners)/;
+    await findInTickets(expected, () => new TicketRepository(), {
       spoil: (handlers) => ({
         replaceTicket: (request, context) =>
           // Any version will do where there is one at all.

@@ -26,6 +26,7 @@ import {
   type JsonObject,
 } from '#kernel/contract/validation/json-document.ts';
 import { nastyText, nastyValue } from './nasty.ts';
+import { codePoint } from '../kit/code-point.ts';
 
 /** How values are made. */
 export interface SchemaArbitraryOptions {
@@ -135,7 +136,7 @@ function textValue(schema: JsonObject): Arbitrary<unknown> {
           weight: 3,
           arbitrary: string({ unit: 'grapheme-composite', minLength, maxLength: Math.min(maxLength, 40) }),
         },
-        { weight: 1, arbitrary: string({ unit: 'binary', minLength, maxLength: Math.min(maxLength, 40) }) },
+        { weight: 1, arbitrary: string({ unit: codePoint, minLength, maxLength: Math.min(maxLength, 40) }) },
         { weight: 1, arbitrary: string({ minLength, maxLength }) },
         { weight: 1, arbitrary: nastyText },
       ).filter((text) => isAcceptable(text) && hasLength(text, minLength, maxLength));

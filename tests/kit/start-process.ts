@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { compileCache } from './compile-cache.ts';
 import type { FakeIdentity } from './identity.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -28,6 +29,7 @@ export async function startProcess(
 ): Promise<ApiProcess> {
   const child = spawn(process.execPath, [MAIN], {
     env: {
+      ...compileCache,
       NODE_ENV: 'production',
       PORT: '0',
       DATABASE_URL: databaseUrl,

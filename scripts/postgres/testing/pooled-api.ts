@@ -8,6 +8,7 @@ import type { Database } from '#kernel/database/database.ts';
 import type { TestDatabase } from '#tests/kit/database.ts';
 import type { FakeIdentity } from '#tests/kit/identity.ts';
 import {
+import { compileCache } from '../../../tests/kit/compile-cache.ts';
   findPgbouncer,
   NO_PGBOUNCER,
   startPgbouncer,
@@ -63,6 +64,7 @@ export async function startReplica(
 ): Promise<Replica> {
   const child = spawn(process.execPath, [MAIN], {
     env: {
+      ...compileCache,
       PORT: '0',
       DATABASE_URL: databaseUrl,
       AUTH_JWKS_URL: identity.jwksUrl,

@@ -31,25 +31,14 @@ export function createReferee(options: {
   readonly differences?: readonly IntendedDifference[];
 }): Referee {
   const { differences = INTENDED_DIFFERENCES } = options;
-  const apps = new WeakMap<object, Map<BodyTyping, Promise<RequestListener>>>();
-  // Loaded with the first request: many processes that could judge are never asked to.
-  const appFor = (document: object, typing: BodyTyping): Promise<RequestListener> => {
-    const byTyping = apps.get(document) ?? new Map<BodyTyping, Promise<RequestListener>>();
-    apps.set(document, byTyping);
-    let app = byTyping.get(typing);
-    if (app === undefined) {
-      app = import('./eov-app.ts').then(({ createEovApp }) =>
-        createEovApp(document, typing, options.limitBytes),
-      );
-      byTyping.set(typing, app);
-    }
-    return app;
-  };
   /** What the two readings differ in, in a sentence; undefined when they agree, or differ as intended. */
   const compare = async (judged: JudgedRequest): Promise<string | undefined> => {
     const { module, request, body, kind } = judged;
     const typing = kind === 'form' || kind === 'multipart' ? 'texts' : 'typed';
-    const reading = await replay(await appFor(module.document, typing), { request, body });
+    const reading = await replay(await appFor(module.document, typing, options.limitBytes), {
+      request,
+      body,
+    });
     if (reading.isAccepted === (judged.refusal === undefined)) return undefined;
     const objections = objectionsOf(reading);
     return isIntended(differences, judged, objections) ? undefined : describe(judged, objections);
@@ -69,6 +58,22 @@ export function createReferee(options: {
       options.logger.warn({ operation: id }, sentence);
     },
   };
+}
+
+/** Apps by the contract that they judge by: all referees of this process share them, because loading one takes longer than many judgements. */
+const apps = new WeakMap<object, Map<string, Promise<RequestListener>>>();
+
+function appFor(document: object, typing: BodyTyping, limitBytes: number): Promise<RequestListener> {
+  const known = apps.get(document) ?? new Map<string, Promise<RequestListener>>();
+  apps.set(document, known);
+  const key = `${typing} ${String(limitBytes)}`;
+  let app = known.get(key);
+  if (app === undefined) {
+    // Loaded with the first request: many processes that could judge are never asked to.
+    app = import('./eov-app.ts').then(({ createEovApp }) => createEovApp(document, typing, limitBytes));
+    known.set(key, app);
+  }
+  return app;
 }
 
 function objectionsOf(reading: Reading): readonly Objection[] {

@@ -13,6 +13,7 @@ import {
 import { kitchenOperations } from './generated/kitchen/operations.ts';
 import { call } from '../../kit/call.ts';
 import { startKitchenSink } from './start-kitchen-sink.ts';
+import { codePoint } from '../../kit/code-point.ts';
 
 const api = await startKitchenSink();
 after(() => api[Symbol.asyncDispose]());
@@ -50,7 +51,7 @@ const NASTY = [
 const text = oneof(
   constantFrom(...NASTY),
   string({ maxLength: 30 }),
-  string({ unit: 'binary', maxLength: 10 }),
+  string({ unit: codePoint, maxLength: 10 }),
 );
 const operations = Object.values(kitchenOperations).filter(({ id }) => id !== 'getStatus');
 

@@ -31,17 +31,29 @@ export function createAjv({ document }: ShapeSchemas, extent: Extent, code?: Opt
   return ajv;
 }
 
+type ContractOf = Pick<ModuleBinding, 'name' | 'document' | 'operations'>;
+
+/** What was compiled of a contract serves every app of this process that has the same one: tests start many. */
+const compiledBefore = new WeakMap<
+  object,
+  { readonly document: object; readonly compiled: CompiledContract }
+>();
+
 /**
  * Checks that are compiled when they are first asked for: a start does not wait for what nobody calls.
  *
  * @throws {Error} naming the module when no schemas can be derived from its contract; asking for a check throws it when the schema of the
  * shape cannot be compiled.
  */
-export function compileWhenAsked({
-  name,
-  document,
-  operations,
-}: Pick<ModuleBinding, 'name' | 'document' | 'operations'>): CompiledContract {
+export function compileWhenAsked(module: ContractOf): CompiledContract {
+  const known = compiledBefore.get(module.operations);
+  if (known?.document === module.document) return known.compiled;
+  const compiled = compileContract(module);
+  compiledBefore.set(module.operations, { document: module.document, compiled });
+  return compiled;
+}
+
+function compileContract({ name, document, operations }: ContractOf): CompiledContract {
   const schemas = naming(name, () => deriveShapeSchemas(document, operations));
   const compilers = {
     all: lazily(() => createAjv(schemas, 'all')),
