@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { createDatabase } from '#kernel/database/create-database.ts';
 import type { Database } from '#kernel/database/database.ts';
+import { compileCache } from '#tests/kit/compile-cache.ts';
 import type { TestDatabase } from '#tests/kit/database.ts';
 import type { FakeIdentity } from '#tests/kit/identity.ts';
 import {
-import { compileCache } from '../../../tests/kit/compile-cache.ts';
   findPgbouncer,
   NO_PGBOUNCER,
   startPgbouncer,
