@@ -104,9 +104,9 @@ function resolveContent(resolver: Resolver, cursor: Cursor): readonly Content[] 
       if (resolver.specs.project) {
         report(
           resolver,
-          'media-type',
+          'media-type-parameters',
           stated,
-          `"${mediaType}" stands here twice, parameters aside; keep one`,
+          `"${mediaType}" stands here twice, parameters aside, which do not make another type; keep one`,
         );
       }
       continue;
@@ -137,7 +137,7 @@ function contentSchema(resolver: Resolver, media: Cursor, kind: Content['kind'])
         cursor === undefined
           ? JSON_SCHEMA
           : resolveSchema(resolver, cursor, kind === 'form' ? 'json' : 'multipart');
-      if (cursor !== undefined && resolver.specs.project && expand(resolver, schema)?.kind !== 'object') {
+      if (cursor !== undefined && resolver.specs.project && !isForm(resolver, schema)) {
         report(
           resolver,
           'form-schema',
@@ -153,6 +153,14 @@ function contentSchema(resolver: Resolver, media: Cursor, kind: Content['kind'])
     default:
       return kind satisfies never;
   }
+}
+
+/** Whether every value of a schema is an object. */
+function isForm(resolver: Resolver, schema: Schema): boolean {
+  const known = expand(resolver, schema) ?? schema;
+  if (known.kind === 'union') return known.members.every((each) => isForm(resolver, each));
+  if (known.kind === 'intersection') return known.members.some((each) => isForm(resolver, each));
+  return known.kind === 'object';
 }
 
 /** Whether every value of a schema is text, as the octets of a text body are. */

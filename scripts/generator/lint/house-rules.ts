@@ -13,6 +13,7 @@ import { discriminatorValues } from './rules/discriminator-values.ts';
 import { exactNumbers } from './rules/exact-numbers.ts';
 import { explicitStatuses } from './rules/explicit-statuses.ts';
 import { namedBodySchemas } from './rules/named-body-schemas.ts';
+import { namedReferences } from './rules/named-references.ts';
 import { oneDirection } from './rules/one-direction.ts';
 import { oneWayRequired } from './rules/one-way-required.ts';
 import { orderedBounds } from './rules/ordered-bounds.ts';
@@ -43,6 +44,7 @@ export const HOUSE_RULES: readonly Rule[] = [
   exactNumbers,
   explicitStatuses,
   namedBodySchemas,
+  namedReferences,
   oneDirection,
   oneWayRequired,
   orderedBounds,

@@ -12,6 +12,12 @@ import { HOUSE_RULES } from './house-rules.ts';
 import { readWaivers } from './waivers.ts';
 import type { Waivers } from '../../diagnostics/waivers.ts';
 
+/**
+ * Findings of the resolver about what OpenAPI allows and has a meaning for: it goes on with that. All others leave nothing to
+ * generate from.
+ */
+const WAIVABLE: ReadonlySet<string> = new Set(['ignored-header', 'media-type-parameters']);
+
 /** What our own checks say of sources, beside the rules of Redocly. */
 export interface OwnFindings {
   readonly found: readonly Diagnostic[];
@@ -45,7 +51,10 @@ export function ownFindings(
   const style = checkHouseStyle(specs, HOUSE_RULES).filter(
     (each) => !misread.has(each.at.file) && !waivers.silences(each),
   );
-  return { found: [...structural, ...(resolved?.diagnostics ?? []), ...style], waivers, misread, resolved };
+  const meanings = (resolved?.diagnostics ?? []).filter(
+    (each) => !WAIVABLE.has(each.rule) || !waivers.silences(each),
+  );
+  return { found: [...structural, ...meanings, ...style], waivers, misread, resolved };
 }
 
 function resolveSpecs(

@@ -11,20 +11,30 @@ export function mcpDocument(document: JsonObject): JsonObject {
   const components = objectAt(document, 'components');
   const isKey = (parameter: JsonValue): boolean =>
     textMember(followReference(parameter, document), 'name')?.toLowerCase() === 'idempotency-key';
-  const takesData = ({ requestBody }: JsonObject): boolean => {
-    const types = Object.keys(objectAt(followReference(requestBody, document), 'content'));
-    return (
-      types.length === 0 || types.some((type) => /[/+]json$|^application\/x-www-form-urlencoded$/.test(type))
-    );
-  };
+  const contentOf = ({ requestBody }: JsonObject): readonly (readonly [string, JsonValue])[] =>
+    Object.entries(objectAt(followReference(requestBody, document), 'content'));
+  const dataOf = (operation: JsonObject): readonly (readonly [string, JsonValue])[] =>
+    contentOf(operation).filter(([type]) => /[/+]json$|^application\/x-www-form-urlencoded$/.test(type));
   const parameters = Object.entries(objectAt(components, 'parameters')).map(
     ([name, parameter]) => [name, inQuery(parameter)] as const,
   );
   const moved = { ...document, components: { ...components, parameters: Object.fromEntries(parameters) } };
   return mapOperations(moved, (operation) => {
-    if (!takesData(operation)) return undefined;
+    const [data] = dataOf(operation);
+    const hasBody = contentOf(operation).length > 0;
+    if (hasBody && data === undefined) return undefined;
     const own = isArray(operation['parameters']) ? operation['parameters'] : [];
-    return { ...operation, parameters: own.filter((each) => !isKey(each)).map(inQuery) };
+    // A tool takes one body; of several types, the first that is data.
+    const body =
+      data === undefined
+        ? {}
+        : {
+            requestBody: {
+              ...followReference(operation['requestBody'], document),
+              content: Object.fromEntries([data]),
+            },
+          };
+    return { ...operation, ...body, parameters: own.filter((each) => !isKey(each)).map(inQuery) };
   });
 }
 

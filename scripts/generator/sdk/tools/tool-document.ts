@@ -2,7 +2,7 @@ import { operationId } from '../../contract/name-everything.ts';
 import type { JsonObject, JsonValue } from '../../contract/contract.ts';
 import { HTTP_METHODS, isHttpMethod } from '../../contract/http-methods.ts';
 import { canonicalMediaType } from '../../contract/media-type.ts';
-import { isArray, isObject, objectAt, textMember } from '../../load/json-value.ts';
+import { followReference, isArray, isObject, objectAt, textMember } from '../../load/json-value.ts';
 import { inertText } from '../../print/doc.ts';
 
 /** Members that say something for people. Tools print them as comments. */
@@ -14,6 +14,8 @@ const UNREAD = /^(examples?|externalDocs|x-.*)$/;
 /** Objects whose members have names of the author's own. */
 const NAMED =
   /^(properties|patternProperties|\$defs|dependentSchemas|schemas|responses|parameters|requestBodies|headers|securitySchemes|links|callbacks|pathItems|paths|content|encoding|mapping|variables|scopes)$/;
+
+const NAMED_REFERENCE = /^#\/components\/[^/]+\/[^/]+$/;
 
 /** An operation of a document. */
 export interface ToolOperation {
@@ -29,8 +31,20 @@ export interface ToolOperation {
  * types the one spelling that tools look for.
  */
 export function toolDocument(published: JsonObject): JsonObject {
-  const plain = readable(published);
+  const plain = readable(withoutAnonymous(published, published));
   return isObject(plain) ? withOperationIds(plain) : {};
+}
+
+/** A reference that leads to no component has no name for a tool to print: what it leads to stands in its place. */
+function withoutAnonymous(value: JsonValue, document: JsonObject): JsonValue {
+  if (isArray(value)) return value.map((item) => withoutAnonymous(item, document));
+  if (!isObject(value)) return value;
+  const reference = textMember(value, '$ref');
+  if (reference !== undefined && reference.startsWith('#/') && !NAMED_REFERENCE.test(reference))
+    return withoutAnonymous(followReference(value, document), document);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key, withoutAnonymous(member, document)]),
+  );
 }
 
 /** The operations of a document that tools are given. */
