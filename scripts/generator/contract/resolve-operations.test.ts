@@ -260,3 +260,24 @@ components:
     assert.ok(refused.includes('duplicate-operation-id at 6'), refused.join());
   });
 });
+
+suite('a parameter with a default is always there', () => {
+  const cases: readonly (readonly [schema: string, present: boolean])[] = [
+    ['{ type: integer, default: 2 }', true],
+    ["{ $ref: '#/components/schemas/Two' }", true],
+    ["{ allOf: [{ type: integer }, { $ref: '#/components/schemas/Two' }] }", true],
+    ["{ anyOf: [{ type: integer, default: 2 }, { type: 'null' }] }", true],
+    ["{ type: [integer, 'null'], default: null }", true],
+    ['{ oneOf: [{ type: integer, default: 2 }, { type: string, default: a }] }', false],
+    ['{ type: integer }', false],
+  ];
+  for (const [schema, present] of cases) {
+    test(schema, async () => {
+      const operation = await testOperation(
+        `parameters: [{ name: a, in: query, schema: ${schema} }]\nresponses: { '204': { description: Done. } }`,
+        'components: { schemas: { Two: { type: integer, default: 2 } } }\n',
+      );
+      assert.equal(operation.parameters.find(({ name }) => name === 'a')?.present, present);
+    });
+  }
+});

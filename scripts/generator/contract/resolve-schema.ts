@@ -243,7 +243,10 @@ function hasFlag(resolver: Resolver, cursor: Cursor, flag: 'readOnly' | 'writeOn
   return items(child(cursor, 'allOf')).some((item) => hasFlag(resolver, item, flag, depth + 1));
 }
 
-/** The default of a schema, its own or that of what it refers to; `undefined` when there is none. */
+/**
+ * The default of a value: that of its schema, of what it refers to, of a part of its `allOf`, or the only one that its alternatives
+ * have; `undefined` when there is none. The contract runtime applies the same one.
+ */
 export function schemaDefault(resolver: Resolver, cursor: Cursor, depth = 0): JsonValue | undefined {
   const own = member(cursor.value, 'default');
   if (own !== undefined || depth > 20) return own;
@@ -252,9 +255,16 @@ export function schemaDefault(resolver: Resolver, cursor: Cursor, depth = 0): Js
     ...(ref === undefined ? [] : [referenceTarget(resolver, cursor, ref)]),
     ...items(descend(cursor, 'allOf')),
   ];
-  return targets
+  const found = targets
     .map((target) => schemaDefault(resolver, target, depth + 1))
-    .find((found) => found !== undefined);
+    .find((each) => each !== undefined);
+  if (found !== undefined) return found;
+  // Alternatives that agree, or of which one alone has a default.
+  const [first, ...others] = ['oneOf', 'anyOf']
+    .flatMap((keyword) => items(child(cursor, keyword)))
+    .map((each) => schemaDefault(resolver, each, depth + 1))
+    .filter((each) => each !== undefined);
+  return first !== undefined && others.every((each) => sameJson(each, first)) ? first : undefined;
 }
 
 /** Octets in a multipart part: `format: binary` (3.0), or `contentMediaType` without an encoding (3.1 section 4.8.14.3). */

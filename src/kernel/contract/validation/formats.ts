@@ -1,8 +1,11 @@
 /** RFC 3339 section 5.6, `full-date`. */
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
-/** RFC 3339 section 5.6, `date-time`; letters may be in either case, the separator is `T` only. */
+/**
+ * RFC 3339 section 5.6, `date-time`; letters may be in either case, the separator is `T` only. It knows no largest number of
+ * fraction digits, PostgreSQL reads texts of up to 128 characters.
+ */
 const DATE_TIME =
-  /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.\d{1,9})?(?:[Zz]|[+-](\d{2}):(\d{2}))$/;
+  /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.\d{1,64})?(?:[Zz]|[+-](\d{2}):(\d{2}))$/;
 /** RFC 9562 section 4, without `urn:uuid:` and braces: what PostgreSQL reads everywhere. */
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** The largest offset in use is +14:00. */

@@ -8,7 +8,7 @@ import { SchemaViews, type View } from './schema-views.ts';
 function checkOf(schema: object, view: View, components: object = {}): (value: unknown) => boolean {
   const views = new SchemaViews(new JsonDocument({ components: { schemas: components } }));
   const copy = views.copy(schema, view);
-  const ajv = new Ajv2020({ strict: false, ownProperties: true });
+  const ajv = new Ajv2020({ strict: false, ownProperties: true, useDefaults: true });
   ajv.addSchema({ components: { schemas: views.schemas } }, 'views');
   const text = JSON.stringify(copy).replaceAll('"#/components/schemas/', '"views#/components/schemas/');
   const check = ajv.compile(JSON.parse(text));
@@ -137,4 +137,59 @@ suite('a property that goes one way is not asked for the other way, and not take
       [true, false, true],
     );
   });
+});
+
+/** Schemas of a property, and the default that it has; undefined: none. */
+const DEFAULTS: readonly (readonly [schema: object, expected: unknown])[] = [
+  [{ type: 'integer', default: 2 }, 2],
+  [{ $ref: '#/components/schemas/Two' }, 2],
+  [{ $ref: '#/components/schemas/Alias' }, 2],
+  [{ $ref: '#/components/schemas/Two', default: 3 }, 3],
+  [{ allOf: [{ type: 'integer', default: 2 }] }, 2],
+  [{ allOf: [{ type: 'integer' }, { $ref: '#/components/schemas/Two' }] }, 2],
+  [{ anyOf: [{ type: 'integer', default: 2 }, { type: 'null' }] }, 2],
+  [{ anyOf: [{ $ref: '#/components/schemas/Two' }, { type: 'null' }] }, 2],
+  [
+    {
+      oneOf: [
+        { const: 2, default: 2 },
+        { $ref: '#/components/schemas/Text', default: 2 },
+      ],
+    },
+    2,
+  ],
+  [
+    {
+      oneOf: [
+        { type: 'integer', default: 2 },
+        { type: 'string', default: 'a' },
+      ],
+    },
+    undefined,
+  ],
+  [{ allOf: [{ anyOf: [{ type: 'integer', default: 2 }, { type: 'null' }] }] }, 2],
+  [{ type: ['integer', 'null'], default: null }, null],
+  [{ anyOf: [{ type: 'integer' }, { type: 'null', default: null }] }, null],
+  [{ type: 'integer' }, undefined],
+];
+
+suite('the default of a property is applied wherever it stands', () => {
+  const components = {
+    Two: { type: 'integer', default: 2 },
+    Alias: { $ref: '#/components/schemas/Two' },
+    Text: { type: 'string' },
+  };
+  for (const [schema, expected] of DEFAULTS) {
+    test(JSON.stringify(schema), () => {
+      const value: Record<string, unknown> = {};
+      assert.equal(
+        checkOf({ type: 'object', properties: { a: schema } }, 'request', components)(value),
+        true,
+      );
+      assert.deepEqual(value, expected === undefined ? {} : { a: expected });
+      const patch = {};
+      checkOf({ type: 'object', properties: { a: schema } }, 'patch', components)(patch);
+      assert.deepEqual(patch, {});
+    });
+  }
 });

@@ -130,10 +130,10 @@ export class SchemaViews {
     return copy;
   }
 
-  /** The validator applies the default that stands beside a reference, not the one behind it. */
+  /** The validator applies the default that stands in a property's schema itself, not the one behind it. */
   #withDefault(copy: unknown, original: unknown): unknown {
-    if (!isJsonObject(copy) || !('$ref' in copy) || 'default' in copy) return copy;
-    const fallback = this.#document.resolveObject(original)['default'];
+    if (!isJsonObject(copy) || 'default' in copy) return copy;
+    const fallback = defaultOf(this.#document, original);
     return fallback === undefined ? copy : { ...copy, default: fallback };
   }
 
@@ -245,6 +245,32 @@ export class SchemaViews {
       ...whenChosen,
     ];
   }
+}
+
+/** References and parts of a schema are followed so far. */
+const MAX_DEFAULT_DEPTH = 20;
+
+/**
+ * The default of a value: that of its schema, of what the schema refers to, of a part of its `allOf`, or the only one that its
+ * alternatives have.
+ */
+export function defaultOf(document: JsonDocument, schema: unknown, depth = 0): unknown {
+  if (!isJsonObject(schema) || depth > MAX_DEFAULT_DEPTH) return undefined;
+  if (schema['default'] !== undefined) return schema['default'];
+  const behind = (node: unknown): unknown => defaultOf(document, node, depth + 1);
+  const list = (keyword: string): readonly unknown[] =>
+    Array.isArray(schema[keyword]) ? schema[keyword] : [];
+  const always = [
+    ...(typeof schema['$ref'] === 'string' ? [document.lookUp(schema['$ref'])] : []),
+    ...list('allOf'),
+  ];
+  const found = always.map(behind).find((each) => each !== undefined);
+  if (found !== undefined) return found;
+  const ofAlternatives = [...list('oneOf'), ...list('anyOf')]
+    .map(behind)
+    .filter((each) => each !== undefined);
+  const [first, ...others] = ofAlternatives.map((each) => JSON.stringify(each));
+  return first !== undefined && others.every((each) => each === first) ? ofAlternatives[0] : undefined;
 }
 
 /** The values that pick a member: its keys in `mapping`, else its component's name. */

@@ -2,7 +2,7 @@ import { GROUPS } from '../decode/decode-parameters.ts';
 import type { Content, Operation, OperationTable } from '../operation.ts';
 import { describeBodyFields, type BodyField, type BodyFields } from './body-fields.ts';
 import { arrayAt, isJsonObject, JsonDocument, objectAt, type JsonObject } from './json-document.ts';
-import { SchemaViews, type View } from './schema-views.ts';
+import { defaultOf, SchemaViews, type View } from './schema-views.ts';
 
 /**
  * The schemas that requests and responses are checked with, derived from the contract. Per operation and request content there is one for the
@@ -117,7 +117,7 @@ class Builder {
     const { schema } = 'schema' in definition ? definition : this.#contract.resolveObject(content);
     const copy = this.#views.copy(schema ?? true, 'request');
     if (!isJsonObject(copy) || 'default' in copy) return copy;
-    const fallback = this.#contract.resolveObject(schema)['default'];
+    const fallback = defaultOf(this.#contract, schema);
     return fallback === undefined ? copy : { ...copy, default: fallback };
   }
 
