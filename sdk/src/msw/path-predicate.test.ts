@@ -34,6 +34,8 @@ const PATHS: readonly (readonly [string, string, Readonly<Record<string, string>
   ['/a*b/{id}', '/axb/1', undefined],
   ['/a+b(c)?d[e]/{id}', '/a+b(c)', undefined],
   ['/v1.0/{id}', '/v1x0/1', undefined],
+  ['/straße und platz/{id}', '/straße und platz/1', { id: '1' }],
+  ['/[a]"<b>`/{id}', '/[a]"<b>`/1', { id: '1' }],
   ['/{a}/{b-c}/{a_b}', '/1/2/3', { a: '1', 'b-c': '2', a_b: '3' }],
 ];
 

@@ -17,7 +17,7 @@ export function pathPredicate(baseUrl: string, template: string): PathPredicate 
   const path = template
     .split(/(\{[^{}]+\})/)
     .map((piece) => {
-      if (!piece.startsWith('{')) return escaped(piece);
+      if (!piece.startsWith('{')) return escaped(asSent(piece));
       names.push(piece.slice(1, -1));
       return '([^/]+)';
     })
@@ -31,6 +31,11 @@ export function pathPredicate(baseUrl: string, template: string): PathPredicate 
     const params = names.map((name, index) => [name, decoded(match?.[index + 1] ?? '')]);
     return { matches: match !== null, params: match === null ? {} : Object.fromEntries(params) };
   };
+}
+
+/** Text of a template as it stands in a URL. Source: URL standard, path percent-encode set. */
+function asSent(text: string): string {
+  return text.replaceAll(/[^\x21-\x7e]+|["<>`]/gu, encodeURIComponent);
 }
 
 function escaped(text: string): string {

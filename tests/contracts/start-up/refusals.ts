@@ -131,6 +131,10 @@ export const REFUSALS: Readonly<Record<string, Guard>> = {
   'A security requirement names no scheme.': { never: DEFECT },
   'Operation {} is not part of this module.': { never: DEFECT },
   'A failure has no code: {}': { never: DEFECT },
+  'Two parameters stand side by side in {}: nothing tells where the first ends.': {
+    rejected: 'path-parameters-side-by-side',
+    rule: 'path-parameter',
+  },
   'The build has no check {}.': { never: DEFECT },
   'unknown error': { never: DEFECT },
 };
