@@ -3,6 +3,7 @@ import type {
   Content,
   ContractModule,
   JsonObject,
+  JsonValue,
   Operation,
   Parameter,
 } from '../contract/contract.ts';
@@ -79,6 +80,7 @@ export function descriptorText(operation: Operation, module: ContractModule, pag
     ),
     acceptMember(operation),
     takesToken(operation, module) ? code`auth: true` : empty,
+    keysMember(operation, module),
     page ? code`page: ${literal(pageData(page))}` : empty,
   ];
   return code`
@@ -171,6 +173,17 @@ function takesToken(operation: Operation, module: ContractModule): boolean {
     const isBearer = type === 'http' && typeof kind === 'string' && kind.toLowerCase() === 'bearer';
     return isBearer || type === 'oauth2' || type === 'openIdConnect';
   });
+}
+
+/** Where the keys of the operation's `apiKey` schemes go. */
+function keysMember({ security }: Operation, { securitySchemes }: ContractModule): Code {
+  const names = new Set(security.flatMap((requirement) => Object.keys(requirement)));
+  const places = [...names].flatMap((scheme): [string, JsonValue][] => {
+    const { type, in: place, name } = securitySchemes[scheme] ?? {};
+    return type === 'apiKey' && place !== undefined && name !== undefined ? [[scheme, [place, name]]] : [];
+  });
+  if (places.length === 0) return empty;
+  return code`keys: /* @__PURE__ */ $wire.apiKeys(${literal(Object.fromEntries(places))})`;
 }
 
 function pageData({ cursor, items, next }: Page): JsonObject {

@@ -33,11 +33,18 @@ async function load(file: string): Promise<Readonly<Record<string, unknown>>> {
 const operations = await load(tree.generated('kitchen-sink', 'kitchen/operations.ts'));
 const { createClient } = await load(tree.runtime('client.ts'));
 
-async function call(id: string, params: object = {}, auth: string | undefined = 'ann'): Promise<Result> {
+async function call(
+  id: string,
+  params: object = {},
+  auth: string | undefined = 'ann',
+  apiKeys: object = {},
+): Promise<Result> {
   const [operation, create] = [operations[id], createClient];
   assert.ok(typeof operation === 'function' && typeof create === 'function', id);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- generated in this test, compiled in another
-  return (operation as Call)(params, { client: create({ baseUrl: api.origin, auth, retry: false }) });
+  return (operation as Call)(params, {
+    client: create({ baseUrl: api.origin, auth, apiKeys, retry: false }),
+  });
 }
 
 /** What the handler was given. */
@@ -52,8 +59,8 @@ async function echoed(id: string, params: object): Promise<Readonly<Record<strin
 const COLOR = { R: 100, G: 200 };
 
 /** The user that the handler saw; the status when it saw none. */
-async function user(id: string, auth: string): Promise<unknown> {
-  const { status, data } = await call(id, {}, auth);
+async function user(id: string, auth: string, apiKeys?: object): Promise<unknown> {
+  const { status, data } = await call(id, {}, auth, apiKeys);
   return status === 200 && typeof data === 'object' && data !== null && 'user' in data ? data.user : status;
 }
 
@@ -204,5 +211,20 @@ suite('the SDK and the server', () => {
     assert.equal(await user('securedOptional', 'bad'), 200);
     assert.equal(await user('securedScoped', 'ann+kitchen:write'), 'ann');
     assert.equal(await user('securedScoped', 'ann'), 403);
+  });
+
+  test('agree on keys, in each place that they may have', async () => {
+    assert.equal(await user('securedQueryKey', '', { queryKey: 'bob' }), 'bob');
+    assert.equal(await user('securedCookieKey', '', { cookieKey: 'bob' }), 'bob');
+    assert.equal(await user('securedEither', '', { headerKey: 'bob' }), 'bob');
+    assert.equal(await user('securedBoth', 'ann', { headerKey: 'ann' }), 'ann');
+    assert.equal(await user('securedQueryKey', 'ann', { cookieKey: 'bob' }), 401);
+    await assert.rejects(
+      call('securedCookieKey', {}, '', { cookieKey: 'a;b' }),
+      (error: unknown) =>
+        error instanceof Error &&
+        /the key cookieKey has/.test(error.message) &&
+        !error.message.includes('a;b'),
+    );
   });
 });

@@ -73,7 +73,8 @@ export async function send(
   const tell = async (error: CallError): Promise<void> => client?.hooks.error?.(current, error);
 
   try {
-    const { clock, credentials, fetch, hooks, settings } = (client = options.client ?? getDefaultClient());
+    const { clock, credentials, fetch, hooks, keyOf, settings } = (client =
+      options.client ?? getDefaultClient());
     checkSettings(options);
     const setting = <K extends keyof CallSettings>(key: K): CallSettings[K] => options[key] ?? settings[key];
     const { url, headers, body } = build(client);
@@ -106,7 +107,13 @@ export async function send(
           ? await guard(AuthError, () => credentials?.current({ signal: stop, ms }))
           : undefined;
       const token = renewed ?? grant?.token;
-      const sent = token ? { ...seen.headers, authorization: `Bearer ${token}` } : seen.headers;
+      const open = token ? { ...seen.headers, authorization: `Bearer ${token}` } : seen.headers;
+      // Keys are added last, as the token is: hooks see neither.
+      const target = await guard(
+        RequestError,
+        () => descriptor.keys?.({ url, headers: open }, keyOf) ?? { url, headers: open },
+      );
+      const { headers: sent } = target;
       // What `fetch` says of a header that cannot be sent is no matter of the connection, nor to be retried.
       await guard(RequestError, () => new Headers(sent));
       missing = NO_RESPONSE;
@@ -125,7 +132,7 @@ export async function send(
         body: body ?? null,
         ...(canResend ? undefined : { duplex: 'half' }),
       };
-      const response = await guard(ConnectionError, () => fetch(url, init), 'the connection failed');
+      const response = await guard(ConnectionError, () => fetch(target.url, init), 'the connection failed');
       await guard(HookError, async () => {
         await hooks.response?.(seen, response);
         if (response.bodyUsed) throw new TypeError('the hook read the body: read that of response.clone()');

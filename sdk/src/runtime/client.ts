@@ -32,6 +32,8 @@ export interface ClientOptions extends CallSettings {
   readonly baseUrl: string | URL;
   /** The bearer token, or what gives it; it is sent to operations that take one, and to no other. */
   readonly auth?: string | TokenProvider | undefined;
+  /** Keys of the contract's `apiKey` schemes, by their names there; sent to operations that take them, and to no other. */
+  readonly apiKeys?: Readonly<Record<string, string>> | undefined;
   readonly hooks?: Hooks | undefined;
   /** Default: the global `fetch`, as it is at the time of the call. */
   readonly fetch?: typeof fetch | undefined;
@@ -58,6 +60,8 @@ export interface Client {
   readonly clock: Clock;
   /** Undefined without `auth`. It keeps the token to itself: printing a client shows none. */
   readonly credentials: Credentials | undefined;
+  /** The key of an `apiKey` scheme, which printing a client does not show either. */
+  readonly keyOf: (scheme: string) => string | undefined;
 }
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -77,7 +81,7 @@ const systemClock: Clock = {
  * number of retries is no number of that kind.
  */
 export function createClient(options: ClientOptions): Client {
-  const { auth, baseUrl, clock: given, fetch, hooks, ...settings } = options;
+  const { apiKeys, auth, baseUrl, clock: given, fetch, hooks, ...settings } = options;
   checkSettings(settings);
   const clock = { ...systemClock, ...given };
   return {
@@ -89,6 +93,7 @@ export function createClient(options: ClientOptions): Client {
     credentials: auth
       ? createCredentials(typeof auth === 'string' ? () => auth : auth, clock.now)
       : undefined,
+    keyOf: (scheme) => apiKeys?.[scheme],
   };
 }
 

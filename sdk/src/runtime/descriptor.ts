@@ -1,3 +1,4 @@
+import type { KeyWriter } from './api-keys.ts';
 import type { BodyDecoder } from './decode-body.ts';
 import type { BodyEncoder } from './encode-body.ts';
 import type { ParameterEncoder } from './encode-parameter.ts';
@@ -26,6 +27,8 @@ export interface OperationDescriptor {
   readonly accept?: string;
   /** True when the contract asks for, or allows, a bearer token; no other operation is sent one. */
   readonly auth?: boolean;
+  /** Puts in the keys of the `apiKey` schemes that the operation takes. */
+  readonly keys?: KeyWriter;
   /** How `paginate` walks its pages. */
   readonly page?: PageDescriptor;
 }
