@@ -18,6 +18,8 @@ import { createHttpServer } from '#kernel/http/server/http-server.ts';
 import { listen } from '#kernel/http/server/listen.ts';
 
 import { findDatabaseProblem } from './database-problem.ts';
+import { findPendingMigrations, readNewestMigrations } from './pending-migrations.ts';
+import type { NewestMigrations } from './pending-migrations.ts';
 import { explainFailure } from './explain-failure.ts';
 import { StopSignals } from './stop-signals.ts';
 
@@ -103,8 +105,10 @@ async function start(config: Config, logger: Logger): Promise<Running> {
       idempotencyTtlSeconds: config.idempotencyTtlSeconds,
     });
     const schemas = ['platform', ...app.modules.flatMap(({ schema = [] }) => schema)];
-    const problem = await findDatabaseProblem(database, schemas);
+    const newest = await readNewestMigrations();
+    const problem = await findDatabaseProblem(database, schemas, newest);
     if (problem !== undefined) logger.warn(problem);
+    await watchMigrations(app, database, newest);
     const server = createHttpServer(app.handler, config.server, (refused) =>
       logger.info(refused, 'A request was refused before it reached the app'),
     );
@@ -116,6 +120,21 @@ async function start(config: Config, logger: Logger): Promise<Running> {
     await metrics?.close();
     await database.close();
     throw error;
+  }
+}
+
+const MIGRATIONS_CHECKED_MS = 5000;
+
+/** Keeps `/healthz` saying that migrations are pending for as long as they are. */
+async function watchMigrations(app: App, database: Database, newest: NewestMigrations): Promise<void> {
+  try {
+    app.readiness.hasPendingMigrations = (await findPendingMigrations(database, newest)).length > 0;
+  } catch {
+    // It is told otherwise that the database cannot be used; once it can, this is asked again.
+    app.readiness.hasPendingMigrations = true;
+  }
+  if (app.readiness.hasPendingMigrations && !app.readiness.isDraining) {
+    setTimeout(() => void watchMigrations(app, database, newest), MIGRATIONS_CHECKED_MS).unref();
   }
 }
 

@@ -17,8 +17,8 @@ export function canBuild(root: string): boolean {
   return existsSync(compilerOf(root));
 }
 
-/** Not code, but read by it. */
-const DATA_FILES = 'generated/**/*.{json,yaml}';
+/** Not code, but read by it; of migrations the names, to tell which ones a database lacks. */
+const DATA_FILES = ['generated/**/*.{json,yaml}', 'migrations/*/*.sql'];
 
 /** The compiler rewrites relative imports to `.js`; package imports keep the ending that this maps. */
 const DIST_IMPORTS = {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { errorCode } from '../diagnostics/error-code.ts';
+import { watchBlockers } from './blockers.ts';
 import { concurrentIndex, indexState } from './concurrent-index.ts';
 import { countStatements } from './count-statements.ts';
 import { HISTORY_SCHEMA, UNFINISHED_TABLE } from './history.ts';
@@ -15,6 +16,8 @@ const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
 
 export interface StepOptions {
+  /** Connection string of the same database, to look at locks while the step waits. */
+  readonly url: string;
   readonly settings: MigrationSettings;
   /** Receives a line when the step has to be tried again. */
   readonly log: (line: string) => void;
@@ -68,10 +71,13 @@ export class StepFailure extends Error {
   override readonly name = 'StepFailure';
   /** Statements of the part that were done before the one that failed; null when none of them failed. */
   readonly done: number | null;
+  /** Who held the lock that it waited for, as a sentence; empty when that is not why. */
+  readonly blockers: string;
 
-  constructor(cause: unknown, done: number | null) {
+  constructor(cause: unknown, done: number | null, blockers = '') {
     super('A migration failed.', { cause });
     this.done = done;
+    this.blockers = blockers;
   }
 }
 
@@ -83,9 +89,11 @@ export class StepFailure extends Error {
  */
 export async function applyStep(client: Client, step: MigrationStep, options: StepOptions): Promise<void> {
   const { settings, log } = options;
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   for (let attempt = 0; ; attempt += 1) {
     await client.query(sessionSql(settings, step.migration));
     const counter = countStatements(client, sectionOf(step).sql);
+    const blockers = watchBlockers(options.url, rows[0]?.pid ?? 0, settings.lockTimeoutMs);
     try {
       await (step.migration.isOutsideTransaction && ['up', 'down'].includes(step.action)
         ? runOutsideTransaction(client, counter.sender, step, options.wasInterrupted || attempt > 0)
@@ -93,15 +101,16 @@ export async function applyStep(client: Client, step: MigrationStep, options: St
       return;
     } catch (error) {
       if (!TRANSIENT.has(errorCode(error)) || attempt >= settings.retries) {
-        throw new StepFailure(error, counter.done());
+        throw new StepFailure(error, counter.done(), TRANSIENT.has(errorCode(error)) ? blockers.last() : '');
       }
       const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt) * (0.5 + Math.random() / 2);
       log(
-        `${step.module.name} ${step.migration.name} could not get its lock; trying again in ${(pause / 1_000).toFixed(1)} s (${attempt + 1} of ${settings.retries}).`,
+        `${step.module.name} ${step.migration.name} could not get its lock; trying again in ${(pause / 1_000).toFixed(1)} s (${attempt + 1} of ${settings.retries}).${blockers.last() === '' ? '' : ` ${blockers.last()}`}`,
       );
       await sleep(pause);
     } finally {
       counter.stop();
+      blockers.stop();
     }
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { NOTES, commandIn, createProject, migration } from './testing/migration-project.ts';
+import { NOTES, commandIn, createProject, migration, withoutTimes } from './testing/migration-project.ts';
 
 /** Nothing of ours is in the database: no schema of a module, and no version table. */
 const UNTOUCHED = `SELECT count(*)::int FROM pg_namespace WHERE nspname IN ('notes', 'migrations')`;
@@ -48,6 +48,43 @@ suite('the migrate command', () => {
       'undid notes 00001_create_schema\n',
     );
     assert.deepEqual(await project.query(`SELECT to_regnamespace('notes')::text`), [null]);
+  });
+
+  test('says which database it talks to, when a migration begins and how long it took, and what would be undone', async () => {
+    await using project = await createProject(NOTES);
+    const env = { DATABASE_URL: project.url };
+    const { host, pathname } = new URL(project.url);
+    const up = await commandIn(project.root, ['up'], env);
+    const lines = [
+      `Database: ${pathname.slice(1)} at ${host}, as api`,
+      'applying notes 00001_create_schema …',
+      String.raw`applied notes 00001_create_schema in \d+ ms`,
+      'applying notes 00002_create_pages …',
+      String.raw`applied notes 00002_create_pages in \d+ ms`,
+      String.raw`Applied 2\.`,
+    ];
+    assert.match(up.stdout, new RegExp(`^${lines.join('\n')}\n$`));
+    assert.match((await commandIn(project.root, ['status'], env)).stdout, /^Database: /);
+    assert.match((await commandIn(project.root, ['plan'], env)).stdout, /up to date/);
+    for (const [args, files] of [
+      [['down', 'notes'], ['00002_create_pages']],
+      [['redo', 'notes'], ['00002_create_pages']],
+      [
+        ['down', '--all'],
+        ['00002_create_pages', '00001_create_schema'],
+      ],
+    ] as const) {
+      const asked = await commandIn(project.root, args, env);
+      assert.equal(asked.code, 2);
+      assert.deepEqual(
+        [...asked.stderr.matchAll(/^-- migrations\/notes\/(\w+)\.sql$/gm)].map(([, file]) => file),
+        files,
+      );
+      assert.match(asked.stderr, /^-- Of .* at 127\.0\.0\.1:\d+, as api this would be undone:\n/);
+      assert.match(asked.stderr, /^DROP TABLE notes\.pages;$/m);
+      assert.match(asked.stderr, /Say that it may: npm run migrate -- .* --yes\n$/);
+    }
+    assert.deepEqual(await project.query('SELECT count(*)::int FROM migrations.notes_version'), [2]);
   });
 
   test('shows each applied migration that is not as it was, and exits 1', async () => {
@@ -218,7 +255,7 @@ suite('a wrong command line', () => {
         env,
       );
       assert.equal(code, 2);
-      assert.equal(stdout, '');
+      assert.equal(withoutTimes(stdout), '');
       assert.match(stderr, message);
       assert.doesNotMatch(stderr, /hunter2|\bat .*\.ts:\d/);
     });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseCommand } from './arguments.ts';
 import type { Command } from './arguments.ts';
 import { MigrationError, MigrationImpossibleError, formatMigrationError } from './migration-error.ts';
@@ -24,7 +25,7 @@ const USAGE = `Usage: npm run migrate -- <command>
   --retries <n>                  after a lock was not given, 5 unless given (MIGRATION_LOCK_RETRIES)
   --wait <ms>                    for another run to end, 600000 unless given (MIGRATION_WAIT_MS)
 
-The database is MIGRATION_DATABASE_URL, or else DATABASE_URL. Connect straight to PostgreSQL, not through a pooler.
+The database is MIGRATION_DATABASE_URL, or else DATABASE_URL, or else that of npm run dev while it runs. Connect straight to PostgreSQL, not through a pooler.
 Exit codes: 0 done, 1 a migration is wrong or pending, 2 it could not be tried.
 `;
 
@@ -71,7 +72,7 @@ function explain(error: unknown): string {
   return error instanceof MigrationImpossibleError ? message : `The migration could not be run: ${message}`;
 }
 
-async function run(command: Command, env: NodeJS.ProcessEnv, context: CommandContext): Promise<number> {
+async function run(command: Command, variables: NodeJS.ProcessEnv, context: CommandContext): Promise<number> {
   const { name, names, flags } = command;
   const { root } = context;
   const log = (line: string): void => void context.stdout(`${line}\n`);
@@ -80,10 +81,14 @@ async function run(command: Command, env: NodeJS.ProcessEnv, context: CommandCon
     log(await create(root, names));
     return 0;
   }
+  // What verify compares is said, never guessed.
+  const env = name === 'verify' ? variables : await withDevDatabase(variables, root);
   const { settings, problems } = readSettings(flags, env);
   const [problem = dangerProblem(command)] = problems;
   if (problem !== null) {
-    throw new MigrationImpossibleError(problem);
+    const isUndoing = problems.length === 0 && problem.startsWith(UNDOING);
+    const shown = isUndoing ? await whatIsUndone(command, env, root) : '';
+    throw new MigrationImpossibleError(`${shown}${problem}`);
   }
   if (name === 'verify') {
     const { verify } = await import('./verify/verify.ts');
@@ -98,7 +103,11 @@ async function run(command: Command, env: NodeJS.ProcessEnv, context: CommandCon
       printProblem: (line) => context.stderr(`${line}\n`),
     });
   }
-  const target = { url: databaseUrl(env), root, log, settings, ...(module === undefined ? {} : { module }) };
+  const url = databaseUrl(env);
+  const target = { url, root, log, announce: log, settings, ...(module === undefined ? {} : { module }) };
+  if (name !== 'plan' && flags['json'] !== true) {
+    log(`Database: ${placeOf(url)}`);
+  }
   switch (name) {
     case 'status':
       return printStatus(target, context, flags['json'] === true);
@@ -109,7 +118,7 @@ async function run(command: Command, env: NodeJS.ProcessEnv, context: CommandCon
       log(
         sql === ''
           ? '-- Nothing to apply: the database is up to date.'
-          : `-- For psql; for another program leave the line below out, and stop at the first error.\n\\set ON_ERROR_STOP on\n\n${sql}`,
+          : `-- For psql; for another program leave the line below out, and stop at the first error.\n\\set ON_ERROR_STOP on\n-- Made for ${placeOf(url)}\n\n${sql}`,
       );
       return 0;
     }
@@ -136,6 +145,32 @@ async function run(command: Command, env: NodeJS.ProcessEnv, context: CommandCon
   return 0;
 }
 
+const UNDOING = 'Undoing a migration can destroy data.';
+
+/** What `down` and `redo` would run, as SQL; empty when the database cannot be asked. */
+async function whatIsUndone(
+  { names, flags }: Command,
+  env: NodeJS.ProcessEnv,
+  root: string,
+): Promise<string> {
+  const [module] = names;
+  const { planDown } = await import('./plan.ts');
+  try {
+    const url = databaseUrl(env);
+    const options = { url, root, all: flags['all'] === true, ...(module === undefined ? {} : { module }) };
+    return `-- Of ${placeOf(url)} this would be undone:\n\n${await planDown(options)}\n\n`;
+  } catch (error) {
+    if (
+      error instanceof DatabaseUnreachableError ||
+      error instanceof MigrationImpossibleError ||
+      error instanceof MigrationError
+    ) {
+      return '';
+    }
+    throw error;
+  }
+}
+
 /** What can destroy data, or hide that it is missing, is said twice. */
 function dangerProblem({ name, names, flags }: Command): string | null {
   const [module] = names;
@@ -150,7 +185,7 @@ function dangerProblem({ name, names, flags }: Command): string | null {
   }
   const again = ['npm run migrate --', name, ...names, ...(flags['all'] === true ? ['--all'] : []), '--yes'];
   if (name === 'down' || name === 'redo') {
-    return `Undoing a migration can destroy data. Say that it may: ${again.join(' ')}`;
+    return `${UNDOING} Say that it may: ${again.join(' ')}`;
   }
   return name === 'baseline'
     ? `A baseline says of migrations that they were applied, and nobody checks. Say that they were: ${again.join(' ')}`
@@ -159,6 +194,26 @@ function dangerProblem({ name, names, flags }: Command): string | null {
 
 function isSet(env: NodeJS.ProcessEnv): boolean {
   return [env['MIGRATION_DATABASE_URL'], env['DATABASE_URL']].some((value) => (value ?? '') !== '');
+}
+
+/** `api at 127.0.0.1:5432, as api`: without the password. */
+function placeOf(url: string): string {
+  const { hostname, port, pathname, username } = new URL(url);
+  const role = username === '' ? '' : `, as ${decodeURIComponent(username)}`;
+  return `${decodeURIComponent(pathname.slice(1))} at ${hostname}:${port === '' ? '5432' : port}${role}`;
+}
+
+/** The variables, with the database of a running `npm run dev` where neither names one. */
+async function withDevDatabase(env: NodeJS.ProcessEnv, root: string): Promise<NodeJS.ProcessEnv> {
+  if (isSet(env)) {
+    return env;
+  }
+  const { isServerOf, readPostmasterFile } = await import('../postgres/postmaster-file.ts');
+  const folder = join(root, '.data', 'postgres');
+  const server = await readPostmasterFile(folder);
+  return server !== undefined && (await isServerOf(folder, server.pid))
+    ? { ...env, DATABASE_URL: `postgres://api:api_secret@127.0.0.1:${server.port}/api` }
+    : env;
 }
 
 function databaseUrl(env: NodeJS.ProcessEnv): string {

@@ -122,7 +122,19 @@ DO $$ BEGIN RAISE EXCEPTION 'No title' USING DETAIL = 'It is untitled', HINT = '
       assert.equal(await migrateUp({ ...project, log, settings: { lockTimeoutMs: 50, retries: 9 } }), 1);
       assert.match(
         said[0] ?? '',
-        /^notes 00003_add_title could not get its lock; trying again in 0\.\d s \(1 of 9\)\.$/,
+        /^notes 00003_add_title could not get its lock; trying again in 0\.\d s \(1 of 9\)\./,
+      );
+      // Long enough to be looked at from another connection, on a busy machine too.
+      await reader.query('BEGIN; SELECT * FROM notes.pages');
+      await project.write('notes/00004_add_text.sql', migration('ALTER TABLE notes.pages ADD body text;'));
+      const { rows } = await reader.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      const patient = { lockTimeoutMs: 2000, retries: 0 };
+      const blocked = await failureOf(migrateUp({ ...project, log, settings: patient }));
+      assert.match(
+        blocked.message,
+        new RegExp(
+          String.raw`It waited for server process ${rows[0]?.pid} \(api; idle in transaction for \d+ s: .*\), which SELECT pg_terminate_backend\(${rows[0]?.pid}\) ends\. notes 00004_add_text is not applied`,
+        ),
       );
     } finally {
       await reader.end();

@@ -23,6 +23,8 @@ export interface MigrateOptions {
   readonly root: string;
   /** Receives a line for each thing done. */
   readonly log: (line: string) => void;
+  /** Receives a line when a migration begins. */
+  readonly announce?: (line: string) => void;
   /** The one module to migrate; all when absent. */
   readonly module?: string;
   /** Waiting and trying again; each is the default unless given. */
@@ -43,8 +45,12 @@ export interface MigrationRun {
   /** Modules that those depend on, when they were not asked for. */
   readonly needed: readonly MigrationModule[];
   readonly history: History;
-  /** Runs one migration. @throws {MigrationError} when it fails; the message says what is applied. */
-  readonly step: (step: MigrationStep) => Promise<void>;
+  /**
+   * Runs one migration. @returns how long that took, as the end of a sentence.
+   *
+   * @throws {MigrationError} when it fails; the message says what is applied.
+   */
+  readonly step: (step: MigrationStep) => Promise<string>;
 }
 
 /**
@@ -70,11 +76,11 @@ export async function migrateUp(options: MigrateUpOptions): Promise<number> {
     }
     for (const next of steps) {
       const { module, migration, action } = next;
-      await step(next);
+      const took = await step(next);
       options.log(
         action === 'up'
-          ? `applied ${module.name} ${migration.name}`
-          : `undid ${module.name} ${migration.name}, which a run that was killed had begun to undo`,
+          ? `applied ${module.name} ${migration.name} ${took}`
+          : `undid ${module.name} ${migration.name}, which a run that was killed had begun to undo, ${took}`,
       );
     }
     return ups.length;
@@ -93,8 +99,8 @@ export async function migrateDown(
   return withRun(options, async ({ modules, history, step }) => {
     const steps = modules.toReversed().flatMap((module) => stepsDown(module, history, options.all === true));
     for (const { module, migration } of steps) {
-      await step({ module, migration, action: 'down' });
-      options.log(`undid ${module.name} ${migration.name}`);
+      const took = await step({ module, migration, action: 'down' });
+      options.log(`undid ${module.name} ${migration.name} ${took}`);
     }
     return steps.map(({ migration }) => migration.name);
   });
@@ -116,10 +122,10 @@ export async function migrateRedo(options: MigrateUpOptions & { readonly module:
       await lintPending([last.migration]);
     }
     const { module, migration } = last;
-    await step({ module, migration, action: 'down' });
-    options.log(`undid ${module.name} ${migration.name}`);
-    await step({ module, migration, action: 'up' });
-    options.log(`applied ${module.name} ${migration.name}`);
+    const undone = await step({ module, migration, action: 'down' });
+    options.log(`undid ${module.name} ${migration.name} ${undone}`);
+    const redone = await step({ module, migration, action: 'up' });
+    options.log(`applied ${module.name} ${migration.name} ${redone}`);
     return migration.name;
   });
 }
@@ -145,7 +151,9 @@ export async function withRun<T>(
       throwProblems(findDisagreements(modules, history, options.module));
       const done: string[] = [];
       const started = new Set<MigrationModule>();
-      const step = async (next: MigrationStep): Promise<void> => {
+      const step = async (next: MigrationStep): Promise<string> => {
+        const startedMs = performance.now();
+        options.announce?.(`${BEGINS[next.action]} ${next.module.name} ${next.migration.name} …`);
         const { module, migration } = next;
         if (!started.has(module)) {
           await ensureHistory(client, module);
@@ -153,15 +161,22 @@ export async function withRun<T>(
         }
         const wasInterrupted = isUnfinished(history, module, migration);
         try {
-          await applyStep(client, next, { settings, log, wasInterrupted });
+          await applyStep(client, next, { url: options.url, settings, log, wasInterrupted });
         } catch (error) {
           throw await explain(error, next, done);
         }
         done.push(`${module.name} ${migration.name}`);
+        return duration(performance.now() - startedMs);
       };
       return work({ client, modules, needed, history, step });
     }),
   );
+}
+
+const BEGINS = { up: 'applying', down: 'undoing', mark: 'marking', unmark: 'unmarking' } as const;
+
+function duration(ms: number): string {
+  return ms < 1000 ? `in ${ms.toFixed(0)} ms` : `in ${(ms / 1000).toFixed(1)} s`;
 }
 
 /** Makes the module's version table. @throws {MigrationError} when this role may not. */
@@ -189,11 +204,12 @@ async function explain(error: unknown, step: MigrationStep, done: readonly strin
     migration,
     section: failed?.done === null ? { ...section, sql: '' } : section,
     done: failed?.done ?? 0,
-    state: `${module.name} ${migration.name} is ${action === 'down' ? 'still' : 'not'} applied, ${before}.`,
+    state: `${failed === undefined || failed.blockers === '' ? '' : `${failed.blockers} `}${module.name} ${migration.name} is ${action === 'down' ? 'still' : 'not'} applied, ${before}.`,
   });
 }
 
-function stepsDown(
+/** What going down would undo, last first. @throws {MigrationError} when there is nothing, or one has no way back. */
+export function stepsDown(
   module: MigrationModule,
   history: History,
   all: boolean,

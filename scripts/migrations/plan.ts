@@ -16,6 +16,7 @@ import { lintPending } from './lint-pending.ts';
 import { throwProblems } from './migration-error.ts';
 import { LOCK_SQL, UNLOCK_SQL } from './migration-lock.ts';
 import { withSession } from './migration-session.ts';
+import { stepsDown } from './migrate.ts';
 import type { MigrateUpOptions } from './migrate.ts';
 import { neededBy } from './order-modules.ts';
 import { readMigrations } from './read-migrations.ts';
@@ -79,6 +80,27 @@ export async function planUp(options: Omit<MigrateUpOptions, 'log' | 'upTo'>): P
   }
   parts.push('', UNLOCK_SQL);
   return parts.map((part) => toStatement(part)).join('\n');
+}
+
+/**
+ * The SQL of the way down of what `migrateDown` would undo now, each below its file's name. Takes no lock and changes nothing.
+ *
+ * @throws {MigrationError} as `migrateDown` does before it runs anything.
+ */
+export async function planDown(
+  options: Pick<MigrateUpOptions, 'url' | 'root' | 'module'> & { readonly all: boolean },
+): Promise<string> {
+  const modules = selectModules(await readMigrations(options.root), options.module);
+  const history = await withSession(options.url, async (client) => {
+    await client.query('SET default_transaction_read_only TO on');
+    return readHistory(client, modules);
+  });
+  throwProblems(findDisagreements(modules, history, options.module));
+  return modules
+    .toReversed()
+    .flatMap((module) => stepsDown(module, history, options.all))
+    .map(({ migration }) => `-- ${migration.file}\n${migration.down?.sql ?? ''}`)
+    .join('\n\n');
 }
 
 /** SQL that fails when the module has other migrations by now than when the plan was made. */

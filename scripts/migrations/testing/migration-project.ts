@@ -31,7 +31,7 @@ export interface MigrationProject extends AsyncDisposable {
   query(text: string): Promise<unknown[]>;
   /** Applies everything, without the linter. */
   up(): Promise<number>;
-  /** The migration command, with `DATABASE_URL` set unless `env` is given. */
+  /** The migration command, with `DATABASE_URL` set unless `env` is given; `stdout` is without the database's place and times. */
   command(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<CommandResult>;
   /** `migrate verify` with databases on the test server. @param url the database to compare; none when absent. */
   verify(
@@ -71,8 +71,11 @@ export async function createProject(files: Readonly<Record<string, string>> = {}
     },
     remove: (file) => unlink(join(root, 'migrations', file)),
     query: (text) => query(url, text),
-    up: () => migrateUp({ root, url, log: (line) => log.push(line) }),
-    command: (args, env = { DATABASE_URL: url }) => commandIn(root, args, env),
+    up: () => migrateUp({ root, url, log: (line) => log.push(withoutTimes(line)) }),
+    async command(args, env = { DATABASE_URL: url }) {
+      const { stdout, ...result } = await commandIn(root, args, env);
+      return { ...result, stdout: withoutTimes(stdout) };
+    },
     async verify(databaseUrl, { base, ignoreSchemas = [] } = {}) {
       let [stdout, stderr] = ['', ''];
       const code = await verify({
@@ -96,6 +99,13 @@ export async function createProject(files: Readonly<Record<string, string>> = {}
     await project.write(file, text);
   }
   return project;
+}
+
+/** What commands say, but for where, when and how long. */
+export function withoutTimes(said: string): string {
+  return said
+    .replaceAll(/^(?:Database: |(?:applying|undoing|marking|unmarking) ).*\n/gm, '')
+    .replaceAll(/,? in [\d.]+ m?s$/gm, '');
 }
 
 /** Runs the migration command in this process. */

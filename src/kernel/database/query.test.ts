@@ -68,6 +68,15 @@ suite('a query of sql/', () => {
       message: 'The query FindTicket gave 2 rows; its name promises at most one.',
     });
   });
+  test('that the database refuses is named in the error', async () => {
+    const failure = new Error('column "title" does not exist');
+    const on: Queryable = { query: () => Promise.reject(failure) };
+    await assert.rejects(rowsQuery('ListTickets', STATEMENT).run(params, on), (error) => {
+      assert.equal(error, failure);
+      assert.equal(Object(error).queryName, 'ListTickets');
+      return true;
+    });
+  });
   test('gives every row, and the number of changed ones', async () => {
     assert.deepEqual(await rowsQuery('ListTickets', STATEMENT).run(params, giving(first, second)), [
       first,

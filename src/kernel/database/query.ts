@@ -118,7 +118,12 @@ function prepare<Params, Row>(name: string, statement: QueryStatement): Run<Para
         throw new EmptyListError(name, parameter.name);
       }
     }
-    const { result, rowCount } = await query.runWithCounts(params, on);
-    return { rows: result, rowCount };
+    try {
+      const { result, rowCount } = await query.runWithCounts(params, on);
+      return { rows: result, rowCount };
+    } catch (error) {
+      // Logs show it beside PostgreSQL's message, which does not say whose statement it was.
+      throw error instanceof Error ? Object.assign(error, { queryName: name }) : error;
+    }
   };
 }

@@ -37,6 +37,7 @@ export function createReadinessEndpoint(readiness: Readiness, database: Pick<Dat
       return toHealth(isUp ? 200 : 503, {
         status: isUp ? 'ready' : 'unavailable',
         database: isUp ? 'up' : 'down',
+        ...(isUp && readiness.hasPendingMigrations ? { migrations: 'pending' } : {}),
       });
     },
   };

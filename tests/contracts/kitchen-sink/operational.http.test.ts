@@ -89,6 +89,14 @@ suite('operational endpoints', () => {
     assert.equal((await down.fetch('/livez')).status, 200);
   });
 
+  test('readiness says that migrations are pending, and stays', async () => {
+    await using late = await startKitchenSink();
+    late.app.readiness.hasPendingMigrations = true;
+    const health = await late.fetch('/healthz');
+    assert.equal(health.status, 200);
+    assert.deepEqual(await health.json(), { status: 'ready', database: 'up', migrations: 'pending' });
+  });
+
   test('probes share one answer of the database', async () => {
     const before = database.pings;
     await Promise.all(Array.from({ length: 50 }, () => api.fetch('/healthz')));

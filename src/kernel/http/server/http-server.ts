@@ -83,6 +83,8 @@ export function createHttpServer(
 
 /** Whether this process should be sent requests. Goes off once, when the process begins to end. */
 export class Readiness {
+  /** Whether the database lacks migrations: requests that need none of them are answered all the same. */
+  hasPendingMigrations = false;
   #isDraining = false;
 
   get isDraining(): boolean {
