@@ -6,7 +6,6 @@ import type { Ref } from 'vue';
 
 import type * as root from '../../src/index.ts';
 import { UNTIMED } from './bindings/untimed.ts';
-import { openDocument } from '../open-document.ts';
 import type { Scene, World } from './readme-scenes.ts';
 
 const RECIPE_ID = '0198d7a2-8f10-7cc3-9b55-1e3a0c6b7f21';
@@ -34,6 +33,12 @@ interface Bundled {
   readonly setDefaultClient: typeof root.setDefaultClient;
   /** Runs `setup` as a component would; gives what it gives, and ends the app. */
   readonly inApp: (setup: () => RecipeView) => { readonly view: RecipeView; readonly end: () => void };
+}
+
+/** Most examples run without a page, whose library takes a second to load. */
+async function openPage(): Promise<void> {
+  const { openDocument } = await import('../open-document.ts');
+  openDocument();
 }
 
 /** Waits until something is so, for as long as a busy machine may take. */
@@ -129,11 +134,11 @@ async function playBundled(
 export const FRAMEWORK_SCENES: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
   Vue: { 'in an app': { after: playVue, requests: REQUESTS, says: NOTHING } },
   SWR: {
-    'on a page': { before: openDocument, after: playSwr, requests: REQUESTS, says: NOTHING },
+    'on a page': { before: openPage, after: playSwr, requests: REQUESTS, says: NOTHING },
   },
   Svelte: {
     'in a component': {
-      before: openDocument,
+      before: openPage,
       after: (world, exports) => {
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the compiler has checked the example
         const bundle = exports as Bundled & { readonly recipeOf: (id: () => string) => RecipeView };
