@@ -20,6 +20,7 @@ export async function main(tasks: readonly string[], root: string = ROOT): Promi
   const flags = ['--continue', '--summarize', '--json', '--output-logs=errors-only'];
   const child = spawn(turbo, ['run', ...flags, ...tasks], {
     cwd: root,
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');

@@ -185,12 +185,21 @@ suite('npm run dev', () => {
     assert.match(late.said.err, /^Nothing runs to ask for a token.*\n$/);
   });
 
-  test('stops everything with a sentence when the API dies', async (context) => {
+  test('restarts the API alone when it dies, and stops everything with a sentence when it dies again', async (context) => {
     const dev = runMain(context, dataDir, ports);
     await dev.started();
-    process.kill(await apiProcess(dev), 'SIGKILL');
+    const first = await apiProcess(dev);
+    process.kill(first, 'SIGKILL');
+    let second = first;
+    while (second === first) {
+      await sleep(50);
+      second = await apiProcess(dev).catch(() => first);
+    }
+    assert.match(dev.said.out, /^The API ended by itself: restarting the API\.$/m);
+    while (!(await fetch(`http://127.0.0.1:${ports.api}/livez`).catch(() => undefined))?.ok) await sleep(50);
+    process.kill(second, 'SIGKILL');
     assert.equal(await dev.ended, 1);
-    assert.match(dev.said.err, /^The API ended by itself; .*Stopping the rest\.\n$/);
+    assert.match(dev.said.err, /^The API ended by itself twice\. Stopping the rest\.\n$/m);
     await assertNothingLeft(dataDir, ports);
   });
 
@@ -276,6 +285,7 @@ suite('npm run dev with a broken spec', () => {
       postgresPort: ports.postgres,
       webPort: ports.web,
       databaseUrl: undefined,
+      isReset: false,
       isWatching: false,
       variables: {},
       stopped: new AbortController().signal,

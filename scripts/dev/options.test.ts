@@ -17,6 +17,7 @@ suite('parseDevOptions', () => {
       postgresPort: 5432,
       webPort: 5173,
       databaseUrl: undefined,
+      isReset: false,
       isWatching: true,
     });
   });
@@ -45,6 +46,14 @@ suite('parseDevOptions', () => {
       port: 4000,
       databaseUrl: undefined,
     });
+  });
+
+  test('begins anew when it is asked to, and never with a database that is not its own', () => {
+    assert.partialDeepStrictEqual(parse(['--reset']), { isReset: true });
+    assert.match(
+      String(Object(parse(['--reset'], { DATABASE_URL: 'postgres://a@b/c' })).problem),
+      /DATABASE_URL names another: unset it/,
+    );
   });
 
   test('gives help', () => {

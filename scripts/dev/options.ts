@@ -16,6 +16,8 @@ export interface DevOptions {
   readonly webPort: number | undefined;
   /** A PostgreSQL to use instead of the embedded one. */
   readonly databaseUrl: string | undefined;
+  /** Begin with an empty database, and the rows of `seeds/`. */
+  readonly isReset: boolean;
   /** Regenerate and restart when sources change. */
   readonly isWatching: boolean;
 }
@@ -29,7 +31,8 @@ Starts PostgreSQL, the local Identity service, the API and the web app; Ctrl-C s
   --postgres-port N   wanted port of PostgreSQL (5432)
   --web-port N        wanted port of the web app (5173)
   --no-web            serve no web app
-  --data FOLDER       where data is kept (.data)
+  --data FOLDER       where data is kept (.data); one for each branch keeps their databases apart
+  --reset             remove the database and make it anew, with the rows of seeds/
   --no-watch          do not restart when sources change
 
 DATABASE_URL, when set, names a PostgreSQL to use instead. The API's other variables are in .env.example.
@@ -57,6 +60,7 @@ export function parseDevOptions(
         'web-port': { type: 'string', default: '5173' },
         web: { type: 'boolean', default: true },
         data: { type: 'string', default: '.data' },
+        reset: { type: 'boolean', default: false },
         watch: { type: 'boolean', default: true },
         help: { type: 'boolean', default: false },
       },
@@ -65,6 +69,11 @@ export function parseDevOptions(
     return { problem: `${error instanceof Error ? error.message : String(error)} (npm run dev -- --help)` };
   }
   if (values.help) return 'help';
+  if (values.reset && (variables['DATABASE_URL'] ?? '') !== '') {
+    return {
+      problem: '--reset removes the database of npm run dev, and DATABASE_URL names another: unset it.',
+    };
+  }
   const port = parsePort(values.port);
   const identityPort = parsePort(values['identity-port']);
   const postgresPort = parsePort(values['postgres-port']);
@@ -86,6 +95,7 @@ export function parseDevOptions(
     postgresPort,
     webPort: values.web ? webPort : undefined,
     databaseUrl: variables['DATABASE_URL'] || undefined,
+    isReset: values.reset,
     isWatching: values.watch,
   };
 }

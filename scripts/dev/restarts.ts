@@ -4,6 +4,8 @@ import type { DevOutput } from './output.ts';
 /** What is restarted. */
 export type Restartable = Pick<ApiProcess, 'start' | 'stop' | 'ended'>;
 
+const CHANGED = 'A source changed';
+
 /** Restarts one after the other; tells an end that was not asked for from one that belongs to a restart. */
 export class Restarts {
   readonly #api: Restartable;
@@ -24,9 +26,9 @@ export class Restarts {
   }
 
   /** Restarts the API, again when it is asked for meanwhile. A start that fails waits for the next change. */
-  request(): void {
+  request(reason = CHANGED): void {
     this.#isWanted = true;
-    if (!this.#isRestarting) void this.#run();
+    if (!this.#isRestarting) void this.#run(reason);
   }
 
   stop(): void {
@@ -38,17 +40,22 @@ export class Restarts {
     if (!this.#isRestarting && !this.#isStopped) this.#onEnd();
   }
 
-  async #run(): Promise<void> {
+  async #run(reason: string): Promise<void> {
     this.#isRestarting = true;
     let isServing = false;
     while (this.#isWanted && !this.#isStopped) {
       this.#isWanted = false;
-      this.#output.out('A source changed: restarting the API.');
+      this.#output.out(`${reason}: restarting the API.`);
       await this.#api.stop();
       if (this.#isStopped) break;
       isServing = await this.#api.start();
-      if (!isServing && !this.#isStopped)
-        this.#output.err('The API did not start; it is tried again after the next change.');
+      if (!isServing && !this.#isStopped) {
+        if (reason === CHANGED) {
+          this.#output.err('The API did not start; it is tried again after the next change.');
+        } else {
+          this.#onEnd();
+        }
+      }
     }
     this.#isRestarting = false;
     // Only now: an end during the restart would not count.

@@ -28,6 +28,8 @@ export interface RunDevOptions extends DevOptions {
 }
 
 const DATABASE_CHECK_MS = 1000;
+/** An API that ends that soon after a restart waits for a change. */
+const CRASHED_AGAIN_MS = 10_000;
 
 /**
  * Starts everything, says what, and waits until it is stopped or a part of it ends.
@@ -193,7 +195,7 @@ async function startParts(
 
 function describe(reason: unknown, dataDir: string): string {
   if (!(reason instanceof MigrationError)) return reason instanceof Error ? reason.message : String(reason);
-  return `${formatMigrationError(reason)} (Or remove ${join(dataDir, 'postgres')} to begin with an empty database.)`;
+  return `${formatMigrationError(reason)} (Or begin with an empty database: npm run dev -- --reset removes ${join(dataDir, 'postgres')}; --data with a folder for each branch keeps their databases apart.)`;
 }
 
 /** better-auth is large: it is read while PostgreSQL starts. */
@@ -241,9 +243,15 @@ async function waitForTheEnd(options: RunDevOptions, api: ApiProcess, database: 
   }, DATABASE_CHECK_MS);
   tasks.defer(() => clearInterval(checks));
 
-  const restarts = new Restarts(api, output, () =>
-    end.resolve('The API ended by itself; its last lines are above.'),
-  );
+  let endedAtMs = -Infinity;
+  const restarts = new Restarts(api, output, () => {
+    const isAgain = performance.now() - endedAtMs < CRASHED_AGAIN_MS;
+    endedAtMs = performance.now();
+    if (!isAgain) restarts.request('The API ended by itself');
+    else if (isWatching) {
+      output.err('The API ended by itself again; it is tried again after the next change.');
+    } else end.resolve('The API ended by itself twice.');
+  });
   restarts.watchForEnd();
   if (isWatching) {
     const folders = ['src', 'generated'].map((folder) => join(root, folder));

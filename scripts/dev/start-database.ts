@@ -1,6 +1,12 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { Client } from 'pg';
+
 import { migrateUp } from '../migrations/migrate.ts';
+import { errorIn } from '../migrations/migration-error.ts';
+import { readMigrations } from '../migrations/read-migrations.ts';
+import { readSeeds } from '../migrations/read-seeds.ts';
 import { isServerOf, readPostmasterFile } from '../postgres/postmaster-file.ts';
 import { startPostgres } from '../postgres/start-postgres.ts';
 import type { DevOptions } from './options.ts';
@@ -24,10 +30,11 @@ export async function startDevDatabase(options: DevOptions, stopped: AbortSignal
 }
 
 async function startEmbedded(
-  { dataDir, postgresPort, root }: DevOptions,
+  { dataDir, postgresPort, root, isReset }: DevOptions,
   stopped: AbortSignal,
 ): Promise<DevDatabase> {
   const folder = join(dataDir, 'postgres');
+  if (isReset) await removeDatabase(folder);
   const postgres = await startPostgres({ dataDir: folder, port: postgresPort, durable: true });
   const notes: string[] = [];
   try {
@@ -36,6 +43,7 @@ async function startEmbedded(
     }
     if (!stopped.aborted) {
       await migrateUp({ url: postgres.url, root, lint: true, log: (line) => notes.push(line) });
+      if (isReset) notes.push(...(await writeSeeds(postgres.url, root)));
     }
   } catch (error) {
     await postgres.stop();
@@ -54,9 +62,38 @@ async function startEmbedded(
   };
 }
 
+/** @throws {Error} when a server runs on it. */
+async function removeDatabase(folder: string): Promise<void> {
+  const server = await readPostmasterFile(folder);
+  if (server !== undefined && (await isServerOf(folder, server.pid))) {
+    throw new Error(`PostgreSQL still runs on ${folder} (process ${server.pid}): end it, and try again.`);
+  }
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** Writes the rows of `seeds/`. @returns a note for each file. @throws {MigrationError} at a file that PostgreSQL refuses. */
+async function writeSeeds(url: string, root: string): Promise<readonly string[]> {
+  const notes: string[] = [];
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    for (const module of await readMigrations(root)) {
+      for (const { file, sql } of await readSeeds(root, module.name)) {
+        await client.query(sql).catch((error: unknown) => {
+          throw errorIn(file, error instanceof Error ? error.message : String(error));
+        });
+        notes.push(`wrote the rows of ${file}`);
+      }
+    }
+  } finally {
+    await client.end();
+  }
+  return notes;
+}
+
 async function useGiven(url: string, root: string): Promise<DevDatabase> {
   const notes: string[] = [];
-  if (!URL.canParse(url))
+  if (!URL.canParse(url) || !/^postgres(?:ql)?:$/.test(new URL(url).protocol))
     throw new Error('DATABASE_URL is no URL like postgres://user:password@host:5432/database.');
   const { hostname, port, pathname } = new URL(url);
   if (['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) {
