@@ -191,7 +191,7 @@ export type ParameterDecoding =
 
 /**
  * What the bytes of a body are.
- * `json`: any `+json` type, merge-patch included · `problem`: application/problem+json · `text`: text/* ·
+ * `json`: any `+json` type, merge-patch included · `problem`: application/problem+json · `text`: text/* but event streams ·
  * `form`: application/x-www-form-urlencoded · `multipart`: multipart/form-data · `binary`: everything else.
  */
 export type BodyKind = 'json' | 'problem' | 'text' | 'form' | 'multipart' | 'binary';

@@ -12,5 +12,10 @@ export function bodyKind(text: string): BodyKind {
   if (mediaType === 'application/json' || mediaType.endsWith('+json')) return 'json';
   if (mediaType === 'application/x-www-form-urlencoded') return 'form';
   if (mediaType === 'multipart/form-data') return 'multipart';
-  return mediaType.startsWith('text/') ? 'text' : 'binary';
+  return mediaType.startsWith('text/') && !isEventStream(mediaType) ? 'text' : 'binary';
+}
+
+/** Server-sent events: text that has no end, so it is read as it comes. Source: WHATWG HTML section 9.2. */
+export function isEventStream(text: string): boolean {
+  return canonicalMediaType(text) === 'text/event-stream';
 }

@@ -7,6 +7,7 @@ import type {
   Operation,
   Parameter,
 } from '../contract/contract.ts';
+import { isEventStream } from '../contract/media-type.ts';
 import { type Code, code, empty, isEmpty, join, widthOf } from '../print/code.ts';
 import { literal, propertyName } from '../print/literal.ts';
 import { type CallParameter, callParameters, pathWithKeys } from './call-parameters.ts';
@@ -145,12 +146,13 @@ function propertyOrNumber(status: number | string): Code {
 
 /** What reads one of several media types; the one that reads any comes last. */
 function decoder(content: readonly Content[]): Code {
-  const kinds = [...new Set(content.map(({ kind }) => kind))].toSorted(
-    (a, b) => Number(isAny(a)) - Number(isAny(b)),
-  );
-  const [only, ...others] = kinds.map((kind) => DECODERS[kind]);
+  const streams = content.some(({ mediaType }) => isEventStream(mediaType)) ? [code`$wire.eventStream`] : [];
+  const others = content.filter(({ mediaType }) => !isEventStream(mediaType)).map(({ kind }) => kind);
+  const kinds = [...new Set(others)].toSorted((a, b) => Number(isAny(a)) - Number(isAny(b)));
+  const decoders = [...streams, ...new Set(kinds.map((kind) => DECODERS[kind]))];
+  const [only, ...more] = decoders;
   if (only === undefined) return code`$wire.empty`;
-  return others.length === 0 ? only : code`/* @__PURE__ */ $wire.either(${join([only, ...others], ', ')})`;
+  return more.length === 0 ? only : code`/* @__PURE__ */ $wire.either(${join(decoders, ', ')})`;
 }
 
 function isAny(kind: BodyKind): boolean {

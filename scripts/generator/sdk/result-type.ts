@@ -1,4 +1,5 @@
 import type { Content, Operation, Response, ResponseHeader, ResponseStatus } from '../contract/contract.ts';
+import { isEventStream } from '../contract/media-type.ts';
 import type { SchemaNames } from '../emit/schema-names.ts';
 import { typeText } from '../emit/type-text.ts';
 import { type Code, code, isEmpty, join } from '../print/code.ts';
@@ -49,7 +50,10 @@ function replyText(response: Response, operation: Operation, names: SchemaNames)
 function dataType({ content }: Response, names: SchemaNames): Code {
   if (content.length === 0) return code`undefined`;
   const types = new Map(
-    content.map((one) => [JSON.stringify([one.kind, one.schema]), contentType(one, names)]),
+    content.map((one) => [
+      JSON.stringify([one.kind, one.schema, isEventStream(one.mediaType)]),
+      contentType(one, names),
+    ]),
   );
   return join(
     [...types.values()].filter((type) => !isEmpty(type)),
@@ -57,7 +61,8 @@ function dataType({ content }: Response, names: SchemaNames): Code {
   );
 }
 
-function contentType({ kind, schema }: Content, names: SchemaNames): Code {
+function contentType({ kind, mediaType, schema }: Content, names: SchemaNames): Code {
+  if (isEventStream(mediaType)) return RUNTIME_TYPES.eventStream;
   if (kind === 'json' || kind === 'problem') return typeText(schema, { names, view: 'response' });
   return kind === 'text' ? code`string` : code`Blob`;
 }

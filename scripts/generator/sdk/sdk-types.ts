@@ -22,6 +22,7 @@ export const RUNTIME_TYPES = {
   reply: runtimeType('Reply', 'result'),
   results: runtimeType('Results', 'result'),
   binaryBody: runtimeType('BinaryBody', 'body-types'),
+  eventStream: runtimeType('EventStream', 'body-types'),
   client: runtimeType('Client', 'client'),
   apiCall: sdkType('ApiCall', 'client/api-call'),
   apiListCall: sdkType('ApiListCall', 'client/api-list-call'),

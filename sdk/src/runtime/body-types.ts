@@ -16,3 +16,6 @@ export type UploadedFile = Blob;
 
 /** A body of octets. A stream is sent once: such a call is never retried. */
 export type BinaryBody = Blob | ArrayBuffer | OctetView | ReadableStream<Uint8Array>;
+
+/** Server-sent events as they come (`text/event-stream`); `cancel()` ends them. */
+export type EventStream = ReadableStream<Uint8Array>;

@@ -6,6 +6,8 @@ export interface BodyReader {
    */
   text(as?: 'content'): Promise<string>;
   bytes(): Promise<ArrayBuffer>;
+  /** The body as it comes, without a limit of its size or time. */
+  stream(): ReadableStream<Uint8Array>;
 }
 
 /** How the body of one status of an operation becomes `data`. */
@@ -24,6 +26,12 @@ export const problem: BodyDecoder = { accepts: /^application\/problem\+json$/, r
 
 /** `text/*`: a string. */
 export const text: BodyDecoder = { accepts: /^text\//, read: (body) => body.text('content') };
+
+/** `text/event-stream`: the stream, which its reader ends by `cancel()`; it may never end by itself. */
+export const eventStream: BodyDecoder = {
+  accepts: /^text\/event-stream$/,
+  read: (body) => body.stream(),
+};
 
 /** Any media type: a `Blob`. */
 export const blob: BodyDecoder = {

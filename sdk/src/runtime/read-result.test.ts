@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { call } from './call.ts';
 import { createClient } from './client.ts';
-import { empty, json, text, type BodyDecoder } from './decode-body.ts';
+import { either, empty, eventStream, json, text, type BodyDecoder } from './decode-body.ts';
 import type { AnyResult } from './result.ts';
 
 function resultOf(
@@ -76,5 +76,30 @@ suite('a redirect', () => {
   test('that a browser hides is said to be one', async () => {
     const hidden = Object.defineProperty(Response.error(), 'type', { value: 'opaqueredirect' });
     await assert.rejects(resultOf({ 303: empty }, hidden), /the browser shows no redirect/);
+  });
+});
+
+suite('server-sent events', () => {
+  test('are a stream, given before it ends', async () => {
+    let isCancelled = false;
+    const events = new ReadableStream({
+      start: (controller) => controller.enqueue(new TextEncoder().encode('data: 1\n\n')),
+      cancel: () => {
+        isCancelled = true;
+      },
+    });
+    const answer = new Response(events, { headers: { 'content-type': 'text/event-stream' } });
+    const { data } = await resultOf({ 200: either(eventStream, json) }, answer);
+    assert.ok(data instanceof ReadableStream);
+    const reader = data.getReader();
+    const { value }: { value?: Uint8Array } = await reader.read();
+    assert.equal(new TextDecoder().decode(value), 'data: 1\n\n');
+    await reader.cancel();
+    assert.ok(isCancelled);
+  });
+
+  test('stand beside JSON, which is read as ever', async () => {
+    const answer = new Response('{"a":1}', { headers: { 'content-type': 'application/json' } });
+    assert.deepEqual((await resultOf({ 200: either(eventStream, json) }, answer)).data, { a: 1 });
   });
 });

@@ -1,6 +1,6 @@
 /** What descriptors are made of, under one name: generated code refers to `$wire.json`, `$wire.form` and so on. */
 export { apiKeys } from './api-keys.ts';
-export { blob, either, empty, json, problem, text } from './decode-body.ts';
+export { blob, either, empty, eventStream, json, problem, text } from './decode-body.ts';
 export { binaryBody, jsonBody, textBody } from './encode-body.ts';
 export { formBody, formWith } from './encode-form.ts';
 export { multipartBody, multipartWith } from './encode-multipart.ts';

@@ -17,7 +17,12 @@ export async function sendResponse(
 ): Promise<void> {
   const isHead = request.method === 'HEAD';
   if (body instanceof ReadableStream) {
-    await sendStream(response, body, isHead, () => writeHead(response, status, headers, contentType));
+    await sendStream(response, body, {
+      isHead,
+      // Events may be long in coming: their reader is to know at once that it is connected.
+      startsAtOnce: /^text\/event-stream\b/i.test(contentType ?? ''),
+      start: () => writeHead(response, status, headers, contentType),
+    });
     return;
   }
   writeHead(response, status, headers, contentType);
@@ -43,15 +48,22 @@ function writeHead(
 async function sendStream(
   response: ServerResponse,
   stream: ReadableStream<Uint8Array>,
-  isHead: boolean,
-  start: () => void,
+  {
+    isHead,
+    startsAtOnce,
+    start,
+  }: { readonly isHead: boolean; readonly startsAtOnce: boolean; readonly start: () => void },
 ): Promise<void> {
   const reader = stream.getReader();
   const stop = (): void => void reader.cancel(new Error('The client went away.')).catch(ignore);
   response.once('close', stop);
   try {
+    if (startsAtOnce) {
+      start();
+      response.flushHeaders();
+    }
     let next = isHead ? undefined : await reader.read();
-    start();
+    if (!startsAtOnce) start();
     while (next?.done === false && !response.destroyed) {
       if (!response.write(next.value)) await untilWritable(response);
       next = await reader.read();
