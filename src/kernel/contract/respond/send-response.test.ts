@@ -36,8 +36,10 @@ async function toldOf(contentType: string): Promise<readonly string[]> {
     },
   });
   const request: Partial<IncomingMessage> = { method: 'GET' };
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sending looks at no more of them
-  const [message, target] = [request as IncomingMessage, response as unknown as ServerResponse];
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sending looks at no more of it
+  const message = request as IncomingMessage;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nor of this
+  const target = response as unknown as ServerResponse;
   const sent = sendResponse(message, target, { status: 200, headers: {}, contentType, body });
   await new Promise((resolve) => setImmediate(resolve));
   response.told.push('first chunk');
