@@ -48,7 +48,7 @@ suite('parseDevOptions', () => {
     });
   });
 
-  test('begins anew when it is asked to, and never with a database that is not its own', () => {
+  test('begins with a new database when it is asked to, and never with a database that is not its own', () => {
     assert.partialDeepStrictEqual(parse(['--reset']), { isReset: true });
     assert.match(
       String(Object(parse(['--reset'], { DATABASE_URL: 'postgres://a@b/c' })).problem),

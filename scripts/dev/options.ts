@@ -32,7 +32,7 @@ Starts PostgreSQL, the local Identity service, the API and the web app; Ctrl-C s
   --web-port N        wanted port of the web app (5173)
   --no-web            serve no web app
   --data FOLDER       where data is kept (.data); one for each branch keeps their databases apart
-  --reset             remove the database and make it anew, with the rows of seeds/
+  --reset             remove the database and make a new one, with the rows of seeds/
   --no-watch          do not restart when sources change
 
 DATABASE_URL, when set, names a PostgreSQL to use instead. The API's other variables are in .env.example.
