@@ -2,6 +2,7 @@ import type { Contract, Operation } from '../contract/contract.ts';
 import type { ServerRuntime } from '../contract/server-runtime.ts';
 import type { ResolvedContract } from '../contract/resolve-contract.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { pageOf } from '../sdk/page.ts';
 import { child, descend, locate, locateKey, rootCursor, type Cursor } from '../load/cursor.ts';
 import { pointerTokens, textMember } from '../load/json-value.ts';
 import type { SpecSet } from '../load/spec-set.ts';
@@ -32,6 +33,8 @@ export function checkStart(
         ...checkScopes(operation, place),
         ...checkDeprecation(operation, place),
         ...checkIdempotency(operation),
+        ...checkResponses(operation),
+        ...checkPagination(operation, place, contract),
       ];
     }),
   );
@@ -117,6 +120,30 @@ function checkDeprecation({ documentation }: Operation, place: Cursor): readonly
   if (sunset === undefined || end >= begin) return [];
   const message = `the operation would be gone before it is deprecated (${begin}); write a later day`;
   return [{ rule, message, at: locate(sunset) }];
+}
+
+/** The runtime writes no multipart body: such an answer would be a 500 each time. */
+function checkResponses({ responses }: Operation): readonly Diagnostic[] {
+  return responses
+    .flatMap(({ content }) => content)
+    .filter(({ kind }) => kind === 'multipart')
+    .map(({ mediaType, at }) => ({
+      rule: 'multipart-response',
+      message: `the server writes no ${mediaType}; use JSON, or octets such as application/zip`,
+      at,
+    }));
+}
+
+function checkPagination(
+  operation: Operation,
+  place: Cursor,
+  contract: ResolvedContract['contract'],
+): readonly Diagnostic[] {
+  const stated = child(place, 'x-pagination');
+  if (stated === undefined || pageOf(operation, contract) !== undefined) return [];
+  const message =
+    'the operation has no such pages: it needs the query parameter of the cursor, and in its 200 the properties of the items and of the next cursor; name those that are there';
+  return [{ rule: 'pagination', message, at: locateKey(stated) }];
 }
 
 function checkIdempotency(operation: Operation): readonly Diagnostic[] {

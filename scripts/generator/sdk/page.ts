@@ -1,11 +1,15 @@
 import type {
   Contract,
+  ContractModule,
   JsonObject,
   ObjectSchema,
   Operation,
   Schema,
   SchemaHome,
 } from '../contract/contract.ts';
+
+/** What of a contract is looked into. */
+type Schemas = Pick<Contract, 'common'> & { readonly modules: readonly Pick<ContractModule, 'schemas'>[] };
 
 /** Where the pages of an operation are, and what an item of them is. */
 export interface Page {
@@ -26,7 +30,7 @@ const HOUSE_PAGE = { cursor: 'cursor', items: 'items', next: 'nextCursor' };
  * the parameter and the properties; without it they have the names of the house. It has pages when they are all there:
  * the query parameter, and in the body of its 200 an array and an optional string.
  */
-export function pageOf(operation: Operation, contract: Contract): Page | undefined {
+export function pageOf(operation: Operation, contract: Schemas): Page | undefined {
   const names = { ...HOUSE_PAGE, ...extension(operation.extensions) };
   const body = operation.responses
     .find(({ status }) => status === 200)
@@ -55,12 +59,12 @@ function property(object: ObjectSchema | undefined, name: string): Schema | unde
   return object?.properties.find((candidate) => candidate.name === name)?.schema;
 }
 
-function objectOf(schema: Schema, contract: Contract): ObjectSchema | undefined {
+function objectOf(schema: Schema, contract: Schemas): ObjectSchema | undefined {
   const target = resolved(schema, contract);
   return target?.kind === 'object' ? target : undefined;
 }
 
-function resolved(schema: Schema, contract: Contract): Schema | undefined {
+function resolved(schema: Schema, contract: Schemas): Schema | undefined {
   let target: Schema | undefined = schema;
   // A component may be a name for another one; a circle of names would be refused before it came here.
   while (target?.kind === 'reference') {
