@@ -86,8 +86,8 @@ suite('everything that generate accepts, starts', () => {
 
 /** A boolean in so many objects. */
 function nested(levels: number): string {
-  const start = '{ type: object, additionalProperties: false, properties: { a: ';
-  return `${start.repeat(levels)}{ type: boolean }${' } }'.repeat(levels)}`;
+  const opening = '{ type: object, additionalProperties: false, properties: { a: ';
+  return `${opening.repeat(levels)}{ type: boolean }${' } }'.repeat(levels)}`;
 }
 
 /** Schemas of a property that are of no use or of no dialect, and the rule that says so; null: it is accepted, and starts. */
