@@ -42,6 +42,8 @@ export interface Column {
   /** A validated constraint that holds for child tables too. */
   readonly isNotNull: boolean;
   readonly isGenerated: boolean;
+  /** What a generated column is computed from, as PostgreSQL's node tree; null where children of the table may compute it otherwise. */
+  readonly generation: string | null;
   readonly hasDefault: boolean;
   /** The comment of the column; empty when it has none. */
   readonly comment: string;

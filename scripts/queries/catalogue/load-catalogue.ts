@@ -20,6 +20,8 @@ SELECT class.oid::text AS oid, namespace.nspname AS schema, class.relname AS nam
         WHERE constrained.conrelid = class.oid AND constrained.contype = 'n' AND attribute.attnum = ANY (constrained.conkey)
           -- NOT VALID says nothing about old rows; NO INHERIT says nothing about children
           AND (NOT constrained.convalidated OR constrained.connoinherit AND class.relhassubclass)),
+      'generation', CASE WHEN attribute.attgenerated <> '' AND class.relkind = 'r' AND NOT class.relhassubclass THEN
+        (SELECT adbin::text FROM pg_attrdef WHERE adrelid = class.oid AND adnum = attribute.attnum) END,
       'isGenerated', attribute.attgenerated <> '' OR attribute.attidentity <> '',
       'hasDefault', attribute.atthasdef OR attribute.attidentity <> '',
       'comment', coalesce(col_description(class.oid, attribute.attnum), '')

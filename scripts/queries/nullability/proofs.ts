@@ -1,3 +1,4 @@
+import { cardinalityOf } from '../cardinality/cardinality.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import {
   JoinKind,
@@ -110,12 +111,29 @@ function proofsOfJoin(node: PgNode, query: PgNode, catalogue: Catalogue): Proofs
     case JoinKind.inner:
       return everyProof([own, left, right]);
     case JoinKind.left:
-      return left;
+      return isAlwaysMatched(node, query, catalogue)
+        ? bothProofs(left, { columns: new Set(), joins: new Set([String(nodeNumber(node, 'rtindex'))]) })
+        : left;
     case JoinKind.right:
       return right;
     default:
       return NO_PROOFS;
   }
+}
+
+/** Whether `LEFT JOIN … ON true` finds a row for each of the left side's: a subquery that always gives one, as an aggregate does. */
+function isAlwaysMatched(join: PgNode, query: PgNode, catalogue: Catalogue): boolean {
+  const condition = nodeChild(join, 'quals');
+  const isTrue =
+    condition === null ||
+    (condition.tag === 'CONST' &&
+      !nodeFlag(condition, 'constisnull') &&
+      /^1(?: 0)*$/.test(nodeText(condition, 'constvalueBytes')));
+  const side = nodeChild(join, 'rarg');
+  const entry =
+    side?.tag === 'RANGETBLREF' ? nodeChildren(query, 'rtable')[nodeNumber(side, 'rtindex') - 1] : undefined;
+  const subquery = entry === undefined ? null : nodeChild(entry, 'subquery');
+  return isTrue && subquery !== null && cardinalityOf(subquery, catalogue) === 'exactly-one';
 }
 
 /** What follows when a condition of `query` came out so. */

@@ -1,6 +1,9 @@
-import { nodeNumber } from '../tree/node-fields.ts';
+import { isNode, nodeNumber } from '../tree/node-fields.ts';
+import { parseNodeTree } from '../tree/node-tree.ts';
+import type { PgNode } from '../tree/node-tree.ts';
 import { viewQuery } from '../tree/view-query.ts';
 import type { Relation } from '../catalogue/catalogue.ts';
+import { enterQuery, judge } from './level.ts';
 import type { Level } from './level.ts';
 import { notNull, nullable, undecided } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
@@ -22,8 +25,12 @@ export function relationColumn(level: Level, number: number, attribute: number):
       if (attribute < 0) {
         return notNull('every row has this system column');
       }
-      return column?.isNotNull === true
-        ? notNull(`${relation.name}.${column.name} is NOT NULL`)
+      if (column?.isNotNull === true) {
+        return notNull(`${relation.name}.${column.name} is NOT NULL`);
+      }
+      return column?.generation != null &&
+        generatedVerdict(column.generation, entry, level).nullability === 'not-null'
+        ? notNull(`${relation.name}.${column.name} is computed from columns that are never null`)
         : nullable(`${relation.name}.${column?.name ?? attribute} has no NOT NULL constraint`);
     case 'view': {
       return (
@@ -42,6 +49,16 @@ export function relationColumn(level: Level, number: number, attribute: number):
     default:
       return undecided(`PostgreSQL does not enforce the constraints of foreign table ${relation.name}`);
   }
+}
+
+/** What a column is computed to be, from the columns of its row alone. */
+function generatedVerdict(generation: string, entry: PgNode | undefined, level: Level): Verdict {
+  const expression = parseNodeTree(generation);
+  if (!isNode(expression) || entry === undefined) {
+    return undecided('PostgreSQL gave no expression');
+  }
+  const row: PgNode = { tag: 'QUERY', fields: { rtable: [entry] } };
+  return judge(expression, enterQuery(level.analysis, row, null));
 }
 
 function viewColumns(relation: Relation, { analysis }: Level): readonly Verdict[] {

@@ -1,7 +1,7 @@
 /*
   @name BaseColumns
 */
--- verdicts: ! ! ? ! ? ?
+-- verdicts: ! ! ? ! ? !
 SELECT id, name, nick, tags, scores, full_name FROM shop.people;
 
 /*
@@ -905,3 +905,31 @@ SELECT r.k, r.z FROM shop.people AS p, jsonb_to_record(p.extra) AS r (k text, z 
 */
 -- verdicts: !
 SELECT set_config('shop.user', 'ann', true) AS set;
+
+/*
+  @name LateralAggregate
+*/
+-- verdicts: ! ! ? ?
+SELECT p.id, n.count, n.first, o.id AS order_id FROM shop.people AS p
+LEFT JOIN LATERAL (SELECT count(*) AS count, min(id) AS first FROM shop.orders AS o WHERE o.person_id = p.id) AS n ON true
+LEFT JOIN LATERAL (SELECT o.id FROM shop.orders AS o WHERE o.person_id = p.id LIMIT 1) AS o ON true;
+
+/*
+  @name LateralAggregateWithCondition
+*/
+-- verdicts: ! ?
+SELECT p.id, n.count FROM shop.people AS p
+LEFT JOIN LATERAL (SELECT count(*) AS count FROM shop.orders AS o WHERE o.person_id = p.id) AS n ON n.count > 0;
+
+/*
+  @name GeneratedColumns
+*/
+-- verdicts: ! ? ! ?
+SELECT p.full_name, p.loud, length(p.full_name) AS size, other.full_name AS other FROM shop.people AS p
+LEFT JOIN (SELECT full_name FROM shop.people WHERE id < 0) AS other ON true;
+
+/*
+  @name VirtualColumns
+*/
+-- verdicts: ! ?
+SELECT double, maybe FROM shop.computed;

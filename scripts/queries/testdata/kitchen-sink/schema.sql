@@ -44,6 +44,12 @@ CREATE TABLE shop.lines (
   PRIMARY KEY (order_id, number)
 );
 
+CREATE TABLE shop.computed (
+  id integer PRIMARY KEY, extra integer, double integer GENERATED ALWAYS AS (id * 2) VIRTUAL,
+  maybe integer GENERATED ALWAYS AS (id + extra) VIRTUAL
+);
+INSERT INTO shop.computed VALUES (1, NULL), (2, 3);
+
 CREATE TABLE shop.touched (id integer PRIMARY KEY, label text, stamp text);
 INSERT INTO shop.touched VALUES (1, 'one', 'now'), (2, NULL, 'now');
 CREATE FUNCTION shop.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.stamp := NULL; RETURN NEW; END $$;
