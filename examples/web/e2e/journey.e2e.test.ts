@@ -50,7 +50,7 @@ suite('a cook', { skip }, async () => {
       assert.equal(await field.getAttribute('aria-required'), required ? 'true' : null);
     }
 
-    await ingredient.getByLabel('Quantity').fill('a bit');
+    await ingredient.getByLabel('Quantity').fill('2-3');
     await page.getByLabel('Servings').fill('0');
     await page.getByLabel('Preparation').fill(String(recipeContentFields.prepMinutes.max + 1));
     await page.getByLabel('Cooking').fill('an hour');
@@ -58,11 +58,17 @@ suite('a cook', { skip }, async () => {
     await page.getByRole('heading', { name: 'This cannot be kept yet' }).waitFor();
     for (const [field, message] of [
       [page.getByLabel('Title'), 'Please fill this in.'],
-      [page.getByLabel('Servings'), `A whole number, at least ${recipeContentFields.servings.min}.`],
-      [page.getByLabel('Preparation'), `At most ${recipeContentFields.prepMinutes.max}.`],
-      [page.getByLabel('Cooking'), 'A whole number.'],
-      [ingredient.getByLabel('Name'), 'Please fill this in.'],
-      [ingredient.getByLabel('Quantity'), 'A number greater than zero, such as 2, 1.5 or ½.'],
+      [
+        page.getByLabel('Servings'),
+        `Servings: A whole number, at least ${recipeContentFields.servings.min}.`,
+      ],
+      [page.getByLabel('Preparation'), `Preparation: At most ${recipeContentFields.prepMinutes.max}.`],
+      [page.getByLabel('Cooking'), 'Cooking: Minutes such as 90, or hours such as 1 h 30.'],
+      [ingredient.getByLabel('Name'), 'Name: Please fill this in.'],
+      [
+        ingredient.getByLabel('Quantity'),
+        'Quantity: A number greater than zero, such as 2, 1.5 or ½. Words go into the unit or the note.',
+      ],
       [page.getByLabel('Step 1', { exact: true }), 'Please fill this in.'],
     ] as const) {
       assert.equal(await field.getAttribute('aria-invalid'), 'true');

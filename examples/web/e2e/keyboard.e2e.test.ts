@@ -46,7 +46,7 @@ suite('by keyboard alone', { skip }, async () => {
     await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
     await tabTo('Create an account');
     await press('Enter');
-    await tabTo('Your name');
+    assert.equal((await focused(page))?.name, 'Your name', 'the new form has the focus');
     await page.keyboard.type(NEW_COOK.name);
     await press('Tab');
     await page.keyboard.type(NEW_COOK.email);
@@ -188,6 +188,7 @@ suite('by keyboard alone', { skip }, async () => {
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.activeElement?.id === 'field-tags-input');
     await page.getByRole('link', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Discard' }).click();
     await page.getByRole('link', { name: 'All recipes', exact: true }).click();
     await page.getByRole('button', { name: 'quick' }).focus();
     await page.keyboard.press('Enter');

@@ -56,6 +56,13 @@ suite(
       await page.getByRole('heading', { name: 'Start your kitchen' }).waitFor();
       await look(page, 'sign-up');
       await page.getByLabel('Your name').fill('Nora');
+      await page.getByLabel('E-mail').fill('nora@example');
+      await page.getByLabel('Password').fill(GUEST.password);
+      await page.getByRole('button', { name: 'Create account' }).click();
+      await page.getByText('This is no e-mail address.').waitFor();
+      assert.ok(await page.getByLabel('E-mail').evaluate((field) => field === document.activeElement));
+      await look(page, 'sign-up-refused');
+      await page.getByLabel('Your name').fill('Nora');
       await page.getByLabel('E-mail').fill(GUEST.email);
       await page.getByLabel('Password').fill(GUEST.password);
       await page.getByRole('button', { name: 'Create account' }).click();
@@ -84,6 +91,20 @@ suite(
       await page.goto('/');
       await page.getByRole('heading', { name: 'The recipes did not arrive' }).waitFor();
       await look(page, 'list-failed');
+      await page.unrouteAll();
+      await page.goto('/');
+      await page.getByRole('article').first().waitFor();
+      await page.route('**/api/recipes?*', () => {});
+      await page.getByRole('searchbox').fill('soup');
+      await page.getByText('The kitchen takes its time.').waitFor();
+      await look(page, 'list-slow');
+      const guest = await open(GUEST);
+      await guest.getByRole('link', { name: title }).click();
+      await guest.getByText('By another cook').waitFor();
+      await look(guest, 'recipe-of-another');
+      await guest.getByRole('link', { name: 'More of theirs' }).click();
+      await guest.getByRole('button', { name: 'One cook’s' }).waitFor();
+      await look(guest, 'list-of-another');
     });
 
     test('a recipe', async () => {
@@ -159,6 +180,33 @@ suite(
       await page.getByRole('button', { name: 'Save recipe' }).click();
       await page.getByRole('heading', { name: 'This cannot be kept yet' }).waitFor();
       await look(page, 'new-with-errors');
+      await page.getByLabel('Title').fill('Soup');
+      await page.getByLabel('Servings').fill('four');
+      await page.getByLabel('Preparation').fill('soon');
+      const salt = page.getByRole('group', { name: 'Ingredient 1' });
+      await salt.getByLabel('Quantity').fill('2-3');
+      await salt.getByLabel('Name').fill('tomatoes');
+      await salt.getByLabel('Name').press('Enter');
+      const next = page.getByRole('group', { name: 'Ingredient 2' }).getByLabel('Quantity');
+      assert.ok(await next.evaluate((field) => field === document.activeElement), 'Enter goes on');
+      const top = (label: string): Promise<number> =>
+        page.getByLabel(label, { exact: true }).evaluate((field) => field.getBoundingClientRect().top);
+      await page.getByRole('button', { name: 'Save recipe' }).click();
+      await page.getByText('Minutes such as 90').first().waitFor();
+      assert.equal(await top('Servings'), await top('Cooking'), 'an error moves no field beside it');
+      await look(page, 'new-with-wrong-numbers');
+      page.once('dialog', (asking) => void asking.accept());
+      await page.reload();
+      await page.getByLabel('Title').waitFor();
+      assert.equal(await page.getByLabel('Title').inputValue(), 'Soup', 'a reload loses nothing');
+      await page.getByRole('link', { name: 'Cancel' }).click();
+      await page.getByRole('dialog', { name: 'Give up what you have written?' }).waitFor();
+      await look(page, 'discard');
+      await page.getByRole('button', { name: 'Keep writing' }).click();
+      assert.equal(await page.getByLabel('Title').inputValue(), 'Soup');
+      await page.getByRole('link', { name: 'Cancel' }).click();
+      await page.getByRole('button', { name: 'Discard' }).click();
+      await page.getByRole('heading', { level: 1, name: 'What shall we cook?' }).waitFor();
       await page.goto(`/recipes/${id}/edit`);
       await page.getByLabel('Title').waitFor();
       await look(page, 'edit');

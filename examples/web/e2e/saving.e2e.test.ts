@@ -100,13 +100,14 @@ suite('saving', { skip }, async () => {
     assert.ok(await summary.evaluate((element) => element === document.activeElement), 'it has the focus');
     const servings = page.getByLabel('Servings');
     assert.equal(await servings.getAttribute('aria-invalid'), 'true');
-    await page.getByText('At most 1000.', { exact: true }).waitFor();
+    await page.getByText('Servings: At most 1000.', { exact: true }).first().waitFor();
     assert.equal(await page.getByLabel('Title').inputValue(), 'Cake for the whole town');
     assert.equal(await servings.inputValue(), '5000');
     await page.getByRole('button', { name: 'Remove tag feast' }).waitFor();
     assert.equal(new URL(page.url()).pathname, `/recipes/${cake.id}/edit`);
 
     await page.getByRole('link', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Discard' }).click();
     await page.getByRole('heading', { level: 1, name: 'Lemon cake' }).waitFor();
     assert.equal((await stored(cake)).title, 'Lemon cake');
   });

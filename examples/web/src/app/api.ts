@@ -1,7 +1,14 @@
-import { AbortedError, ApiError, createClient, setDefaultClient, type AnyResult } from '@chompardo/sdk';
+import {
+  ApiError,
+  ConnectionError,
+  createClient,
+  setDefaultClient,
+  TimeoutError,
+  type AnyResult,
+} from '@chompardo/sdk';
 import type { QueryFunction, QueryKey } from '@tanstack/react-query';
 
-import { reportAnswer, reportFailure } from '../connection/connection.ts';
+import { reportAnswer, reportEnd, reportFailure, reportRequest } from '../connection/connection.ts';
 import { provideToken, signInAgain } from '../identity/session.ts';
 
 /** The SDK's client: where the API is, whose token it sends, and hooks that follow the connection. */
@@ -13,9 +20,14 @@ export function configureApi(): void {
       timeoutMs: 15_000,
       retry: { retries: 1 },
       hooks: {
-        response: (_attempt, response) => reportAnswer(response.status),
-        error: (_attempt, error) => {
-          if (!(error instanceof AbortedError)) reportFailure();
+        request: reportRequest,
+        response: (attempt, response) => {
+          reportEnd(attempt);
+          reportAnswer(response.status);
+        },
+        error: (attempt, error) => {
+          reportEnd(attempt);
+          if (error instanceof ConnectionError || error instanceof TimeoutError) reportFailure();
         },
       },
     }),

@@ -5,7 +5,7 @@ import { knock, useConnection } from './connection.ts';
 
 const KNOCK_EVERY_MS = 3000;
 
-/** Says that the API does not answer, and tries until it does. */
+/** Says that the API takes long to answer; or that it does not answer, and tries until it does. */
 export function ConnectionBanner(): ReactElement | null {
   const connection = useConnection();
   const isOnline = useOnline();
@@ -26,6 +26,14 @@ export function ConnectionBanner(): ReactElement | null {
 
   return (
     <div role="status">
+      {connection === 'slow' && isOnline && (
+        <div className="banner">
+          <p>
+            <strong>The kitchen takes its time.</strong> Still waiting for its answer; what you have typed is
+            safe.
+          </p>
+        </div>
+      )}
       {isSilent && (
         <div className="banner">
           <p>

@@ -8,15 +8,18 @@ export interface User {
   readonly email: string;
 }
 
+/** What the Identity service asks for. */
+export type IdentityField = 'name' | 'email' | 'password';
+
 /** The Identity service refused, or did not answer; `message` can be shown. */
 export class IdentityError extends Error {
   override readonly name = 'IdentityError';
-  /** True when the service could not be asked at all. */
-  readonly isUnreachable: boolean;
+  /** What has to be typed otherwise; undefined when that would not help, or when it is not to be told. */
+  readonly field: IdentityField | undefined;
 
-  constructor(message: string, isUnreachable: boolean, options?: ErrorOptions) {
+  constructor(message: string, field?: IdentityField, options?: ErrorOptions) {
     super(message, options);
-    this.isUnreachable = isUnreachable;
+    this.field = field;
   }
 }
 
@@ -56,7 +59,7 @@ export async function fetchToken(): Promise<string | undefined> {
   if (response.status === 401) return undefined;
   const token = member(await readJson(response), 'token');
   if (response.ok && typeof token === 'string') return token;
-  throw unreachable(undefined);
+  throw unreachable();
 }
 
 /** The user that a token is for: the `sub` of its claims (RFC 7519 section 4.1.2). Verifying it is the API's. */
@@ -67,11 +70,34 @@ export function subjectOf(token: string): unknown {
 
 async function send(path: string, body?: object): Promise<unknown> {
   const response = await ask(path, body);
-  if (response.status >= 500) throw unreachable(undefined);
+  if (response.status >= 500) throw unreachable();
   const answer = await readJson(response);
   if (response.ok) return answer;
-  const message = member(answer, 'message');
-  throw new IdentityError(typeof message === 'string' ? message : 'That did not work.', false);
+  throw refusalOf(answer);
+}
+
+const REFUSALS: readonly (readonly [code: RegExp, message: string, field?: IdentityField])[] = [
+  [/^INVALID_EMAIL_OR_PASSWORD$/, 'E-mail and password do not go together. Check both, and try again.'],
+  [
+    /^USER_ALREADY_EXISTS/,
+    'There is an account with this address. Sign in instead, or take another one.',
+    'email',
+  ],
+  [/EMAIL/, 'This is no e-mail address. It looks like name@example.com.', 'email'],
+  [/^PASSWORD_TOO_SHORT$/, 'The password is too short: it takes at least 8 characters.', 'password'],
+  [/^PASSWORD_TOO_LONG$/, 'The password is too long: it takes at most 128 characters.', 'password'],
+  [/PASSWORD/, 'This password is not taken. Choose another one.', 'password'],
+  [/NAME/, 'This name is not taken. Choose another one.', 'name'],
+];
+
+/** What the Identity service refused, in words for people; its own are for programmers: `[body.email] Invalid email address`. */
+export function refusalOf(answer: unknown): IdentityError {
+  const [code, said] = [member(answer, 'code'), member(answer, 'message')];
+  // A member of the body that is not as it must be is named in the message alone.
+  const named = /^\[body\.(\w+)\]/.exec(typeof said === 'string' ? said : '')?.[1];
+  const name = named?.toUpperCase() ?? (typeof code === 'string' ? code : '');
+  const [, message, field] = REFUSALS.find(([known]) => known.test(name)) ?? [];
+  return new IdentityError(message ?? 'That did not work. Check what you have typed, and try again.', field);
 }
 
 async function ask(path: string, body?: object): Promise<Response> {
@@ -88,8 +114,8 @@ async function ask(path: string, body?: object): Promise<Response> {
   }
 }
 
-function unreachable(cause: unknown): IdentityError {
-  return new IdentityError('The kitchen door does not answer. Try again in a moment.', true, { cause });
+function unreachable(cause?: unknown): IdentityError {
+  return new IdentityError('The kitchen door does not answer. Try again in a moment.', undefined, { cause });
 }
 
 async function readJson(response: Response): Promise<unknown> {
@@ -105,7 +131,7 @@ function toUser(body: unknown): User {
   const [id, name, email] = [member(user, 'id'), member(user, 'name'), member(user, 'email')];
   if (typeof id === 'string' && typeof name === 'string' && typeof email === 'string')
     return { id, name, email };
-  throw unreachable(undefined);
+  throw unreachable();
 }
 
 function member(value: unknown, name: string): unknown {

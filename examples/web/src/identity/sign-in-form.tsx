@@ -1,6 +1,14 @@
-import { useId, useState, type FormEvent, type ReactElement } from 'react';
+import {
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type ComponentProps,
+  type FormEvent,
+  type ReactElement,
+} from 'react';
 
-import { IdentityError, signIn, signUp, type User } from './identity-api.ts';
+import { IdentityError, signIn, signUp, type IdentityField, type User } from './identity-api.ts';
 
 /** What the form is for. `again`: the same user once more, so only the password is asked. */
 export type SignInKind = 'sign-in' | 'sign-up' | 'again';
@@ -11,6 +19,12 @@ const LABELS: Readonly<Record<SignInKind, string>> = {
   again: 'Go on',
 };
 
+const KINDS: Readonly<Record<IdentityField, ComponentProps<'input'> & { readonly label: string }>> = {
+  name: { label: 'Your name', type: 'text' },
+  email: { label: 'E-mail', type: 'email' },
+  password: { label: 'Password', type: 'password' },
+};
+
 /** Asks for name and password; calls `onDone` when the Identity service accepts them. */
 export function SignInForm(props: {
   readonly kind: SignInKind;
@@ -18,21 +32,27 @@ export function SignInForm(props: {
   readonly onDone: (user: User) => void;
 }): ReactElement {
   const { kind, onDone } = props;
-  const [name, setName] = useState('');
-  const [email, setEmail] = useState(props.email ?? '');
-  const [password, setPassword] = useState('');
-  const [problem, setProblem] = useState('');
+  const [typed, setTyped] = useState({ name: '', email: props.email ?? '', password: '' });
+  const [refusal, setRefusal] = useState<IdentityError>();
   const [isBusy, setBusy] = useState(false);
   const problemId = useId();
+  const form = useRef<HTMLFormElement>(null);
+  const isNew = kind === 'sign-up';
+
+  // What has to be typed otherwise gets the focus, so that nobody has to look for it.
+  useEffect(() => {
+    if (refusal?.field) form.current?.querySelector<HTMLElement>(`[name=${refusal.field}]`)?.focus();
+  }, [refusal]);
 
   const submit = async (): Promise<void> => {
     setBusy(true);
-    setProblem('');
+    setRefusal(undefined);
+    const { name, email, password } = typed;
     try {
-      onDone(await (kind === 'sign-up' ? signUp(name, email, password) : signIn(email, password)));
+      onDone(await (isNew ? signUp(name, email, password) : signIn(email, password)));
     } catch (error) {
       if (!(error instanceof IdentityError)) throw error;
-      setProblem(error.message);
+      setRefusal(error);
     } finally {
       setBusy(false);
     }
@@ -43,40 +63,49 @@ export function SignInForm(props: {
     if (!isBusy) void submit();
   };
 
-  return (
-    <form className="stack" onSubmit={onSubmit} aria-describedby={problemId}>
-      {kind === 'sign-up' && (
-        <label className="field">
-          <span className="field__label">Your name</span>
-          <input value={name} onChange={({ target }) => setName(target.value)} autoComplete="name" required />
+  const field = (name: IdentityField, input: ComponentProps<'input'>, hint?: string): ReactElement => {
+    const { label, ...rest } = KINDS[name];
+    const isRefused = refusal?.field === name;
+    return (
+      <div className="field">
+        <label className="field__label" htmlFor={`${problemId}-${name}`}>
+          {label}
         </label>
+        <input
+          {...rest}
+          {...input}
+          id={`${problemId}-${name}`}
+          name={name}
+          value={typed[name]}
+          onChange={({ target }) => setTyped({ ...typed, [name]: target.value })}
+          aria-invalid={isRefused || undefined}
+          aria-describedby={isRefused || hint !== undefined ? `${problemId}-${name}-note` : undefined}
+          required
+        />
+        {(isRefused || hint !== undefined) && (
+          <span id={`${problemId}-${name}-note`} className={isRefused ? 'field__error' : 'field__hint'}>
+            {isRefused ? refusal.message : hint}
+          </span>
+        )}
+      </div>
+    );
+  };
+
+  return (
+    <form ref={form} className="stack" onSubmit={onSubmit} aria-describedby={problemId}>
+      {isNew && field('name', { autoComplete: 'name' })}
+      {field('email', { autoComplete: 'username', readOnly: kind === 'again' })}
+      {field(
+        'password',
+        {
+          autoComplete: isNew ? 'new-password' : 'current-password',
+          minLength: isNew ? 8 : undefined,
+          ...FIRST_FOCUS,
+        },
+        isNew ? 'At least 8 characters.' : undefined,
       )}
-      <label className="field">
-        <span className="field__label">E-mail</span>
-        <input
-          type="email"
-          value={email}
-          onChange={({ target }) => setEmail(target.value)}
-          autoComplete="username"
-          readOnly={kind === 'again'}
-          required
-        />
-      </label>
-      <label className="field">
-        <span className="field__label">Password</span>
-        <input
-          type="password"
-          data-first-focus
-          value={password}
-          onChange={({ target }) => setPassword(target.value)}
-          autoComplete={kind === 'sign-up' ? 'new-password' : 'current-password'}
-          minLength={kind === 'sign-up' ? 8 : undefined}
-          required
-        />
-        {kind === 'sign-up' && <span className="field__hint">At least 8 characters.</span>}
-      </label>
       <p id={problemId} className="field__error" role="alert">
-        {problem}
+        {refusal && refusal.field === undefined && refusal.message}
       </p>
       <button
         type="submit"
@@ -88,3 +117,6 @@ export function SignInForm(props: {
     </form>
   );
 }
+
+/** Of the dialog in which only the password is asked. */
+const FIRST_FOCUS: object = { 'data-first-focus': true };

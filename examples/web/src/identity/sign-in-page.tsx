@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 
 import { usePageTitle } from '../app/navigation.tsx';
 import { Wordmark } from '../app/wordmark.tsx';
@@ -9,6 +9,13 @@ import { SignInForm } from './sign-in-form.tsx';
 /** For visitors who are not signed in. */
 export function SignInPage(): ReactElement {
   const [kind, setKind] = useState<'sign-in' | 'sign-up'>('sign-in');
+  const panel = useRef<HTMLElement>(null);
+  const shown = useRef(kind);
+  // Another form has come: its first field is where one goes on.
+  useEffect(() => {
+    if (shown.current !== kind) panel.current?.querySelector('input')?.focus();
+    shown.current = kind;
+  }, [kind]);
   const heading = usePageTitle(kind === 'sign-in' ? 'Sign in' : 'Create an account');
   return (
     <main className="welcome">
@@ -25,7 +32,7 @@ export function SignInPage(): ReactElement {
           Write them down once, find them by what is in the fridge, and scale them for your guests.
         </p>
       </section>
-      <section className="welcome__form panel">
+      <section ref={panel} className="welcome__form panel">
         <h1 ref={heading} tabIndex={-1}>
           {kind === 'sign-in' ? 'Welcome back' : 'Start your kitchen'}
         </h1>

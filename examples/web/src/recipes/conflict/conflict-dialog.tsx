@@ -6,7 +6,10 @@ import type { VersionedRecipe } from '../data/queries.ts';
 import { contentOfDraft, draftOf, type Draft } from '../form/draft.ts';
 import { differences, merged, type Difference, type Line } from './differences.ts';
 
-/** Somebody changed the recipe since it was opened: shows how the two differ, and lets the user decide. */
+/**
+ * Somebody changed the recipe since it was opened: shows how the two differ, and lets the user decide. What loses one of the two is
+ * never the button at hand.
+ */
 export function ConflictDialog(props: {
   readonly opened: VersionedRecipe;
   readonly draft: Draft;
@@ -39,15 +42,16 @@ export function ConflictDialog(props: {
         <button
           type="button"
           className={both ? 'button' : 'button button--primary'}
-          onClick={() => onSave(draft)}
+          onClick={onCancel}
+          data-first-focus={both ? undefined : true}
         >
+          Keep editing
+        </button>
+        <button type="button" className="button button--danger" onClick={() => onSave(draft)}>
           Overwrite with mine
         </button>
-        <button type="button" className="button" onClick={onReload}>
+        <button type="button" className="button button--danger" onClick={onReload}>
           Reload theirs
-        </button>
-        <button type="button" className="button button--quiet" onClick={onCancel}>
-          Keep editing
         </button>
       </div>
     </Dialog>

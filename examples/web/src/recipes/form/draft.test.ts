@@ -5,18 +5,7 @@ import { resolveSdkSources } from '../../testing/sdk-sources.ts';
 
 resolveSdkSources();
 const { recipeContentDefaults } = await import('@chompardo/sdk/forms');
-const { contentOfDraft, draftOf, emptyDraft, emptyIngredient, toDecimal } = await import('./draft.ts');
-
-suite('toDecimal', () => {
-  test('reads commas, fractions and their signs', () => {
-    const read = ['1.50', '1,5', '1/2', '1 1/2', '1½', '¾', ' 2 '].map(toDecimal);
-    assert.deepEqual(read, ['1.50', '1.5', '0.5', '1.5', '1.5', '0.75', '2']);
-  });
-
-  test('leaves alone what no decimal says exactly', () => {
-    assert.deepEqual(['1/3', '1/0', 'a bit'].map(toDecimal), ['1/3', '1/0', 'a bit']);
-  });
-});
+const { contentOfDraft, draftOf, emptyDraft, emptyIngredient, withNewKeys } = await import('./draft.ts');
 
 suite('draftOf', () => {
   test('leaves fields of numbers empty where the API would take the same for nothing', () => {
@@ -42,4 +31,22 @@ suite('contentOfDraft', () => {
     const { ingredients, steps } = contentOfDraft(emptyDraft());
     assert.deepEqual([ingredients, steps], [[{ name: '' }], ['']]);
   });
+
+  test('sends what is no number as it was typed, so that the API says so with all else', () => {
+    const typed = { ...emptyDraft(), servings: 'four', prepMinutes: '1h', cookMinutes: 'long' };
+    const { servings, prepMinutes, cookMinutes } = contentOfDraft(typed);
+    assert.deepEqual([servings, prepMinutes, cookMinutes], ['four', 60, 'long']);
+  });
+
+  test('takes the measure out of one field', () => {
+    const pinch = { ...emptyIngredient(), quantity: 'a pinch', name: 'salt' };
+    const { ingredients } = contentOfDraft({ ...emptyDraft(), ingredients: [pinch] });
+    assert.deepEqual(ingredients, [{ name: 'salt', quantity: '1', unit: 'pinch' }]);
+  });
+});
+
+test('a draft that was kept elsewhere gets keys that no row of this page has', () => {
+  const kept = emptyDraft();
+  const keys = withNewKeys(kept).ingredients.map(({ key }) => key);
+  assert.equal(new Set([...keys, ...kept.ingredients.map(({ key }) => key)]).size, 2 * keys.length);
 });

@@ -3,6 +3,7 @@ import type { Ingredient, RecipeContent, RecipeVisibility } from '@chompardo/sdk
 import { recipeContentDefaults } from '@chompardo/sdk/forms';
 
 import { completed } from '../data/content.ts';
+import { toMeasure, toMinutes } from './typed.ts';
 
 /** A recipe as it stands in the form: everything is text, and half of it may be missing. */
 export interface Draft {
@@ -47,6 +48,15 @@ export function emptyIngredient(): IngredientDraft {
 /** An empty step. */
 export function emptyStep(): StepDraft {
   return { key: nextKey(), text: '' };
+}
+
+/** The same draft with keys of this page, where it comes from another one. */
+export function withNewKeys(draft: Draft): Draft {
+  return {
+    ...draft,
+    ingredients: draft.ingredients.map((row) => ({ ...row, key: nextKey() })),
+    steps: draft.steps.map((row) => ({ ...row, key: nextKey() })),
+  };
 }
 
 /** What most recipes are for; the API has no default of its own. */
@@ -103,14 +113,24 @@ export function contentOfDraft(draft: Draft): RecipeContent {
   return {
     title: draft.title.trim(),
     description: draft.description.trim(),
-    servings: Number(draft.servings),
-    ...(prepMinutes === '' ? {} : { prepMinutes: Number(prepMinutes) }),
-    ...(cookMinutes === '' ? {} : { cookMinutes: Number(cookMinutes) }),
+    servings: numberOr(draft.servings, toWhole),
+    ...(prepMinutes.trim() === '' ? {} : { prepMinutes: numberOr(prepMinutes, toMinutes) }),
+    ...(cookMinutes.trim() === '' ? {} : { cookMinutes: numberOr(cookMinutes, toMinutes) }),
     tags: draft.tags,
     ingredients: withoutEmptyEnd(draft.ingredients, isEmptyRow).map(toIngredient),
     steps: withoutEmptyEnd(draft.steps, ({ text }) => text.trim() === '').map(({ text }) => text.trim()),
     visibility: draft.visibility,
   };
+}
+
+/** The number that was typed; what is none goes as it is, for the API to refuse with all else that is wrong. */
+function numberOr(typed: string, read: (text: string) => number | undefined): number {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is wrong, and the API says so at its field
+  return read(typed) ?? (typed as unknown as number);
+}
+
+function toWhole(typed: string): number | undefined {
+  return /^\s*\d+\s*$/.test(typed) ? Number(typed) : undefined;
 }
 
 function isEmptyRow({ quantity, unit, name, note }: IngredientDraft): boolean {
@@ -124,28 +144,11 @@ function withoutEmptyEnd<Row>(rows: readonly Row[], isEmpty: (row: Row) => boole
 }
 
 function toIngredient(row: IngredientDraft): Ingredient {
-  const [quantity, unit, note] = [toDecimal(row.quantity), row.unit.trim(), row.note.trim()];
+  const { quantity, unit, note } = toMeasure(row);
   return {
     name: row.name.trim(),
     ...(quantity === '' ? {} : { quantity }),
     ...(unit === '' ? {} : { unit }),
     ...(note === '' ? {} : { note }),
   };
-}
-
-const VULGAR: Readonly<Record<string, string>> = { '½': '1/2', '¼': '1/4', '¾': '3/4', '⅛': '1/8' };
-
-/** `1,5` and `1 1/2` as `1.5`; what no decimal says exactly goes as it is, for the API to refuse. */
-export function toDecimal(typed: string): string {
-  const text = typed
-    .trim()
-    .replace(/\s*([½¼¾⅛])$/, (_all, sign: string) => ` ${VULGAR[sign] ?? sign}`)
-    .trim();
-  const mixed = /^(?:(\d{1,6})\s+)?(\d{1,4})\/(\d{1,4})$/.exec(text);
-  if (mixed === null) return text.replace(',', '.');
-  const [, whole = '0', top = '', bottom = ''] = mixed;
-  const value = Number(whole) + Number(top) / Number(bottom);
-  const decimal = value.toFixed(6).replace(/\.?0+$/, '');
-  const isExact = Number(decimal) * Number(bottom) === Number(whole) * Number(bottom) + Number(top);
-  return isExact ? decimal : text;
 }

@@ -3,7 +3,7 @@ import { createStore, useStore } from '../../ui/store.ts';
 import { isAnythingSaving } from '../data/optimistic.ts';
 import type { VersionedRecipe } from '../data/queries.ts';
 import type { Saved } from '../data/save.ts';
-import { draftOf, type Draft } from './draft.ts';
+import { draftOf, withNewKeys, type Draft } from './draft.ts';
 
 /** Why something could not be saved. `failed`: the API was not reached, or had no answer to it; `message` says so. */
 export type SaveFailure =
@@ -24,11 +24,39 @@ export interface Edit {
   readonly sent: { readonly body: string; readonly key: string } | undefined;
 }
 
+const STORED = 'unsaved-recipes';
+
 /** Names an edit: whose it is, and of which recipe. */
 export type EditKey = string;
 
-/** Edits outlive the page of the form: one may look something up and come back, and a save may fail after one has left. */
-const edits = createStore<ReadonlyMap<EditKey, Edit>>(new Map());
+/**
+ * Edits outlive the page of the form: one may look something up and come back, and a save may fail after one has left. They outlive a
+ * reload of the tab too.
+ */
+const edits = createStore<ReadonlyMap<EditKey, Edit>>(storedEdits());
+edits.subscribe(() => {
+  const unsaved = [...edits.get()].filter(([, { draft, initial }]) => draft !== initial);
+  try {
+    sessionStorage.setItem(STORED, JSON.stringify(unsaved));
+  } catch {
+    // A browser that keeps nothing, or has no room: the edits are here all the same.
+  }
+});
+
+function storedEdits(): ReadonlyMap<EditKey, Edit> {
+  try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- this module wrote it, in this tab
+    const stored = JSON.parse(sessionStorage.getItem(STORED) ?? '[]') as readonly [EditKey, Edit][];
+    return new Map(
+      stored.map(([key, edit]) => [
+        key,
+        { ...edit, initial: withNewKeys(edit.initial), draft: withNewKeys(edit.draft) },
+      ]),
+    );
+  } catch {
+    return new Map();
+  }
+}
 
 /** The key of the user's edit of a recipe; of their new one, without. */
 export function useEditKey(recipeId: string | undefined): EditKey {

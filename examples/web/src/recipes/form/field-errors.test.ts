@@ -5,6 +5,8 @@ import type { ProblemError } from '@chompardo/sdk';
 
 import { fieldId, fieldName, toFieldErrors } from './field-errors.ts';
 
+const QUANTITY = 'A number greater than zero, such as 2, 1.5 or ½. Words go into the unit or the note.';
+
 suite('field errors', () => {
   test('stand at the field of their pointer, the first of each; the rest is kept apart', () => {
     const { fields, rest } = toFieldErrors([
@@ -32,8 +34,8 @@ suite('field errors', () => {
     [{ code: 'type', limit: ['integer'] }, 'A whole number.'],
     [{ code: 'minimum', limit: 1 }, 'A whole number, at least 1.'],
     [{ code: 'maximum', limit: 1000 }, 'At most 1000.'],
-    [{ code: 'pattern', limit: '^[0-9]+$' }, 'A number greater than zero, such as 2, 1.5 or ½.'],
-    [{ code: 'exclusiveMinimum', limit: 0 }, 'A number greater than zero, such as 2, 1.5 or ½.'],
+    [{ code: 'pattern', limit: '^[0-9]+$' }, QUANTITY],
+    [{ code: 'exclusiveMinimum', limit: 0 }, QUANTITY],
     [{ code: 'minItems', limit: 1 }, 'At least one is needed.'],
     [{ code: 'maxItems', limit: 20 }, 'At most 20.'],
     [{ code: 'someCodeOfNextYear', limit: 'x' }, 'In the words of the API.'],
@@ -45,6 +47,11 @@ suite('field errors', () => {
       assert.equal(fields.get('/title'), expected);
     });
   }
+
+  test('say of minutes how they are written', () => {
+    const { fields } = toFieldErrors([{ pointer: '/prepMinutes', code: 'type', detail: 'is none' }]);
+    assert.equal(fields.get('/prepMinutes'), 'Minutes such as 90, or hours such as 1 h 30.');
+  });
 
   test('are named in words', () => {
     const names = ['/title', '/ingredients/1/quantity', '/ingredients', '/steps/0', '/steps', '/tags/2'].map(

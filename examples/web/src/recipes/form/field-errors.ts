@@ -37,13 +37,13 @@ export function toFieldErrors(errors: readonly ProblemError[]): {
 }
 
 /** The commonest failures in the words of the form, by their code. */
-const WORDS = new Map<ProblemErrorCode, (limit: ProblemError['limit']) => string>([
+const WORDS = new Map<ProblemErrorCode, (limit: ProblemError['limit'], pointer: string) => string>([
   ['required', () => MISSING],
   ['blank', () => MISSING],
   ['minLength', (limit) => (limit === 1 ? MISSING : `At least ${String(limit)} characters.`)],
   ['maxLength', (limit) => `At most ${String(limit)} characters.`],
   // The other members of a recipe's form are texts and lists by construction.
-  ['type', () => 'A whole number.'],
+  ['type', (_limit, pointer) => (/Minutes$/.test(pointer) ? MINUTES : 'A whole number.')],
   ['minimum', (limit) => `A whole number, at least ${String(limit)}.`],
   ['maximum', (limit) => `At most ${String(limit)}.`],
   ['pattern', () => QUANTITY],
@@ -52,10 +52,11 @@ const WORDS = new Map<ProblemErrorCode, (limit: ProblemError['limit']) => string
   ['maxItems', (limit) => `At most ${String(limit)}.`],
 ]);
 const MISSING = 'Please fill this in.';
-const QUANTITY = 'A number greater than zero, such as 2, 1.5 or ½.';
+const QUANTITY = 'A number greater than zero, such as 2, 1.5 or ½. Words go into the unit or the note.';
+const MINUTES = 'Minutes such as 90, or hours such as 1 h 30.';
 
-function wordsOf({ code, limit, detail }: ProblemError): string {
-  return WORDS.get(code)?.(limit) ?? sentence(detail);
+function wordsOf({ code, limit, detail, pointer = '' }: ProblemError): string {
+  return WORDS.get(code)?.(limit, pointer) ?? sentence(detail);
 }
 
 const NAMES: Readonly<Record<string, string>> = {

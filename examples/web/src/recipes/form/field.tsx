@@ -26,6 +26,8 @@ interface FieldProps {
 export function Field(props: FieldProps): ReactElement {
   const { label, pointer, value, onChange, hint, suffix, limits } = props;
   const { isLong = false, isLabelHidden = false } = props;
+  // Fields that stand side by side have their errors below all of them.
+  const isNamed = 'step' in limits || (isLabelHidden && !isLong);
   const error = useFieldError(pointer);
   const id = fieldId(pointer);
   const [hintId, errorId] = [`${id}-hint`, `${id}-error`];
@@ -71,6 +73,7 @@ export function Field(props: FieldProps): ReactElement {
       )}
       {error !== undefined && (
         <span id={errorId} className="field__error">
+          {isNamed && `${label}: `}
           {error}
         </span>
       )}

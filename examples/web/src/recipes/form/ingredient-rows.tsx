@@ -1,5 +1,5 @@
 import { ingredientFields } from '@chompardo/sdk/forms';
-import { type ReactElement } from 'react';
+import type { KeyboardEvent, ReactElement } from 'react';
 
 import { Icon } from '../../ui/icon.tsx';
 import { emptyIngredient, type IngredientDraft } from './draft.ts';
@@ -23,18 +23,29 @@ export function IngredientRows(props: {
     <fieldset className="rows">
       <legend>Ingredients</legend>
       <p className="field__hint">
-        Quantities such as 1.5, ½ or 1 1/2; the note is for “diced” or “at room temperature”.
+        Quantities such as 1.5, ½ or “a pinch”; the note is for “diced” or “at room temperature”.
       </p>
       <GroupError pointer="/ingredients" />
       {rows.map((row, index) => {
         const set = (part: Partial<IngredientDraft>): void => onChange(rows.with(index, { ...row, ...part }));
         const pointer = `/ingredients/${index}`;
+        // Enter goes on to the next ingredient, as in a list that one writes by hand.
+        const onKeyDown = (event: KeyboardEvent): void => {
+          const isPlain = !event.ctrlKey && !event.metaKey && !event.nativeEvent.isComposing;
+          if (event.key !== 'Enter' || !isPlain || !(event.target instanceof HTMLInputElement)) return;
+          event.preventDefault();
+          if (index < rows.length - 1) {
+            const next = fieldId(`/ingredients/${index + 1}/quantity`);
+            document.querySelector<HTMLElement>(`#${CSS.escape(next)}`)?.focus();
+          } else if (row.name.trim() !== '') add();
+        };
         return (
           <div
             key={row.key}
             className="rows__row rows__row--ingredient"
             role="group"
             aria-label={`Ingredient ${index + 1}`}
+            onKeyDown={onKeyDown}
           >
             <Field
               label="Quantity"

@@ -1,8 +1,10 @@
 import { recipeContentFields } from '@chompardo/sdk/forms';
-import { useMemo, useState, type FormEvent, type ReactElement } from 'react';
+import { useMemo, useState, type FormEvent, type KeyboardEvent, type ReactElement } from 'react';
 
-import { Link } from '../../app/navigation.tsx';
-import type { Draft } from './draft.ts';
+import { Link, navigate } from '../../app/navigation.tsx';
+import { isSameContent } from '../data/content.ts';
+import { DiscardDialog } from './discard-dialog.tsx';
+import { contentOfDraft, type Draft } from './draft.ts';
 import type { Edit } from './edits.ts';
 import { FieldErrorsContext, toFieldErrors } from './field-errors.ts';
 import { Field } from './field.tsx';
@@ -33,14 +35,27 @@ export function RecipeForm(props: {
     await onSave();
     setSaving(false);
   };
-  const onSubmit = (event: FormEvent): void => {
+  const [isLeaving, setLeaving] = useState(false);
+  const onSubmit = (event: FormEvent | KeyboardEvent): void => {
     event.preventDefault();
     if (!isSaving) void save();
   };
 
+  // Enter is easily pressed in the middle of a recipe: it does not send what is half written. With Ctrl or Command it does.
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.defaultPrevented || event.nativeEvent.isComposing) return;
+    const isMeant = event.ctrlKey || event.metaKey;
+    if (isMeant) onSubmit(event);
+    else if (event.target instanceof HTMLInputElement && event.target.type === 'text') event.preventDefault();
+  };
+  const cancel = (): void => {
+    onCancel();
+    navigate(cancelPath);
+  };
+
   return (
     <FieldErrorsContext value={errors.fields}>
-      <form className="form" onSubmit={onSubmit} noValidate>
+      <form className="form" onSubmit={onSubmit} onKeyDown={onKeyDown} noValidate>
         {failure && failure.kind !== 'conflict' && <FailureNotice failure={failure} errors={errors} />}
         <section className="panel stack">
           <Field
@@ -100,10 +115,23 @@ export function RecipeForm(props: {
           <button type="submit" className="button button--primary button--large" aria-disabled={isSaving}>
             {isSaving ? 'Saving…' : saveLabel}
           </button>
-          <Link href={cancelPath} onClick={onCancel} className="button button--quiet button--large">
+          <Link
+            href={cancelPath}
+            onClick={(event) => {
+              // What was typed and taken back is nothing to lose.
+              if (isSameContent(contentOfDraft(draft), contentOfDraft(edit.initial))) {
+                onCancel();
+                return;
+              }
+              event.preventDefault();
+              setLeaving(true);
+            }}
+            className="button button--quiet button--large"
+          >
             Cancel
           </Link>
         </div>
+        {isLeaving && <DiscardDialog onKeep={() => setLeaving(false)} onDiscard={cancel} />}
       </form>
     </FieldErrorsContext>
   );

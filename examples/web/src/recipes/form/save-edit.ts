@@ -1,4 +1,4 @@
-import { ApiError, CallError } from '@chompardo/sdk';
+import { ApiError, AuthError, CallError } from '@chompardo/sdk';
 
 import { currentPath, navigate } from '../../app/navigation.tsx';
 import { paths } from '../../app/routes.ts';
@@ -75,7 +75,9 @@ async function attempt(
       return saved;
     }
     failure = saved;
-  } catch (error) {
+  } catch (thrown) {
+    // What the session says of itself comes through the SDK, which asked it for a token.
+    const error = thrown instanceof AuthError ? thrown.cause : thrown;
     const isKnown =
       error instanceof CallError || error instanceof IdentityError || error instanceof SignedOutError;
     if (!isKnown) reportError(error);

@@ -22,12 +22,25 @@ export function FilterBar(props: {
       <SearchField text={filters.text} onChange={(text) => change({ text })} />
       <div className="filters__row">
         <div className="switch" role="group" aria-label="Whose recipes">
-          <button type="button" aria-pressed={!filters.isMine} onClick={() => change({ isMine: false })}>
+          <button
+            type="button"
+            aria-pressed={!filters.isMine && filters.author === undefined}
+            onClick={() => change({ isMine: false, author: undefined })}
+          >
             Everybody’s
           </button>
-          <button type="button" aria-pressed={filters.isMine} onClick={() => change({ isMine: true })}>
+          <button
+            type="button"
+            aria-pressed={filters.isMine}
+            onClick={() => change({ isMine: true, author: undefined })}
+          >
             Mine
           </button>
+          {filters.author !== undefined && (
+            <button type="button" aria-pressed>
+              One cook’s
+            </button>
+          )}
         </div>
         <label className="select">
           <span className="visually-hidden">Ready within</span>

@@ -14,6 +14,7 @@ suite('filters', () => {
       tags: ['one pan', 'quick'],
       maxMinutes: 30,
       isMine: true,
+      author: undefined,
       sort: 'title',
     } as const;
     const { pathname, search } = new URL(listPath(filters), 'http://app.test');
@@ -41,6 +42,8 @@ suite('filters', () => {
     assert.deepEqual(toListParams({ ...NO_FILTERS, text: '  ' }, 'ann'), nothing);
     assert.deepEqual(toListParams({ ...NO_FILTERS, isMine: true }, 'ann'), { ...nothing, author: 'ann' });
     assert.equal(isNarrowed({ ...NO_FILTERS, sort: 'title' }), false);
+    assert.equal(isNarrowed({ ...NO_FILTERS, author: 'bob' }), true);
+    assert.deepEqual(parseFilters(listPath({ ...NO_FILTERS, author: 'bob' })).author, 'bob');
     assert.equal(isNarrowed({ ...NO_FILTERS, tags: ['soup'] }), true);
   });
 });

@@ -8,6 +8,8 @@ export interface Filters {
   /** Undefined for any time. */
   readonly maxMinutes: number | undefined;
   readonly isMine: boolean;
+  /** Another cook, by id; undefined for everybody. */
+  readonly author: string | undefined;
   readonly sort: RecipeSort;
 }
 
@@ -17,6 +19,7 @@ export const NO_FILTERS: Filters = {
   tags: [],
   maxMinutes: undefined,
   isMine: false,
+  author: undefined,
   sort: listRecipesDefaults.sort,
 };
 
@@ -43,6 +46,7 @@ export function parseFilters(search: string): Filters {
     tags: query.getAll('tag'),
     maxMinutes: Number.isInteger(minutes) && minutes > 0 && minutes <= MOST_MINUTES ? minutes : undefined,
     isMine: query.has('mine'),
+    author: query.get('author') ?? undefined,
     sort: isSort(sort) ? sort : NO_FILTERS.sort,
   };
 }
@@ -58,6 +62,7 @@ export function listPath(filters: Filters): string {
   for (const tag of filters.tags) query.append('tag', tag);
   if (filters.maxMinutes !== undefined) query.set('max', String(filters.maxMinutes));
   if (filters.isMine) query.set('mine', '1');
+  else if (filters.author !== undefined) query.set('author', filters.author);
   if (filters.sort !== NO_FILTERS.sort) query.set('sort', filters.sort);
   const text = query.toString();
   return text === '' ? '/' : `/?${text}`;
@@ -71,11 +76,12 @@ export function toListParams(filters: Filters, userId: string | undefined): List
     q: text === '' ? undefined : text,
     tag: filters.tags.length === 0 ? undefined : filters.tags,
     maxTotalMinutes: filters.maxMinutes,
-    author: filters.isMine ? userId : undefined,
+    author: filters.isMine ? userId : filters.author,
   };
 }
 
 /** Whether anything is narrowed; the order is not narrowing. */
-export function isNarrowed({ text, tags, maxMinutes, isMine }: Filters): boolean {
-  return text.trim() !== '' || tags.length > 0 || maxMinutes !== undefined || isMine;
+export function isNarrowed({ text, tags, maxMinutes, isMine, author }: Filters): boolean {
+  const isOfSome = isMine || author !== undefined;
+  return text.trim() !== '' || tags.length > 0 || maxMinutes !== undefined || isOfSome;
 }

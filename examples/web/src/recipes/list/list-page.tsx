@@ -5,6 +5,7 @@ import { useUserId } from '../../identity/session.ts';
 import { useHiddenRecipes } from '../data/delete-later.ts';
 import { useOptimisticChanges, withChange } from '../data/optimistic.ts';
 import { useRecipes } from '../data/queries.ts';
+import { count } from '../../ui/text.ts';
 import { LoadFailure } from '../load-failure.tsx';
 import { rememberList } from './back-to-list.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -63,7 +64,11 @@ function Recipes({
   return (
     <>
       <p className="visually-hidden" role="status">
-        {isPlaceholderData ? 'Looking' : `${recipes.length}${hasNextPage ? ' or more' : ''} recipes`}
+        {isPlaceholderData
+          ? 'Looking'
+          : hasNextPage
+            ? `${recipes.length} or more recipes`
+            : count(recipes.length, 'recipe')}
       </p>
       <ul className={isPlaceholderData ? 'grid grid--stale' : 'grid'} aria-label="Recipes">
         {recipes.map((recipe) => (

@@ -37,13 +37,9 @@ export function RecipeCard({
           )}
           <li>
             <Icon name="people" /> {recipe.servings}
-            <span className="visually-hidden"> servings</span>
+            <span className="visually-hidden"> {recipe.servings === 1 ? 'serving' : 'servings'}</span>
           </li>
-          {isMine && (
-            <li>
-              <VisibilityBadge visibility={recipe.visibility} />
-            </li>
-          )}
+          <li>{isMine ? <VisibilityBadge visibility={recipe.visibility} /> : 'By another cook'}</li>
         </ul>
         {recipe.tags.length > 0 && (
           <ul className="tags" aria-label="Tags">

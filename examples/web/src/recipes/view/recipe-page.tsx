@@ -13,6 +13,7 @@ import { deleteLater, useHiddenRecipes } from '../data/delete-later.ts';
 import { useRecipe, type VersionedRecipe } from '../data/queries.ts';
 import { useEdit, useEditKey } from '../form/edits.ts';
 import { BackToList, listPathBefore } from '../list/back-to-list.tsx';
+import { listPath, NO_FILTERS } from '../list/filters.ts';
 import { LoadFailure } from '../load-failure.tsx';
 import { Ingredients } from './ingredients.tsx';
 import { RecipeSkeleton } from './recipe-skeleton.tsx';
@@ -54,6 +55,7 @@ function RecipeView({ current, isSaving }: ShownRecipe): ReactElement {
           <h1 ref={heading} tabIndex={-1}>
             {recipe.title}
           </h1>
+          <Byline author={recipe.author} />
           {recipe.description !== '' && <p className="lead">{recipe.description}</p>}
           <Times recipe={recipe} />
           {recipe.tags.length > 0 && (
@@ -109,6 +111,22 @@ function RecipeView({ current, isSaving }: ShownRecipe): ReactElement {
         </section>
       </div>
     </article>
+  );
+}
+
+/** Whose recipe it is. The API knows others by their ids alone, so they have no names here. */
+function Byline({ author }: { readonly author: string }): ReactElement {
+  const isMine = useUserId() === author;
+  return (
+    <p className="byline">
+      <Icon name="people" /> {isMine ? 'Your recipe' : 'By another cook'}
+      {!isMine && (
+        <>
+          {' · '}
+          <Link href={listPath({ ...NO_FILTERS, author })}>More of theirs</Link>
+        </>
+      )}
+    </p>
   );
 }
 
