@@ -98,6 +98,7 @@ suite(
       await page.getByRole('searchbox').fill('soup');
       await page.getByText('The kitchen takes its time.').waitFor();
       await look(page, 'list-slow');
+      await kitchen.clientOf(GUEST);
       const guest = await open(GUEST);
       await guest.getByRole('link', { name: title }).click();
       await guest.getByText('By another cook').waitFor();

@@ -43,7 +43,7 @@ const WORDS = new Map<ProblemErrorCode, (limit: ProblemError['limit'], pointer: 
   ['minLength', (limit) => (limit === 1 ? MISSING : `At least ${String(limit)} characters.`)],
   ['maxLength', (limit) => `At most ${String(limit)} characters.`],
   // The other members of a recipe's form are texts and lists by construction.
-  ['type', (_limit, pointer) => (/Minutes$/.test(pointer) ? MINUTES : 'A whole number.')],
+  ['type', (_limit, pointer) => (pointer.endsWith('Minutes') ? MINUTES : 'A whole number.')],
   ['minimum', (limit) => `A whole number, at least ${String(limit)}.`],
   ['maximum', (limit) => `At most ${String(limit)}.`],
   ['pattern', () => QUANTITY],
