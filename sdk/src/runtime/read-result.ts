@@ -24,7 +24,7 @@ export async function readResult(
   let raw = '';
   const reader: BodyReader = {
     bytes: () => readBounded(response, limit),
-    stream: () => response.body ?? new Blob().stream(),
+    stream: () => response.body ?? new ReadableStream({ start: (events) => events.close() }),
     text: async (as) => {
       const bytes = await readBounded(response, limit);
       raw = new TextDecoder().decode(bytes);
