@@ -25,7 +25,8 @@ async function writeConfig(module: string, moduleResolution: string): Promise<st
     skipLibCheck: false,
     target: 'es2022',
     lib: ['es2022', 'dom', 'dom.iterable', 'dom.asynciterable'],
-    types: [],
+    // One example is of a server.
+    types: ['node'],
     jsx: 'react-jsx',
     module,
     moduleResolution,
