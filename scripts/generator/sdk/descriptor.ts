@@ -81,6 +81,9 @@ export function descriptorText(operation: Operation, module: ContractModule, pag
     ),
     acceptMember(operation),
     takesToken(operation, module) ? code`auth: true` : empty,
+    operation.responses.some(({ status }) => /^3(?!04)/.test(String(status)))
+      ? code`redirect: 'manual'`
+      : empty,
     keysMember(operation, module),
     page ? code`page: ${literal(pageData(page))}` : empty,
   ];

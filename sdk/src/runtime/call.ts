@@ -121,9 +121,7 @@ export async function send(
       attempts += 1;
       const init = {
         // A redirect that the contract declares is a result; followed, another resource's answer would be this one's.
-        ...(Object.keys(descriptor.responses).some((status) => /^3(?!04)/.test(status))
-          ? { redirect: 'manual' as const }
-          : undefined),
+        redirect: descriptor.redirect ?? ('follow' as const),
         ...settings.fetchOptions,
         ...options.fetchOptions,
         method,

@@ -1,10 +1,12 @@
 /** Reads the body of a response, bounded by the client's limit. */
 export interface BodyReader {
   /**
-   * UTF-8 without its byte order mark; as `content`, all of the text in the charset that the response says.
+   * Text without its byte order mark, or all of it as `content`; in UTF-8 unless `charset` says otherwise.
    * @throws {SyntaxError} when the bytes are not of that charset.
    */
-  text(as?: 'content'): Promise<string>;
+  text(as?: 'content', charset?: string): Promise<string>;
+  /** The header as it came, empty when there is none. */
+  readonly contentType: string;
   bytes(): Promise<ArrayBuffer>;
   /** The body as it comes, without a limit of its size or time. */
   stream(): ReadableStream<Uint8Array>;
@@ -24,8 +26,11 @@ export const json: BodyDecoder = { accepts: /[/+]json$/, read: parse };
 /** `application/problem+json` (RFC 9457), and nothing else: what a gateway says in JSON is not the API's problem. */
 export const problem: BodyDecoder = { accepts: /^application\/problem\+json$/, read: parse };
 
-/** `text/*`: a string. */
-export const text: BodyDecoder = { accepts: /^text\//, read: (body) => body.text('content') };
+/** `text/*`: a string, in the charset that the response says. A U+FEFF in front is content (RFC 3629 section 6). */
+export const text: BodyDecoder = {
+  accepts: /^text\//,
+  read: (body) => body.text('content', /;\s*charset="?([^";\s]+)/i.exec(body.contentType)?.[1]),
+};
 
 /** `text/event-stream`: the stream, which its reader ends by `cancel()`; it may never end by itself. */
 export const eventStream: BodyDecoder = {

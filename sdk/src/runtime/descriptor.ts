@@ -27,6 +27,8 @@ export interface OperationDescriptor {
   readonly accept?: string;
   /** True when the contract asks for, or allows, a bearer token; no other operation is sent one. */
   readonly auth?: boolean;
+  /** `manual` when the contract declares a redirect. */
+  readonly redirect?: 'manual';
   /** Puts in the keys of the `apiKey` schemes that the operation takes. */
   readonly keys?: KeyWriter;
   /** How `paginate` walks its pages. */

@@ -25,11 +25,16 @@ export async function readResult(
   const reader: BodyReader = {
     bytes: () => readBounded(response, limit),
     stream: () => response.body ?? new ReadableStream({ start: (events) => events.close() }),
-    text: async (as) => {
+    text: async (as, charset) => {
       const bytes = await readBounded(response, limit);
       raw = new TextDecoder().decode(bytes);
-      return as ? contentOf(bytes, response) : strict(bytes, 'utf-8');
+      try {
+        return new TextDecoder(charset, { fatal: true, ignoreBOM: !!as }).decode(bytes);
+      } catch (cause) {
+        throw new SyntaxError('', { cause });
+      }
     },
+    contentType: response.headers.get('content-type') ?? '',
   };
   const unexpected = (message: string): UnexpectedResponseError => {
     let data: unknown = raw;
@@ -42,8 +47,7 @@ export async function readResult(
   };
   const key = [status, `${Math.floor(status / 100)}XX`].find((one) => responses[one]) ?? 'default';
   const decoder = responses[key];
-  if (response.type === 'opaqueredirect')
-    throw unexpected('the browser shows no redirect that it does not follow');
+  if (response.type === 'opaqueredirect') throw unexpected('browsers hide the redirect');
   if (!decoder?.accepts.test(mediaType)) {
     limit = Math.min(limit, UNEXPECTED_LIMIT);
     await reader.text().catch(() => raw);
@@ -68,19 +72,5 @@ export async function readResult(
     if (error instanceof SyntaxError)
       throw unexpected(`the ${status} response is not the ${mediaType} it says`);
     throw new ConnectionError('the connection broke off within the response', call, error);
-  }
-}
-
-/** A U+FEFF at the beginning of a text is content (RFC 3629 section 6). */
-function contentOf(bytes: ArrayBuffer, response: Response): string {
-  const [, charset] = /;\s*charset="?([^";\s]+)/i.exec(response.headers.get('content-type') ?? '') ?? [];
-  return strict(bytes, charset ?? 'utf-8', true);
-}
-
-function strict(bytes: ArrayBuffer, charset: string, ignoreBOM = false): string {
-  try {
-    return new TextDecoder(charset, { fatal: true, ignoreBOM }).decode(bytes);
-  } catch (cause) {
-    throw new SyntaxError(`not ${charset}`, { cause });
   }
 }
