@@ -230,6 +230,8 @@ function apiVariables(
 async function waitForTheEnd(options: RunDevOptions, api: ApiProcess, database: DevDatabase): Promise<0 | 1> {
   const { output, stopped, root, isWatching } = options;
   using tasks = new DisposableStack();
+  const over = new AbortController();
+  let watching = Promise.resolve();
   const end = Promise.withResolvers<string | undefined>();
   stopped.addEventListener('abort', () => end.resolve(undefined), { once: true });
   if (stopped.aborted) end.resolve(undefined);
@@ -263,7 +265,8 @@ async function waitForTheEnd(options: RunDevOptions, api: ApiProcess, database: 
       watchFolders([migrations], () => output.out(`migrations/ changed. When it is done: ${migrate}`)),
     );
     const quiet = { out: () => {}, err: output.err };
-    watchSources({ root, useCache: true, isVerbose: false, output: quiet }, stopped).catch(
+    const signal = AbortSignal.any([stopped, over.signal]);
+    watching = watchSources({ root, useCache: true, isVerbose: false, output: quiet }, signal).catch(
       (error: unknown) => {
         output.err(`specs/, sql/ and migrations/ are no longer watched: ${String(error)}`);
       },
@@ -272,6 +275,9 @@ async function waitForTheEnd(options: RunDevOptions, api: ApiProcess, database: 
   const reason = await end.promise;
   restarts.stop();
   if (reason !== undefined) output.err(`${reason} Stopping the rest.`);
+  // A run that is under way has files in a temporary folder, and removes them.
+  over.abort();
+  await watching;
   return reason === undefined ? 0 : 1;
 }
 
