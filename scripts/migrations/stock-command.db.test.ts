@@ -69,11 +69,9 @@ suite("node-pg-migrate's own command", () => {
       ),
     );
     assert.equal(status.code, 0);
-    assert.deepEqual(await commandIn(ROOT, ['up'], env), {
-      code: 0,
-      stdout: 'Nothing to apply: the database is up to date.\n',
-      stderr: '',
-    });
+    const up = await commandIn(ROOT, ['up'], env);
+    assert.match(up.stdout, /^Database: .*\nNothing to apply: the database is up to date\.\n$/);
+    assert.deepEqual([up.code, up.stderr], [0, '']);
 
     const last = modules.at(-1);
     assert.ok(last !== undefined);
