@@ -3,11 +3,12 @@
  * contract may have, not the API.
  */
 import { blob, either, empty, json, problem, text } from '../src/runtime/decode-body.ts';
-import { binaryBody, jsonBody, textBody } from '../src/runtime/encode-body.ts';
+import { binaryBody, bodyOf, jsonBody, textBody } from '../src/runtime/encode-body.ts';
 import { formBody } from '../src/runtime/encode-form.ts';
 import { multipartBody } from '../src/runtime/encode-multipart.ts';
 import { form, header } from '../src/runtime/encode-parameter.ts';
 import { operation, type NoParams, type Operation, type PagedOperation } from '../src/runtime/operation.ts';
+import { randomKey } from '../src/runtime/random-key.ts';
 import { toNumber } from '../src/runtime/response-header.ts';
 import type { AnyStatus, ClientErrorStatus, Reply, Results } from '../src/runtime/result.ts';
 
@@ -89,7 +90,7 @@ export const createTicket: Operation<CreateTicketParams, CreateTicketResult> = /
   id: 'createTicket',
   method: 'POST',
   path: '/tickets',
-  body: { 'application/json': jsonBody },
+  body: /* @__PURE__ */ bodyOf({ 'application/json': jsonBody }),
   responses: { 201: json, 409: problem, 422: problem },
   responseHeaders: { etag: [String, 201], location: [String, 201] },
   auth: true,
@@ -108,7 +109,8 @@ export const orderMeal: Operation<OrderMealParams, OrderMealResult> = /* @__PURE
   method: 'POST',
   path: '/meals',
   headers: { 'idempotency-key': header },
-  body: { 'application/json': jsonBody },
+  key: randomKey,
+  body: /* @__PURE__ */ bodyOf({ 'application/json': jsonBody }),
   responses: { 202: empty },
 });
 
@@ -129,7 +131,7 @@ export const updateTicket: Operation<UpdateTicketParams, UpdateTicketResult> = /
   method: 'PATCH',
   path: '/tickets/{ticketId}',
   headers: { 'if-match': header },
-  body: { 'application/merge-patch+json': jsonBody },
+  body: /* @__PURE__ */ bodyOf({ 'application/merge-patch+json': jsonBody }),
   responses: { 200: json, 412: problem },
   responseHeaders: { etag: [String, 200] },
   auth: true,
@@ -151,12 +153,12 @@ export const upload: Operation<UploadParams, UploadResult> = /* @__PURE__ */ ope
   id: 'upload',
   method: 'PUT',
   path: '/files/photo',
-  body: {
+  body: /* @__PURE__ */ bodyOf({
     'multipart/form-data': multipartBody,
     'application/x-www-form-urlencoded': formBody,
     'text/plain': textBody,
     'image/*': binaryBody,
-  },
+  }),
   responses: { 200: /* @__PURE__ */ either(text, blob), 204: empty },
   accept: 'text/plain, application/octet-stream',
 });

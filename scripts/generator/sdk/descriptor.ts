@@ -55,7 +55,9 @@ export function descriptorText(operation: Operation, module: ContractModule, pag
     table(
       code`cookies`,
       within('cookie').map((one) => entry(one.key, cookieEncoder(one.parameter, operation))),
+      code`$wire.cookiesOf`,
     ),
+    within('header').some(({ key }) => key === 'idempotency-key') ? code`key: $wire.randomKey` : empty,
     table(
       code`names`,
       renamed.map((one) => entry(one.key, literal(one.parameter.key))),
@@ -63,6 +65,7 @@ export function descriptorText(operation: Operation, module: ContractModule, pag
     table(
       code`body`,
       (operation.body?.content ?? []).map((content) => entry(content.mediaType, bodyEncoder(content))),
+      code`$wire.bodyOf`,
     ),
     table(
       code`responses`,
@@ -128,14 +131,16 @@ const HEADER_READERS: Readonly<Record<HeaderReader, Code>> = {
   boolean: code`$wire.toBoolean`,
 };
 
-function table(name: Code, entries: readonly Code[]): Code {
+/** A member with entries; `writer` is what makes of them what the runtime calls. */
+function table(name: Code, entries: readonly Code[], writer: Code = empty): Code {
   if (entries.length === 0) return empty;
-  const oneLine = code`${name}: { ${join(entries, ', ')} }`;
+  const [open, close] = isEmpty(writer) ? [code`{`, code`}`] : [code`/* @__PURE__ */ ${writer}({`, code`})`];
+  const oneLine = code`${name}: ${open} ${join(entries, ', ')} ${close}`;
   if (widthOf(oneLine) <= INLINE_WIDTH) return oneLine;
   return code`
-    ${name}: {
+    ${name}: ${open}
       ${entries.map((member) => code`${member},`)}
-    }
+    ${close}
   `;
 }
 

@@ -6,7 +6,7 @@ import { createClient } from './client.ts';
 import type { OperationDescriptor } from './descriptor.ts';
 import { empty } from './decode-body.ts';
 import { form, header } from './encode-parameter.ts';
-import { label } from './encode-parameter-styles.ts';
+import { cookiesOf, label } from './encode-parameter-styles.ts';
 
 const client = createClient({ baseUrl: 'https://api.example.com/v1/' });
 
@@ -151,7 +151,7 @@ suite('headers', () => {
       id: 'c',
       method: 'GET',
       path: '/c',
-      cookies: { a: form, b: form },
+      cookies: cookiesOf({ a: form, b: form }),
       responses: { 200: empty },
     };
     assert.equal(build(cookies, { a: '1;2', b: 'x' }).headers['cookie'], 'a=1%3B2; b=x');

@@ -1,7 +1,7 @@
 import type { CallOptions, Client } from './client.ts';
-import type { OperationDescriptor } from './descriptor.ts';
+import type { GivenParameters, OperationDescriptor } from './descriptor.ts';
 import type { BodyLike, HeadersLike } from './platform-types.ts';
-import { simple, type ParameterEncoder } from './encode-parameter.ts';
+import { simple } from './encode-parameter.ts';
 
 /** A request, before hooks and the token. */
 export interface BuiltRequest {
@@ -26,10 +26,7 @@ export function buildRequest(
   params: Params,
   options: CallOptions,
 ): BuiltRequest {
-  const given = (
-    encoders: Readonly<Record<string, ParameterEncoder>> | undefined,
-    put: (text: string, name: string) => void,
-  ): void => {
+  const given: GivenParameters = (encoders, put) => {
     for (const key in encoders) {
       const value = own(params, key);
       const name = descriptor.names?.[key] ?? key;
@@ -42,10 +39,8 @@ export function buildRequest(
     headers[name] = text;
   });
   addKey(headers, descriptor);
-  given(descriptor.cookies, (text) => {
-    headers['cookie'] = headers['cookie'] ? `${headers['cookie']}; ${text}` : text;
-  });
-  const body = encodeBody(descriptor, params, headers);
+  descriptor.cookies?.(given, headers);
+  const body = descriptor.body?.(params, headers);
   Object.assign(headers, plain(options.headers));
   assertNoToken(headers);
   let url = client.baseUrl + buildPath(descriptor, params);
@@ -64,7 +59,7 @@ export function startHeaders(client: Client, descriptor: OperationDescriptor): R
 
 /** Makes a request safe to send again, where the operation declares the header for it. */
 export function addKey(headers: Record<string, string>, descriptor: OperationDescriptor): void {
-  if (descriptor.headers?.[KEY]) headers[KEY] ??= randomKey();
+  if (descriptor.key) headers[KEY] ??= descriptor.key();
 }
 
 /** @throws {TypeError} when there is a token among the headers. */
@@ -82,11 +77,6 @@ export function assertPath(path: string, which = ''): void {
 
 /** The header that makes a request safe to send again (draft-ietf-httpapi-idempotency-key-header). */
 export const KEY = 'idempotency-key';
-
-/** 128 random bits; `crypto.randomUUID` is missing on pages that are not served by HTTPS. */
-function randomKey(): string {
-  return crypto.getRandomValues(new Uint32Array(4)).reduce((key, part) => key + part.toString(36), '');
-}
 
 /** Headers in any of the forms that `fetch` takes, names in lower case. */
 function plain(init: HeadersLike | undefined): Record<string, string> {
@@ -110,21 +100,4 @@ function buildPath(descriptor: OperationDescriptor, params: Params): string {
   });
   assertPath(path, dots);
   return path;
-}
-
-function encodeBody(
-  { body: encoders }: OperationDescriptor,
-  params: Params,
-  headers: Record<string, string>,
-): BodyLike | undefined {
-  const body = own(params, 'body');
-  if (!encoders || body === undefined) return undefined;
-  const chosen = own(params, 'contentType');
-  const mediaType = typeof chosen === 'string' ? chosen : (Object.keys(encoders)[0] ?? '');
-  const encode = encoders[mediaType] ?? encoders[mediaType.replace(/\/.*/, '/*')] ?? encoders['*/*'];
-  if (!encode) throw new TypeError(`contentType ${mediaType} is not in the contract`);
-  const encoded = encode(body);
-  // The boundary between the parts is known to `fetch` only.
-  if (!(encoded instanceof FormData)) headers['content-type'] = mediaType;
-  return encoded;
 }

@@ -58,10 +58,11 @@ export async function send(
     throw new AbortedError('aborted', state(), reason);
   };
   /** Whatever was thrown, as an error of a call. */
-  const failure = (Kind: FailureClass, cause: unknown, message?: string): CallError =>
-    cause instanceof CallError
-      ? cause
-      : new Kind(message ?? (cause instanceof Error ? cause.message : String(cause)), state(), cause);
+  const failure = (
+    Kind: FailureClass,
+    cause: unknown,
+    message = cause instanceof Error ? cause.message : String(cause),
+  ): CallError => (cause instanceof CallError ? cause : new Kind(message, state(), cause));
   /** Runs what is not ours: what it throws becomes an error of `Kind`. */
   const guard = async <T>(Kind: FailureClass, run: () => T | Promise<T>, message?: string): Promise<T> => {
     try {
@@ -70,7 +71,11 @@ export async function send(
       throw failure(Kind, cause, message);
     }
   };
-  const tell = async (error: CallError): Promise<void> => client?.hooks.error?.(current, error);
+  /** Hands an error to the hook; what that throws is dropped. */
+  const tell = (failed: CallError): void => {
+    const run = async (): Promise<void> => client?.hooks.error?.(current, failed);
+    run().catch(ignore);
+  };
 
   try {
     const { clock, credentials, fetch, hooks, keyOf, settings } = (client =
@@ -97,8 +102,7 @@ export async function send(
 
     /** Gives a result, or the delay after which to try again. */
     const attempt = async (stop: AbortSignal): Promise<AnyResult | number> => {
-      const seen = { operationId, method, url, attempt: attempts + 1, headers: { ...headers } };
-      current = seen;
+      const seen = (current = { ...current, url, attempt: attempts + 1, headers: { ...headers } });
       await guard(HookError, () => hooks.request?.(seen));
       missing = 'auth gave no token';
       stop.throwIfAborted();
@@ -107,15 +111,16 @@ export async function send(
           ? await guard(AuthError, () => credentials?.current({ signal: stop, ms }))
           : undefined;
       const token = renewed ?? grant?.token;
-      const open = token ? { ...seen.headers, authorization: `Bearer ${token}` } : seen.headers;
-      // Keys are added last, as the token is: hooks see neither.
-      const target = await guard(
-        RequestError,
-        () => descriptor.keys?.({ url, headers: open }, keyOf) ?? { url, headers: open },
-      );
-      const { headers: sent } = target;
-      // What `fetch` says of a header that cannot be sent is no matter of the connection, nor to be retried.
-      await guard(RequestError, () => new Headers(sent));
+      const [target] = await guard(RequestError, () => {
+        const open = {
+          url,
+          headers: token ? { ...seen.headers, authorization: `Bearer ${token}` } : seen.headers,
+        };
+        // Keys are added last, as the token is: hooks see neither.
+        const closed = descriptor.keys?.(open, keyOf) ?? open;
+        // What `fetch` says of a header that cannot be sent is no matter of the connection, nor to be retried.
+        return [closed, new Headers(closed.headers)] as const;
+      });
       missing = NO_RESPONSE;
       stop.throwIfAborted();
       attempts += 1;
@@ -125,7 +130,7 @@ export async function send(
         ...settings.fetchOptions,
         ...options.fetchOptions,
         method,
-        headers: sent,
+        headers: target.headers,
         signal: stop,
         body: body ?? null,
         ...(canResend ? undefined : { duplex: 'half' }),
@@ -158,20 +163,20 @@ export async function send(
       let delay;
       ms = Math.min(timeoutMs, deadline - clock.now());
       try {
-        const outcome = await within(clock.setTimer, ms, signal, { timedOut, aborted }, attempt);
+        const outcome = await within(clock.setTimer, ms, signal, timedOut, aborted, attempt);
         if (typeof outcome === 'object') return outcome;
         delay = outcome;
       } catch (error) {
         if (!(error instanceof ConnectionError || error instanceof TimeoutError)) throw error;
         delay = delayBeforeRetry();
         if (delay === undefined) throw error;
-        tell(error).catch(ignore);
+        tell(error);
       }
-      await within(clock.setTimer, delay, signal, { timedOut: ignore, aborted }, never);
+      await within(clock.setTimer, delay, signal, ignore, aborted, never);
     }
   } catch (cause) {
     const error = failure(RequestError, cause);
-    tell(error).catch(ignore);
+    tell(error);
     throw error;
   }
 }

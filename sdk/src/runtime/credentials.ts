@@ -74,7 +74,7 @@ export function createCredentials(provider: TokenProvider, now: () => number): C
       rejected,
       until: now() + Math.min(ms, LONGEST_MS),
       failedAt: Infinity,
-      token: answer(rejected === undefined ? { signal } : { rejected, signal }),
+      token: answer({ ...(rejected && { rejected }), signal }),
       join: (waiter) => {
         waiting += 1;
         waiter.signal.addEventListener('abort', () => {

@@ -1,22 +1,17 @@
 /** Reads the body of a response, bounded by the client's limit. */
 export interface BodyReader {
-  /**
-   * Text without its byte order mark, or all of it as `content`; in UTF-8 unless `charset` says otherwise.
-   * @throws {SyntaxError} when the bytes are not of that charset.
-   */
-  text(as?: 'content', charset?: string): Promise<string>;
-  /** The header as it came, empty when there is none. */
-  readonly contentType: string;
+  /** Text without its byte order mark in UTF-8, unless `options` and `charset` say otherwise. */
+  text(charset?: string, options?: { readonly fatal: boolean; readonly ignoreBOM: boolean }): Promise<string>;
   bytes(): Promise<ArrayBuffer>;
-  /** The body as it comes, without a limit of its size or time. */
-  stream(): ReadableStream<Uint8Array>;
+  /** Its body is without a limit of its size or time. */
+  readonly response: Response;
 }
 
 /** How the body of one status of an operation becomes `data`. */
 export interface BodyDecoder {
   /** The media types that it reads; a response of another one is an `UnexpectedResponseError`. */
   readonly accepts: RegExp;
-  /** @throws {SyntaxError} when the text is not what its media type says. */
+  /** @throws when the text is not what its media type says. */
   read(body: BodyReader, mediaType: string): unknown;
 }
 
@@ -29,13 +24,17 @@ export const problem: BodyDecoder = { accepts: /^application\/problem\+json$/, r
 /** `text/*`: a string, in the charset that the response says. A U+FEFF in front is content (RFC 3629 section 6). */
 export const text: BodyDecoder = {
   accepts: /^text\//,
-  read: (body) => body.text('content', /;\s*charset="?([^";\s]+)/i.exec(body.contentType)?.[1]),
+  read: (body) =>
+    body.text(/;\s*charset="?([^";\s]+)/i.exec(body.response.headers.get('content-type') ?? '')?.[1], {
+      fatal: true,
+      ignoreBOM: true,
+    }),
 };
 
 /** `text/event-stream`: the stream, which its reader ends by `cancel()`; it may never end by itself. */
 export const eventStream: BodyDecoder = {
   accepts: /^text\/event-stream$/,
-  read: (body) => body.stream(),
+  read: ({ response }) => response.body ?? new ReadableStream({ start: (events) => events.close() }),
 };
 
 /** Any media type: a `Blob`. */

@@ -1,8 +1,23 @@
 import type { KeyWriter } from './api-keys.ts';
 import type { BodyDecoder } from './decode-body.ts';
-import type { BodyEncoder } from './encode-body.ts';
 import type { ParameterEncoder } from './encode-parameter.ts';
+import type { BodyLike } from './platform-types.ts';
 import type { ResponseHeader } from './response-header.ts';
+
+/** Encodes the parameters that a call gives, and hands on their text and name. */
+export type GivenParameters = (
+  encoders: Readonly<Record<string, ParameterEncoder>> | undefined,
+  put: (text: string, name: string) => void,
+) => void;
+
+/** Puts the cookies of a call into the headers. */
+export type CookieWriter = (given: GivenParameters, headers: Record<string, string>) => void;
+
+/** Encodes the body of a call, undefined when it has none, and says its type in the headers. */
+export type BodyWriter = (
+  params: Readonly<Record<string, unknown>>,
+  headers: Record<string, string>,
+) => BodyLike | undefined;
 
 /** An operation of the contract as data; generated. Parameters stand under the key that callers give them. */
 export interface OperationDescriptor {
@@ -14,11 +29,12 @@ export interface OperationDescriptor {
   readonly pathStyles?: Readonly<Record<string, ParameterEncoder>>;
   readonly query?: Readonly<Record<string, ParameterEncoder>>;
   readonly headers?: Readonly<Record<string, ParameterEncoder>>;
-  readonly cookies?: Readonly<Record<string, ParameterEncoder>>;
+  readonly cookies?: CookieWriter;
+  /** Makes an `Idempotency-Key` for a call that gives none; only where the operation declares that header. */
+  readonly key?: () => string;
   /** Keys whose parameter has another name on the wire; only where two parameters of an operation share a name. */
   readonly names?: Readonly<Record<string, string>>;
-  /** By media type, `image/*` included; the first is the default. */
-  readonly body?: Readonly<Record<string, BodyEncoder>>;
+  readonly body?: BodyWriter;
   /** By status, `4XX` or `default`; everything else is an `UnexpectedResponseError`. */
   readonly responses: Readonly<Record<string, BodyDecoder>>;
   /** Declared response headers by name. */

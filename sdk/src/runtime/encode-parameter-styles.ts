@@ -1,4 +1,5 @@
 import { headerList, headerText, items, plain, refuse, type ParameterEncoder } from './encode-parameter.ts';
+import type { CookieWriter } from './descriptor.ts';
 import { jsonText } from './json-text.ts';
 
 /** Names and values of an object's members as text, each item of a list for itself; undefined members are left out. */
@@ -173,6 +174,14 @@ export const before =
 
 /** What a name of a cookie is made of. Source: RFC 6265 section 4.1.1, RFC 9110 section 5.6.2. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/** The cookies of an operation, put into one header. */
+export const cookiesOf =
+  (encoders: Readonly<Record<string, ParameterEncoder>>): CookieWriter =>
+  (given, headers) =>
+    given(encoders, (written) => {
+      headers['cookie'] = headers['cookie'] ? `${headers['cookie']}; ${written}` : written;
+    });
 
 /**
  * A query's encoder for cookies: pairs are joined by `; ` (RFC 6265 section 4.2.1), and names stand as they are. Browsers

@@ -18,11 +18,12 @@ export function refuse(name: string, style: string, value: unknown, reason = '')
  */
 export function plain(name: string, style: string, value: unknown): string {
   const given: unknown = value instanceof Date ? value.toJSON() : value;
-  let isSent = typeof given === 'boolean' || typeof given === 'bigint';
   // With all its digits, a larger number reads like an integer that has lost some.
   const text = typeof given === 'number' && Math.abs(given) > 2 ** 53 ? given.toExponential() : String(given);
-  if (typeof given === 'number') isSent = Number.isFinite(given);
-  if (typeof given === 'string') isSent = !/[\0\p{Cs}]/u.test(given);
+  const isSent =
+    typeof given === 'string'
+      ? !/[\0\p{Cs}]/u.test(given)
+      : typeof given === 'boolean' || typeof given === 'bigint' || Number.isFinite(given);
   return isSent ? text : refuse(name, style, given);
 }
 

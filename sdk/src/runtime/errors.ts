@@ -16,8 +16,8 @@ export interface FailedCall {
 
 /** Base of all errors that a call is rejected with; catch it to catch them all. */
 export abstract class CallError extends Error implements FailedCall {
-  readonly operationId: string;
-  readonly attempts: number;
+  declare readonly operationId: string;
+  declare readonly attempts: number;
 
   constructor(message: string, call: FailedCall, cause?: unknown) {
     super(`${call.operationId}: ${message}`, cause === undefined ? undefined : { cause });
@@ -69,10 +69,10 @@ export interface ErrorResponse<Status extends number, Body> extends FailedCall {
 /** A response that is not a success; `unwrap` throws it. Its `body` is what the contract says `status` carries. */
 export class ApiError<Status extends number = number, Body = unknown> extends CallError {
   override readonly name: string = 'ApiError';
-  readonly status: Status;
-  readonly body: Body;
+  declare readonly status: Status;
+  declare readonly body: Body;
   /** Its headers are readable, its body is not: that is `body`. */
-  readonly response: Response;
+  declare readonly response: Response;
 
   constructor(result: ErrorResponse<Status, Body>, message?: string) {
     const { status, data } = result;

@@ -1,11 +1,12 @@
-/** The body of a response is larger than the limit. */
-export class TooLargeError extends Error {}
-
 /**
  * The whole body of a response, at most `limit` bytes of it.
- * @throws {TooLargeError} as soon as it is known to be larger; the rest is not received.
+ * @throws what `tooLarge` makes, as soon as it is known to be larger; the rest is not received.
  */
-export async function readBounded(response: Response, limit: number): Promise<ArrayBuffer> {
+export async function readBounded(
+  response: Response,
+  limit: number,
+  tooLarge: () => Error,
+): Promise<ArrayBuffer> {
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   const reader = response.body?.getReader();
@@ -15,7 +16,7 @@ export async function readBounded(response: Response, limit: number): Promise<Ar
     sizeBytes += chunk.value.length;
     if (sizeBytes > limit) {
       await reader?.cancel();
-      throw new TooLargeError();
+      throw tooLarge();
     }
     chunks.push(chunk.value);
   }

@@ -10,7 +10,7 @@ export interface RetryPolicy {
   readonly maxRetryAfterMs?: number | undefined;
 }
 
-const RETRIED = new Set([408, 429, 502, 503, 504]);
+const RETRIED = /408|429|50[234]/;
 
 /** Methods that may be sent twice (RFC 9110 section 9.2.2). */
 const IDEMPOTENT = /^(get|head|options|put|delete|trace)$/i;
@@ -34,7 +34,9 @@ export function retryDelay(
 ): number | undefined {
   const { retries = 2, baseDelayMs = 300, maxDelayMs = 5000, maxRetryAfterMs = 30_000 } = policy;
   const isUnderWay = hasKey && response?.status === 409 && response.headers.has('retry-after');
-  if (isUnderWay ? retries <= 0 : retriesDone >= retries || (response && !RETRIED.has(response.status))) {
+  if (
+    isUnderWay ? retries <= 0 : retriesDone >= retries || (response && !RETRIED.test(`${response.status}`))
+  ) {
     return undefined;
   }
   const asked = response ? retryAfterMs(response.headers, clock.now()) : 0;

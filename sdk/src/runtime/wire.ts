@@ -1,13 +1,14 @@
 /** What descriptors are made of, under one name: generated code refers to `$wire.json`, `$wire.form` and so on. */
 export { apiKeys } from './api-keys.ts';
 export { blob, either, empty, eventStream, json, problem, text } from './decode-body.ts';
-export { binaryBody, jsonBody, textBody } from './encode-body.ts';
+export { binaryBody, bodyOf, jsonBody, textBody } from './encode-body.ts';
 export { formBody, formWith } from './encode-form.ts';
 export { multipartBody, multipartWith } from './encode-multipart.ts';
 export { exact } from './encode-exact.ts';
 export { form, header, simple } from './encode-parameter.ts';
 export {
   before,
+  cookiesOf,
   deepObject,
   formJoined,
   formObject,
@@ -28,4 +29,5 @@ export {
   spaceDelimited,
 } from './encode-parameter-styles.ts';
 export { operation } from './operation.ts';
+export { randomKey } from './random-key.ts';
 export { toBoolean, toNumber } from './response-header.ts';

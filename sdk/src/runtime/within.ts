@@ -11,31 +11,28 @@ export async function within<T>(
   setTimer: SetTimer,
   ms: number,
   outer: AbortSignal | undefined,
-  ends: { readonly timedOut: () => T; readonly aborted: (reason: unknown) => T },
+  timedOut: () => T,
+  aborted: (reason: unknown) => T,
   run: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  if (outer?.aborted) return ends.aborted(outer.reason);
+  if (outer?.aborted) return aborted(outer.reason);
   const controller = new AbortController();
+  let onAbort: () => void = timedOut;
   let cancelTimer: (() => void) | undefined;
-  let onAbort: (() => void) | undefined;
   try {
     return await new Promise<T>((resolve, reject) => {
-      // The promise is settled before the abort, so that the failure of what is aborted is not what callers see.
       const end = (how: () => T): void => {
-        try {
-          resolve(how());
-        } catch (error) {
-          reject(error);
-        }
+        // The promise is settled before the abort, so that the failure of what is aborted is not what callers see.
+        resolve(new Promise((settle) => settle(how())));
         controller.abort();
       };
-      onAbort = () => end(() => ends.aborted(outer?.reason));
+      onAbort = () => end(() => aborted(outer?.reason));
       outer?.addEventListener('abort', onAbort);
-      cancelTimer = setTimer(() => end(ends.timedOut), ms);
+      cancelTimer = setTimer(() => end(timedOut), ms);
       run(controller.signal).then(resolve, reject);
     });
   } finally {
     cancelTimer?.();
-    if (onAbort) outer?.removeEventListener('abort', onAbort);
+    outer?.removeEventListener('abort', onAbort);
   }
 }

@@ -145,7 +145,8 @@ export const createRecipe: Operation<CreateRecipeRequest, CreateRecipeResponse> 
     method: 'POST',
     path: '/recipes',
     headers: { 'idempotency-key': $wire.header },
-    body: { 'application/json': $wire.jsonBody },
+    key: $wire.randomKey,
+    body: /* @__PURE__ */ $wire.bodyOf({ 'application/json': $wire.jsonBody }),
     responses: {
       201: $wire.json,
       400: $wire.problem,
@@ -276,7 +277,7 @@ export const replaceRecipe: Operation<ReplaceRecipeRequest, ReplaceRecipeRespons
     method: 'PUT',
     path: '/recipes/{recipeId}',
     headers: { 'if-match': $wire.header },
-    body: { 'application/json': $wire.jsonBody },
+    body: /* @__PURE__ */ $wire.bodyOf({ 'application/json': $wire.jsonBody }),
     responses: {
       200: $wire.json,
       400: $wire.problem,
@@ -349,7 +350,7 @@ export const updateRecipe: Operation<UpdateRecipeRequest, UpdateRecipeResponse> 
     method: 'PATCH',
     path: '/recipes/{recipeId}',
     headers: { 'if-match': $wire.header },
-    body: { 'application/merge-patch+json': $wire.jsonBody },
+    body: /* @__PURE__ */ $wire.bodyOf({ 'application/merge-patch+json': $wire.jsonBody }),
     responses: {
       200: $wire.json,
       400: $wire.problem,

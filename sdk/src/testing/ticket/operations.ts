@@ -92,7 +92,8 @@ export const createTicket: Operation<CreateTicketRequest, CreateTicketResponse> 
     method: 'POST',
     path: '/tickets',
     headers: { 'idempotency-key': $wire.header },
-    body: { 'application/json': $wire.jsonBody },
+    key: $wire.randomKey,
+    body: /* @__PURE__ */ $wire.bodyOf({ 'application/json': $wire.jsonBody }),
     responses: {
       201: $wire.json,
       400: $wire.problem,
@@ -202,7 +203,7 @@ export const replaceTicket: Operation<ReplaceTicketRequest, ReplaceTicketRespons
     method: 'PUT',
     path: '/tickets/{ticketId}',
     headers: { 'if-match': $wire.header },
-    body: { 'application/json': $wire.jsonBody },
+    body: /* @__PURE__ */ $wire.bodyOf({ 'application/json': $wire.jsonBody }),
     responses: {
       200: $wire.json,
       400: $wire.problem,
@@ -263,7 +264,7 @@ export const updateTicket: Operation<UpdateTicketRequest, UpdateTicketResponse> 
     method: 'PATCH',
     path: '/tickets/{ticketId}',
     headers: { 'if-match': $wire.header },
-    body: { 'application/merge-patch+json': $wire.jsonBody },
+    body: /* @__PURE__ */ $wire.bodyOf({ 'application/merge-patch+json': $wire.jsonBody }),
     responses: {
       200: $wire.json,
       400: $wire.problem,
