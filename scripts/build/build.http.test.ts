@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { suite, test, type TestContext } from 'node:test';
 
 import { build, CompileError } from './build.ts';
@@ -30,15 +30,12 @@ suite('build', () => {
     context.after(() => rm(dist, { recursive: true, force: true }));
     await build(ROOT, dist);
     const files = await readdir(dist, { recursive: true });
-    for (const file of [
-      'src/main.js',
-      'generated/openapi.yaml',
-      'generated/openapi.json',
-      'generated/recipe/checks.js',
-      'package.json',
-    ]) {
+    for (const file of ['src/main.js', 'generated/openapi.yaml', 'generated/openapi.json', 'package.json']) {
       assert.ok(files.includes(file), file);
     }
+    const contracts = files.filter((file) => file.endsWith('/contract.json'));
+    assert.ok(contracts.length > 0);
+    for (const file of contracts) assert.ok(files.includes(join(dirname(file), 'checks.js')), file);
     assert.deepEqual(
       files.filter((file) => /\.(test|types)\.|testing|\.ts$/.test(file)),
       [],

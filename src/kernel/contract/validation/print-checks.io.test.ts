@@ -5,8 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { after, suite, test } from 'node:test';
 import * as fc from 'fast-check';
 import { bindKitchenSink } from '#tests/contracts/kitchen-sink/start-kitchen-sink.ts';
-import contract from '#generated/recipe/contract.json' with { type: 'json' };
-import { recipeOperations } from '#generated/recipe/operations.ts';
+import { bindCrud } from '#tests/contracts/crud/start-crud.ts';
 import type { ModuleBinding } from '../module-binding.ts';
 import { compileWhenAsked } from './compile-checks.ts';
 import { CHECKS_FILE, compiledContract } from './compiled-contract.ts';
@@ -19,10 +18,7 @@ await mkdir(join(ROOT, '.cache'), { recursive: true });
 const folder = await mkdtemp(join(ROOT, '.cache', 'print-checks-'));
 after(() => rm(folder, { recursive: true }));
 
-const MODULES: readonly ModuleBinding[] = [
-  bindKitchenSink(),
-  { name: 'recipe', document: contract, operations: recipeOperations, handlers: {} },
-];
+const MODULES: readonly ModuleBinding[] = [bindKitchenSink(), bindCrud()];
 
 /** Members that contracts know, so that values get past the first failure. */
 const NAMES = [
@@ -34,7 +30,7 @@ const NAMES = [
   'title',
   'count',
   'limit',
-  'recipeId',
+  'ticketId',
   'steps',
   'tags',
   'kind',
