@@ -6,7 +6,7 @@ import type { GeneratedFile } from '../write/generated-file.ts';
 import { componentSchemas, isCyclic, requestComponents } from './request-components.ts';
 import { withSdkImports } from './sdk-imports.ts';
 import { RUNTIME_TYPES, SDK_ROOT, sdkSchemaNames } from './sdk-types.ts';
-import { zodText } from './zod-text.ts';
+import { readOnlyNames, zodText } from './zod-text.ts';
 
 /**
  * Emits the components that JSON bodies of requests are made of, as Zod schemas; each stands after those that it refers
@@ -25,12 +25,13 @@ export function emitSdkZod(contract: Contract, joined: JsonObject): readonly Gen
     byName.has(name),
   );
   const names = sdkSchemaNames(all);
+  const readOnly = readOnlyNames(schemas, schemas);
   const declarations = reached.map((component) => {
     const named = byName.get(component);
     const schema = schemas[component] ?? true;
     return named === undefined
       ? code``
-      : declaration(named, schema, isCyclic(component, schemas), names, byName, schemas);
+      : declaration(named, schema, isCyclic(component, schemas), names, byName, schemas, readOnly);
   });
   const printed = printFile({
     path: `${SDK_ROOT}/zod.ts`,
@@ -53,13 +54,15 @@ function declaration(
   names: ReturnType<typeof sdkSchemaNames>,
   byName: ReadonlyMap<string, NamedSchema>,
   schemas: JsonObject,
+  readOnly: ReadonlySet<string>,
 ): Code {
-  const text = zodText(schema, (component) => {
+  const refer = (component: string): Code => {
     const other = byName.get(component);
     if (other === undefined) return code`z.unknown()`;
     const name = identifier(constName(other));
     return isCyclic(component, schemas) ? code`z.lazy(() => ${name})` : code`${name}`;
-  });
+  };
+  const text = zodText(schema, { refer, schemas, readOnly });
   // A schema that refers to itself needs a type of its own; the compiler would go round in circles.
   const type = names.refer(named.home, named.component, 'request');
   const annotation = isRecursive ? code`: ${RUNTIME_TYPES.zodType}<${type}>` : code``;
