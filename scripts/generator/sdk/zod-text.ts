@@ -92,6 +92,15 @@ function isReadOnly(property: JsonValue, schemas: JsonObject, depth = 0): boolea
   return isReadOnly(target ?? null, schemas, depth + 1);
 }
 
+function refusesNull(schema: JsonValue, schemas: JsonObject, depth = 0): boolean {
+  if (!isObject(schema) || depth > MAX_DEPTH) return false;
+  const { type, $ref } = schema;
+  if (type !== undefined)
+    return !(Array.isArray(type) ? (type as readonly JsonValue[]) : [type]).includes('null');
+  if (typeof $ref !== 'string') return false;
+  return refusesNull(schemas[$ref.replace('#/components/schemas/', '')] ?? null, schemas, depth + 1);
+}
+
 /** References that lead on and on are followed so far. */
 const MAX_DEPTH = 20;
 
@@ -125,7 +134,10 @@ function saysSomething(schema: JsonObject): boolean {
 
 /** Exactly one of the members, where Zod says each of them whole; else at least one. */
 function exactlyOne(members: readonly JsonValue[], context: ZodContext): Code {
-  if (members.length < 2 || !members.every((member) => isSaidByZod(member, context.schemas)))
+  const others = members.filter((member) => !isObject(member) || member['type'] !== 'null');
+  // Issues of a nullable schema have the place of the member; those of a choice do not.
+  const isNullable = others.length === 1 && others.every((member) => refusesNull(member, context.schemas));
+  if (members.length < 2 || isNullable || !members.every((member) => isSaidByZod(member, context.schemas)))
     return union(members, context);
   return code`z.xor([${join(
     members.map((member) => zodText(member, context)),
