@@ -355,7 +355,7 @@ suite('the fuzzer notices', () => {
     await using api = await startKitchenSink({
       handlers: {
         getHeaders(request, context) {
-          if (open.length < 10) open.push(createServer().listen(0, '127.0.0.1'));
+          if (open.length < 50) open.push(createServer().listen(0, '127.0.0.1'));
           return kitchenHandlers.getHeaders(request, context);
         },
       },
@@ -364,6 +364,6 @@ suite('the fuzzer notices', () => {
     await runFuzz(kitchenTarget(api.origin, 'getHeaders'), { seed: 1, runs: RUNS });
     const growth = usageGrowth(before, await measureUsage());
     for (const server of open) server.close();
-    assert.throws(() => assertNoLeak(growth), /10 more handles are open/);
+    assert.throws(() => assertNoLeak(growth), /[45]\d more handles are open/);
   });
 });
