@@ -64,21 +64,32 @@ export function partsOf(object: ObjectSchema): ObjectParts {
  * are the known values of a list that may grow.
  */
 export function unionOf(schemas: readonly Schema[]): Schema {
-  const members: Schema[] = [];
-  for (const schema of schemas.flatMap((item) => (item.kind === 'union' ? item.members : [item]))) {
-    if (schema.kind === 'json') return JSON_SCHEMA;
-    if (schema.kind !== 'never' && !members.some((known) => sameSchema(known, schema))) members.push(schema);
-  }
+  const flat = schemas.flatMap((item) => (item.kind === 'union' ? item.members : [item]));
+  if (flat.some(({ kind }) => kind === 'json')) return JSON_SCHEMA;
+  const members = distinct(flat.filter(({ kind }) => kind !== 'never'));
+  const covering = members.filter(({ kind }) => kind !== 'literal' && kind !== 'string');
   const kept = members.filter(
-    (schema) =>
-      schema.kind !== 'literal' ||
-      !members.some(
-        (other) => other.kind !== 'literal' && other.kind !== 'string' && coversLiteral(other, schema.value),
-      ),
+    (schema) => schema.kind !== 'literal' || !covering.some((other) => coversLiteral(other, schema.value)),
   );
   const [first, second] = kept;
   if (first === undefined) return NEVER;
   return second === undefined ? first : { kind: 'union', members: kept };
+}
+
+/** Without repetition. Scalars are told apart by a set, because an enumeration may have thousands of them. */
+function distinct(schemas: readonly Schema[]): Schema[] {
+  const scalars = new Set<JsonValue>();
+  const others: Schema[] = [];
+  return schemas.filter((schema) => {
+    if (schema.kind === 'literal' && typeof schema.value !== 'object') {
+      const isNew = !scalars.has(schema.value);
+      scalars.add(schema.value);
+      return isNew;
+    }
+    const isNew = !others.some((known) => sameSchema(known, schema));
+    if (isNew) others.push(schema);
+    return isNew;
+  });
 }
 
 /** Whether every value equal to `value` belongs to a scalar schema. */
@@ -169,10 +180,7 @@ function isTrivialObject(schema: Schema): boolean {
 }
 
 function intersection(schemas: readonly Schema[]): Schema {
-  const members: Schema[] = [];
-  for (const schema of schemas.flatMap((item) => (item.kind === 'intersection' ? item.members : [item]))) {
-    if (!members.some((known) => sameSchema(known, schema))) members.push(schema);
-  }
+  const members = distinct(schemas.flatMap((item) => (item.kind === 'intersection' ? item.members : [item])));
   const [first, second] = members;
   if (first === undefined) return JSON_SCHEMA;
   return second === undefined ? first : { kind: 'intersection', members };
