@@ -68,6 +68,7 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [path: string, option
   ],
   'styles as declared': [['/parameters/1']],
   'names of prototypes in parameters': [['/query-styles?deep[__proto__][polluted]=1']],
+  'unknown names that begin with a bracket': [['/headers?[x=1']],
   'members of exploded objects': [['/query-rest?own=a&b=1&c=2&d=3&e=4&f=5&g=6']],
   'files and fields': [['/photos', { method: 'POST', body: formOf({ cover: 'text' }) }]],
   'a required body': [['/any-json', post('\ufeff')]],
