@@ -30,7 +30,7 @@ export interface ContractAppOptions extends RuntimeOptions {
   readonly documents: URL;
 }
 
-/** The app, ready to serve: every contract is compiled. */
+/** The app, ready to serve: every contract is bound to the code that keeps it. */
 export interface App {
   readonly handler: RequestListener;
   /** Turned off when the process begins to end: readiness fails and connections are not kept. */

@@ -74,6 +74,7 @@ export function createEnvironmentSchema(variables: Variables) {
     ).default([]),
     /** Off in production, enforced elsewhere, unless it is set. */
     RESPONSE_VALIDATION: choice(RESPONSE_VALIDATIONS).optional(),
+    /** By what the environment is, unless it is set. */
     REQUEST_REFEREE: choice(REQUEST_REFEREES).optional(),
     /** 0 sets no limit beside those of the contract. */
     RATE_LIMIT_REQUESTS: integer(0, 1_000_000_000).default(6000),

@@ -8,10 +8,10 @@ import type { Variables } from './process-variables.ts';
 /** A server that could still answer is given this much longer than the statement may take. */
 const SILENT_SERVER_MS = 2000;
 
-/** Holds a password, so it may also be given as the path of a file. */
-/** In development a person reads the log; in a test nobody does. */
+/** In development a person reads the log; a test has to fail to be seen. */
 const REFEREE_BY_DEFAULT = { development: 'log', test: 'enforce', production: 'off' } as const;
 
+/** Holds a password, so it may also be given as the path of a file. */
 const SECRET = 'DATABASE_URL';
 const SECRET_FILE = `${SECRET}_FILE`;
 

@@ -94,24 +94,24 @@ async function readRequest(
   bound: BoundOperation,
   { referee }: RuntimeOptions,
 ): Promise<ReadRequest> {
-  const received: Received = { bytes: new Uint8Array(), kind: undefined };
-  const judge = async (refusal: ProtocolError | undefined): Promise<void> => {
-    // A file is streamed: nothing has read it that could show it again.
-    if (referee === undefined || received.kind === 'binary') return;
-    const { module, operation } = bound;
-    const { bytes: body, kind } = received;
-    await referee.judge({ module, operation, request: exchange.request, body, kind, refusal });
-  };
-  let read: ReadRequest;
-  try {
-    read = await decodeRequest(exchange, bound, received);
-  } catch (error) {
-    if (error instanceof ProtocolError && error.code !== 'body-incomplete') await judge(error);
+  const received: Received = { bytes: NO_BYTES, kind: undefined };
+  if (referee === undefined) return decodeRequest(exchange, bound, received);
+  const outcome = await decodeRequest(exchange, bound, received).catch((error: unknown) => {
+    if (error instanceof ProtocolError && error.code !== 'body-incomplete') return error;
     throw error;
+  });
+  const refusal = outcome instanceof ProtocolError ? outcome : undefined;
+  const { bytes: body, kind } = received;
+  // A file is streamed: nothing has read it that could show it again.
+  if (kind !== 'binary') {
+    const { module, operation } = bound;
+    await referee.judge({ module, operation, request: exchange.request, body, kind, refusal });
   }
-  await judge(undefined);
-  return read;
+  if (outcome instanceof ProtocolError) throw outcome;
+  return outcome;
 }
+
+const NO_BYTES = new Uint8Array();
 
 /** What has come of the body. */
 interface Received {

@@ -3,7 +3,7 @@ import type { Reason } from '#kernel/domain/error-code.ts';
 import { ProtocolError, ContractError } from '#kernel/http/problems/protocol-error.ts';
 import type { BinaryStream, UploadedFile } from '../body.ts';
 import { decodeScalar, decodeUrlText, splitPairs, TextError } from '../decode/decode-text.ts';
-import { describeTextFailure, escapePointer, parseJsonText } from '../decode/json-text.ts';
+import { describeTextFailure, escapePointer, FORBIDDEN_NAMES, parseJsonText } from '../decode/json-text.ts';
 import type { BodyField, BodyFields } from '../validation/body-fields.ts';
 import { mediaTypesMeet, parseMediaType, type ChosenContent } from './content-negotiation.ts';
 import { MultipartError, decodeUtf8, splitMultipart, type Part } from './multipart.ts';
@@ -294,7 +294,7 @@ class FieldCollector {
   }
 
   #begin(name: string, value: unknown): void {
-    if (name === '__proto__' || name === 'constructor' || name === 'prototype') {
+    if (FORBIDDEN_NAMES.has(name)) {
       throw invalid(name, { code: 'forbiddenName' }, 'is a name that is not allowed');
     }
     this.value[name] = value;

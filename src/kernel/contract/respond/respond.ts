@@ -118,8 +118,9 @@ function findUnaccepted(
   accept: string | undefined,
   encoded: Encoded | undefined,
 ): readonly string[] {
-  const essence = encoded === undefined ? undefined : parseMediaType(encoded.contentType)?.essence;
-  if (negotiatedTypes.length < 2 || essence === undefined || isAccepted(accept, [essence])) return [];
+  if (negotiatedTypes.length < 2 || encoded === undefined) return [];
+  const essence = parseMediaType(encoded.contentType)?.essence;
+  if (essence === undefined || isAccepted(accept, [essence])) return [];
   return [
     `the response is ${essence}, which the client does not take; preferredType of the request says what it takes.`,
   ];

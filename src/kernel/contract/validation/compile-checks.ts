@@ -40,7 +40,7 @@ const compiledBefore = new WeakMap<
 >();
 
 /**
- * Checks that are compiled when they are first asked for: a start does not wait for what nobody calls.
+ * Checks that are compiled when they are first asked for: a start does not wait for operations that are not called.
  *
  * @throws {Error} naming the module when no schemas can be derived from its contract; asking for a check throws it when the schema of the
  * shape cannot be compiled.
