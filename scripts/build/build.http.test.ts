@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { suite, test, type TestContext } from 'node:test';
 
 import { build, CompileError } from './build.ts';
@@ -22,6 +22,28 @@ async function createProject(context: TestContext, source: string): Promise<stri
     await cp(join(ROOT, file), join(root, file));
   await symlink(join(ROOT, 'node_modules'), join(root, 'node_modules'));
   return root;
+}
+
+/** Files of validators that the app and the compiled contracts of a build load, below `node_modules`. */
+function loadedBy(dist: string, modules: readonly string[]): unknown {
+  const script = `
+    import { createRequire } from 'node:module';
+    const { compiledContract } = await import('./src/kernel/contract/validation/compiled-contract.js');
+    await import('./src/app.js');
+    for (const name of ${JSON.stringify(modules)}) {
+      const { checks } = await compiledContract({ name }, new URL('generated/', 'file://' + process.cwd() + '/'));
+      checks(0, 'all')({});
+    }
+    const loaded = Object.keys(createRequire(process.cwd() + '/').cache);
+    const names = loaded.map((file) => file.split('/node_modules/').at(-1));
+    console.log(JSON.stringify(names.filter((name) => /^(?:ajv|express-openapi-validator)/.test(name)).toSorted()));
+  `;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: dist,
+    encoding: 'utf8',
+  });
+  assert.equal(stderr, '');
+  return JSON.parse(stdout);
 }
 
 suite('build', () => {
@@ -51,6 +73,12 @@ suite('build', () => {
     });
     assert.equal(stderr, 'The environment is usable.\n');
     assert.equal(status, 0);
+
+    const folders = contracts.map((file) => basename(dirname(file)));
+    assert.deepEqual(loadedBy(dist, folders), [
+      'ajv-formats/dist/formats.js',
+      'ajv/dist/runtime/ucs2length.js',
+    ]);
   });
 
   test('leaves the last build alone when the sources do not compile, and shows why', async (context) => {
