@@ -23,7 +23,7 @@ export type Cardinality = 'exactly-one' | 'at-most-one' | 'many';
 
 /** The cardinality of a query's result. Source: what PostgreSQL's own analysis of it says. */
 export function cardinalityOf(query: PgNode, catalogue: Catalogue): Cardinality {
-  const scope = { catalogue, ctes: [nodeChildren(query, 'cteList')] };
+  const scope = { catalogue, ctes: [nodeChildren(query, 'cteList')], answers: new Map() };
   if (!isAtMostOne(query, new Map(), scope)) {
     return 'many';
   }
@@ -34,18 +34,17 @@ interface Scope {
   readonly catalogue: Catalogue;
   /** WITH queries of this query and those around it, the nearest first. */
   readonly ctes: readonly (readonly PgNode[])[];
+  /** Answers of `isAtMostOne` for each query, by what is bound: a part of the query has one place in it, and one scope. */
+  readonly answers: Map<PgNode, Map<string, boolean>>;
 }
 
 /** By which equalities all rows have the same value in a result column, by its number from 1. */
 type Bound = ReadonlyMap<number, readonly Equality[]>;
 
-/** Answers of `isAtMostOne`, by what is bound: a query stands in one place, so that its scope is always the same. */
-const ANSWERS = new WeakMap<PgNode, Map<string, boolean>>();
-
 /** Whether a query gives one row or none, for each choice of values for the bound result columns (numbered from 1). */
 function isAtMostOne(query: PgNode, bound: Bound, scope: Scope): boolean {
-  const answers = ANSWERS.get(query) ?? new Map<string, boolean>();
-  ANSWERS.set(query, answers);
+  const answers = scope.answers.get(query) ?? new Map<string, boolean>();
+  scope.answers.set(query, answers);
   const key = JSON.stringify([...bound]);
   const known = answers.get(key) ?? isAtMostOneRow(query, bound, scope);
   answers.set(key, known);
@@ -165,10 +164,8 @@ function knownOf(query: PgNode, bound: Bound, scope: Scope): Known {
   for (const entry of nodeChildren(query, 'targetList')) {
     const expression = nodeChild(entry, 'expr');
     const column = expression === null ? null : toColumn(expression, query);
-    for (const equality of column === null ? [] : (bound.get(nodeNumber(entry, 'resno')) ?? [])) {
-      if (column !== null) {
-        learn(column, equality);
-      }
+    if (column !== null) {
+      bound.get(nodeNumber(entry, 'resno'))?.forEach((equality) => learn(column, equality));
     }
   }
   const bindings = toBindings(query, catalogue);

@@ -109,10 +109,7 @@ export function isDetermined(node: PgNode, known: Determined): boolean {
 }
 
 /** Whether all rows have the same value there, in every respect. */
-export function isSame(
-  column: Pick<SourceColumn, 'number' | 'attribute'>,
-  { columns, single }: Determined,
-): boolean {
+export function isSame(column: ColumnPlace, { columns, single }: Determined): boolean {
   return (
     single.has(column.number) ||
     columns.get(`${column.number}.${column.attribute}`)?.some(({ isIdentity }) => isIdentity) === true
