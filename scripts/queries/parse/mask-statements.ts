@@ -21,7 +21,6 @@ export function maskStatements(text: string): MaskedFile {
   const nesting: string[] = [];
   let isInStatement = false;
   let before: SqlToken | undefined;
-  let previous: SqlToken | undefined;
   for (const token of sqlTokens(text)) {
     const { kind, start, end } = token;
     const own = text.slice(start, end);
@@ -53,22 +52,19 @@ export function maskStatements(text: string): MaskedFile {
       before = undefined;
     } else if (!kind.endsWith('comment') && own.trim() !== '') {
       isInStatement = true;
-      nest(nesting, own, text, previous);
+      nest(nesting, own, text, before);
       before = token;
-    }
-    if (own.trim() !== '') {
-      previous = token;
     }
   }
   return { text: masked.join(''), statements: statements.join(''), strangeParameters };
 }
 
 /** Which brackets and parentheses are open; `json` is one of a function that writes keys and values with a colon between. */
-function nest(nesting: string[], sign: string, text: string, previous: SqlToken | undefined): void {
+function nest(nesting: string[], sign: string, text: string, before: SqlToken | undefined): void {
   if (sign === '[') {
     nesting.push(sign);
   } else if (sign === '(') {
-    const word = previous === undefined ? '' : text.slice(previous.start, previous.end);
+    const word = before === undefined ? '' : text.slice(before.start, before.end);
     nesting.push(/^json_object(?:agg)?$/i.test(word) ? 'json' : sign);
   } else if (sign === ']' || sign === ')') {
     nesting.pop();

@@ -34,6 +34,7 @@ const SPELLINGS: readonly (readonly [statement: string, parameters: string])[] =
   ['SELECT arr[1::bigint:n], arr[:n], arr[:] FROM a', 'n'],
   ['SELECT arr[CASE WHEN :x! THEN 1 ELSE :y! END] FROM a', 'x! y!'],
   ["SELECT json_object('a': id, 'b' : name, :k!: :v!, 'c' VALUE :w!) AS o FROM a", 'k! v! w!'],
+  ["SELECT JSON_OBJECT /* of: one */ ('a': id, 'b':name) AS o FROM a", ''],
   ["SELECT JSON_OBJECT('a':id) AS o, JSON_OBJECTAGG(key: value) AS p FROM a", ''],
   ['SELECT a::text, a :: text, (a)::b.c FROM a WHERE x=:x! AND y<:y!', 'x! y!'],
   ['SELECT f(a => :x!, b := :y!)', 'x! y!'],
