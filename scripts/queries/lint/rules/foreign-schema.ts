@@ -8,17 +8,11 @@ export const foreignSchema: QueryRule = {
   name: 'foreign-schema',
   check: (statement, query) => {
     const own = schemaOfModule(query.module);
-    const isOfOthers = (schema: string): boolean =>
-      !['', own, 'pg_catalog', EXTENSIONS_SCHEMA].includes(schema);
+    const isOfOthers = (schema: string): boolean => !['', own, 'pg_catalog'].includes(schema);
     const message = (schema: string, name: string): string =>
       `${schema}.${name} belongs to another module than ${query.module}: ask that module through its index.ts.`;
-    // Extensions have types and functions; a table there is somebody else's.
     const tables = namedTables(statement)
-      .filter(
-        (table) =>
-          isOfOthers(syntaxText(table, 'schemaname')) ||
-          syntaxText(table, 'schemaname') === EXTENSIONS_SCHEMA,
-      )
+      .filter((table) => isOfOthers(syntaxText(table, 'schemaname')))
       .map((node): Finding => ({
         node,
         message: message(syntaxText(node, 'schemaname'), syntaxText(node, 'relname')),
@@ -27,7 +21,8 @@ export const foreignSchema: QueryRule = {
       const field = node.kind === 'FuncCall' ? 'funcname' : 'names';
       const [schema, name] =
         node.kind === 'FuncCall' || node.kind === 'TypeName' ? syntaxNames(node, field) : [];
-      return schema !== undefined && name !== undefined && isOfOthers(schema)
+      // All modules share the types and functions of extensions, but no tables.
+      return schema !== undefined && name !== undefined && schema !== EXTENSIONS_SCHEMA && isOfOthers(schema)
         ? [{ node, message: message(schema, name) }]
         : [];
     });
