@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { DescribedQuery } from './describe-query.ts';
 import type { MappableType } from './pgtyped.ts';
+import { MAKERS } from './print-queries.ts';
 import { TYPE_MAPPING } from './type-mapping.ts';
 
 /** Words that cannot name a type in a module (ECMA-262 section 12.7.2 in strict mode, and TypeScript's own types). */
@@ -11,7 +12,7 @@ const WORDS = words(`
 `);
 
 /** Names that an emitted file uses or imports. */
-const USED = words(`Array Buffer Date countQuery rowOrNoneQuery rowQuery rowsQuery`);
+const USED: readonly string[] = ['Array', 'Buffer', 'Date', ...Object.values(MAKERS)];
 
 /**
  * Types that cannot be declared by their own name: TypeScript keeps it, the file uses it for something else, or two types of the file
@@ -52,7 +53,7 @@ export function findTakenNames(queries: readonly DescribedQuery[]): readonly Dia
 /** What every file's names are kept from, and why. */
 const ALWAYS: readonly (readonly [string, string])[] = [
   ...[...WORDS].map((name) => [name, 'a word of TypeScript'] as const),
-  ...[...USED].map((name) => [name, 'used by the emitted file'] as const),
+  ...USED.map((name) => [name, 'used by the emitted file'] as const),
   // PgTyped looks names up in plain objects.
   ...Object.getOwnPropertyNames(Object.prototype).map((name) => [name, 'a word of JavaScript'] as const),
   ...Object.keys(TYPE_MAPPING).map((name) => [name, 'the name of a type of PostgreSQL'] as const),

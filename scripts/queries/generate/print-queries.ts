@@ -13,7 +13,7 @@ const CONFIG = {
 } as const;
 
 /** The function of `kernel/database/query.ts` that keeps what a query's name promises. */
-const MAKERS: Readonly<Record<ResultShape, string>> = {
+export const MAKERS: Readonly<Record<ResultShape, string>> = {
   row: 'rowQuery',
   'row-or-none': 'rowOrNoneQuery',
   rows: 'rowsQuery',
