@@ -130,6 +130,13 @@ export function syntaxText(node: SyntaxNode, field: string): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** The text of a constant or of a word of a name; empty for anything else. */
+export function constantText({ fields }: SyntaxNode): string {
+  const value = fields['sval'];
+  const text = isRecord(value) ? value['sval'] : value;
+  return typeof text === 'string' ? text : '';
+}
+
 /** The words of a list of names: `funcname`, `names`, `fields`. */
 export function syntaxNames(node: SyntaxNode, field: string): readonly string[] {
   return syntaxChildren(node, field).flatMap((part) =>

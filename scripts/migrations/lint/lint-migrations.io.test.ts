@@ -152,6 +152,12 @@ suite('the lint of migrations', { concurrency: true }, () => {
         );
       });
     }
+    test('can be named like any word', async () => {
+      const found = await findingsIn(
+        '-- Up Migration\nCREATE TABLE extension.things (id uuid PRIMARY KEY);\n\n-- Down Migration\nSELECT 1;\n',
+      );
+      assert.match(found[0]?.message ?? '', /^extension\.things is not of schema meal_plan/);
+    });
     test('is kept in the way back too', async () => {
       assert.deepEqual(
         await lintMigration(GOOD.replace('DROP TABLE meal_plan.meals', 'DROP TABLE ticket.meals')),

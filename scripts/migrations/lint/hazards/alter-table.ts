@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../../sql/syntax-tree.ts';
 import { always } from './hazard.ts';
 import type { Decision, Hazard, Judge } from './hazard.ts';
 import { nameIn } from './made-here.ts';
+import type { MadeHere } from './made-here.ts';
 
 const rewrites: Judge = always(
   'blocks-table',
@@ -16,7 +17,8 @@ const silencesTrigger: Judge = always(
   'breaks-running-release',
   'What is written meanwhile passes the trigger or rule by, and stays so. Safe way: leave it on; change its function so that it lets these rows through.',
 );
-const rulesChange: Judge = always(
+/** Of rules, however they are made or changed. */
+export const rulesChange: Judge = always(
   'breaks-running-release',
   'A rule changes what the statements of the release before do. Safe way: a trigger, or a view of another name.',
 );
@@ -183,7 +185,7 @@ function dropConstraint(part: SyntaxNode): readonly Hazard[] {
       ];
 }
 
-function attachPartition(part: SyntaxNode, made: Parameters<Judge>[1]): readonly Hazard[] {
+function attachPartition(part: SyntaxNode, made: MadeHere): readonly Hazard[] {
   const command = toNode(part.fields['def']);
   return command !== null &&
     made.has(nameIn({ ...command, fields: { relation: command.fields['name'] } }, 'relation'))

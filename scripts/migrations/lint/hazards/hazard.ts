@@ -27,9 +27,10 @@ export interface Hazard {
 
 /**
  * What is decided about a kind of statement. `fine`: it blocks and loses nothing. `squawk` and `own-schema`: that linter, that rule
- * judges it. `never`: the grammar makes no such statement from text.
+ * judges it. `server`: it changes what belongs to the server, which `own-schema` refuses. `never`: the grammar makes no such
+ * statement from text.
  */
-export type Decision = 'fine' | 'squawk' | 'own-schema' | 'never' | Judge;
+export type Decision = 'fine' | 'squawk' | 'own-schema' | 'server' | 'never' | Judge;
 
 /** Judges one statement or one part of ALTER TABLE. */
 export type Judge = (node: SyntaxNode, made: MadeHere) => readonly Hazard[];

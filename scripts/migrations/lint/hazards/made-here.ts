@@ -1,7 +1,7 @@
 import { syntaxChildren, syntaxNames, syntaxText, walkSyntax } from '../../../sql/syntax-tree.ts';
 import type { SyntaxNode } from '../../../sql/syntax-tree.ts';
 
-/** What the up part of a migration makes: there is nobody yet whom a change of it could disturb. */
+/** What the up part of a migration makes. It is not in use yet, so that changing it disturbs no other session. */
 export interface MadeHere {
   /** Whether each object that a statement changes was made by the migration. */
   isTargetOf(node: SyntaxNode): boolean;
@@ -59,7 +59,8 @@ export function nameIn(node: SyntaxNode, field: string): string {
   return words.length === 0 ? syntaxText(node, field) : words.join('.');
 }
 
-function tableName(node: SyntaxNode): string {
+/** `schema.name` of a node that names a table. */
+export function tableName(node: SyntaxNode): string {
   return [syntaxText(node, 'schemaname'), syntaxText(node, 'relname')]
     .filter((part) => part !== '')
     .join('.');
@@ -75,7 +76,7 @@ const BEHIND_A_TABLE: ReadonlySet<unknown> = new Set([
 ]);
 
 /** Names of what a statement changes. */
-export function targetsOf(node: SyntaxNode): readonly string[] {
+function targetsOf(node: SyntaxNode): readonly string[] {
   switch (node.kind) {
     case 'DropStmt':
       return syntaxChildren(node, 'objects').map((object) =>

@@ -1,4 +1,4 @@
-import { syntaxChildren, syntaxText } from '../../../sql/syntax-tree.ts';
+import { constantText, syntaxChildren, syntaxText } from '../../../sql/syntax-tree.ts';
 import type { SyntaxNode } from '../../../sql/syntax-tree.ts';
 import type { Hazard } from './hazard.ts';
 
@@ -16,7 +16,7 @@ export function judgeSetting(node: SyntaxNode): readonly Hazard[] {
 /** `set_config('name', value, is_local)`; what it sets is not known when the name is no constant. */
 export function judgeSetConfig(call: SyntaxNode): readonly Hazard[] {
   const [name, , local] = syntaxChildren(call, 'args');
-  return hazardOf(constantText(name).toLowerCase(), constantFlag(local), call);
+  return hazardOf(name === undefined ? '' : constantText(name).toLowerCase(), constantFlag(local), call);
 }
 
 function hazardOf(name: string, isLocal: boolean, call?: SyntaxNode): readonly Hazard[] {
@@ -40,12 +40,6 @@ function hazardOf(name: string, isLocal: boolean, call?: SyntaxNode): readonly H
           ...place,
         },
       ];
-}
-
-function constantText(node: SyntaxNode | undefined): string {
-  const value: unknown = node?.fields['sval'];
-  const text: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'sval') : '';
-  return typeof text === 'string' ? text : '';
 }
 
 function constantFlag(node: SyntaxNode | undefined): boolean {

@@ -1,9 +1,11 @@
 import { syntaxChildren, syntaxNames, syntaxText } from '../../../sql/syntax-tree.ts';
 import type { SyntaxNode } from '../../../sql/syntax-tree.ts';
-import { judgeAlterTable } from './alter-table.ts';
+import { judgeAlterTable, rulesChange } from './alter-table.ts';
 import { always } from './hazard.ts';
 import type { Decision, Hazard, Judge } from './hazard.ts';
 import { judgeDrop, judgeRename } from './drop-and-rename.ts';
+import { tableName } from './made-here.ts';
+import type { MadeHere } from './made-here.ts';
 import { judgeSetting } from './settings.ts';
 
 const interactive: Judge = always(
@@ -44,10 +46,7 @@ export const STATEMENTS: Readonly<Record<string, Decision>> = {
   CreateFunctionStmt: 'fine',
   CreateTrigStmt: 'fine',
   CreatePolicyStmt: judgePolicy,
-  RuleStmt: always(
-    'breaks-running-release',
-    'A rule changes what the statements of the release before do. Safe way: a trigger, or a view of another name.',
-  ),
+  RuleStmt: rulesChange,
   CreateEnumStmt: 'fine',
   CompositeTypeStmt: 'fine',
   CreateRangeStmt: 'fine',
@@ -149,37 +148,37 @@ export const STATEMENTS: Readonly<Record<string, Decision>> = {
     'What it makes depends on another server at that moment. Safe way: write CREATE FOREIGN TABLE out.',
   ),
   // Of the server as a whole.
-  AlterDatabaseRefreshCollStmt: 'own-schema',
-  AlterDatabaseSetStmt: 'own-schema',
-  AlterDatabaseStmt: 'own-schema',
-  AlterEventTrigStmt: 'own-schema',
-  AlterFdwStmt: 'own-schema',
-  AlterForeignServerStmt: 'own-schema',
-  AlterRoleSetStmt: 'own-schema',
-  AlterRoleStmt: 'own-schema',
-  AlterSubscriptionStmt: 'own-schema',
-  AlterSystemStmt: 'own-schema',
-  AlterTableMoveAllStmt: 'own-schema',
-  AlterTableSpaceOptionsStmt: 'own-schema',
-  AlterUserMappingStmt: 'own-schema',
-  CreateAmStmt: 'own-schema',
-  CreateEventTrigStmt: 'own-schema',
-  CreateFdwStmt: 'own-schema',
-  CreateForeignServerStmt: 'own-schema',
-  CreatePLangStmt: 'own-schema',
-  CreateRoleStmt: 'own-schema',
-  CreateSubscriptionStmt: 'own-schema',
-  CreateTableSpaceStmt: 'own-schema',
-  CreateUserMappingStmt: 'own-schema',
-  CreatedbStmt: 'own-schema',
-  DropOwnedStmt: 'own-schema',
-  DropRoleStmt: 'own-schema',
-  DropSubscriptionStmt: 'own-schema',
-  DropTableSpaceStmt: 'own-schema',
-  DropUserMappingStmt: 'own-schema',
-  DropdbStmt: 'own-schema',
-  GrantRoleStmt: 'own-schema',
-  ReassignOwnedStmt: 'own-schema',
+  AlterDatabaseRefreshCollStmt: 'server',
+  AlterDatabaseSetStmt: 'server',
+  AlterDatabaseStmt: 'server',
+  AlterEventTrigStmt: 'server',
+  AlterFdwStmt: 'server',
+  AlterForeignServerStmt: 'server',
+  AlterRoleSetStmt: 'server',
+  AlterRoleStmt: 'server',
+  AlterSubscriptionStmt: 'server',
+  AlterSystemStmt: 'server',
+  AlterTableMoveAllStmt: 'server',
+  AlterTableSpaceOptionsStmt: 'server',
+  AlterUserMappingStmt: 'server',
+  CreateAmStmt: 'server',
+  CreateEventTrigStmt: 'server',
+  CreateFdwStmt: 'server',
+  CreateForeignServerStmt: 'server',
+  CreatePLangStmt: 'server',
+  CreateRoleStmt: 'server',
+  CreateSubscriptionStmt: 'server',
+  CreateTableSpaceStmt: 'server',
+  CreateUserMappingStmt: 'server',
+  CreatedbStmt: 'server',
+  DropOwnedStmt: 'server',
+  DropRoleStmt: 'server',
+  DropSubscriptionStmt: 'server',
+  DropTableSpaceStmt: 'server',
+  DropUserMappingStmt: 'server',
+  DropdbStmt: 'server',
+  GrantRoleStmt: 'server',
+  ReassignOwnedStmt: 'server',
   // Inside of others, or made by PostgreSQL itself.
   RawStmt: 'never',
   ReturnStmt: 'never',
@@ -212,12 +211,10 @@ function judgeCopy(node: SyntaxNode): readonly Hazard[] {
   ];
 }
 
-function judgeCreateTable(node: SyntaxNode, made: Parameters<Judge>[1]): readonly Hazard[] {
+function judgeCreateTable(node: SyntaxNode, made: MadeHere): readonly Hazard[] {
   const parents = syntaxChildren(node, 'inhRelations');
   const isPartition = node.fields['partbound'] !== undefined;
-  const isParentInUse = parents.some(
-    (parent) => !made.isTargetOf({ kind: '', fields: { relation: parent.fields }, byteOffset: 0 }),
-  );
+  const isParentInUse = parents.some((parent) => !made.has(tableName(parent)));
   return isPartition && isParentInUse
     ? [
         {
@@ -229,7 +226,7 @@ function judgeCreateTable(node: SyntaxNode, made: Parameters<Judge>[1]): readonl
     : [];
 }
 
-function judgePolicy(node: SyntaxNode, made: Parameters<Judge>[1]): readonly Hazard[] {
+function judgePolicy(node: SyntaxNode, made: MadeHere): readonly Hazard[] {
   const isPermissive = node.kind === 'CreatePolicyStmt' && node.fields['permissive'] === true;
   return isPermissive || made.isTargetOf(node)
     ? []
@@ -242,7 +239,7 @@ function judgePolicy(node: SyntaxNode, made: Parameters<Judge>[1]): readonly Haz
       ];
 }
 
-function judgeEnum(node: SyntaxNode, made: Parameters<Judge>[1]): readonly Hazard[] {
+function judgeEnum(node: SyntaxNode, made: MadeHere): readonly Hazard[] {
   return syntaxText(node, 'oldVal') === '' || made.isTargetOf(node)
     ? []
     : [
@@ -254,7 +251,7 @@ function judgeEnum(node: SyntaxNode, made: Parameters<Judge>[1]): readonly Hazar
       ];
 }
 
-function judgeDomain(node: SyntaxNode, made: Parameters<Judge>[1]): readonly Hazard[] {
+function judgeDomain(node: SyntaxNode, made: MadeHere): readonly Hazard[] {
   if (made.isTargetOf(node)) {
     return [];
   }
@@ -280,7 +277,7 @@ function judgeDomain(node: SyntaxNode, made: Parameters<Judge>[1]): readonly Haz
   ];
 }
 
-function judgeSequence(node: SyntaxNode, made: Parameters<Judge>[1]): readonly Hazard[] {
+function judgeSequence(node: SyntaxNode, made: MadeHere): readonly Hazard[] {
   const restart = syntaxChildren(node, 'options').find(({ fields }) => fields['defname'] === 'restart');
   return restart === undefined || made.isTargetOf(node)
     ? []
@@ -294,7 +291,7 @@ function judgeSequence(node: SyntaxNode, made: Parameters<Judge>[1]): readonly H
       ];
 }
 
-function judgeGrant(node: SyntaxNode, made: Parameters<Judge>[1]): readonly Hazard[] {
+function judgeGrant(node: SyntaxNode, made: MadeHere): readonly Hazard[] {
   return node.fields['is_grant'] === true || made.isTargetOf(node)
     ? []
     : [
@@ -309,7 +306,7 @@ function judgeGrant(node: SyntaxNode, made: Parameters<Judge>[1]): readonly Haza
 /** Modes up to ROW EXCLUSIVE are what rows are written under. */
 const ROW_EXCLUSIVE = 3;
 
-function judgeLock(node: SyntaxNode, made: Parameters<Judge>[1]): readonly Hazard[] {
+function judgeLock(node: SyntaxNode, made: MadeHere): readonly Hazard[] {
   return Number(node.fields['mode']) <= ROW_EXCLUSIVE || made.isTargetOf(node)
     ? []
     : [

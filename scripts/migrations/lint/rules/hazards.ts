@@ -1,4 +1,4 @@
-import { syntaxChildren, syntaxText, walkSyntax } from '../../../sql/syntax-tree.ts';
+import { constantText, syntaxChildren, syntaxText, walkSyntax } from '../../../sql/syntax-tree.ts';
 import type { SyntaxNode } from '../../../sql/syntax-tree.ts';
 import type { Hazard, HazardRule } from '../hazards/hazard.ts';
 import { HAZARD_RULES } from '../hazards/hazard.ts';
@@ -110,7 +110,7 @@ function valuesUsed(
     return [];
   }
   return walkSyntax(statement).flatMap((node): readonly Hazard[] => {
-    const text = textOf(node);
+    const text = constantText(node);
     const value = added.find((each) => text === each || text.includes(`'${each.replaceAll("'", "''")}'`));
     return value === undefined
       ? []
@@ -122,13 +122,4 @@ function valuesUsed(
           },
         ];
   });
-}
-
-function textOf(node: SyntaxNode): string {
-  const value: unknown = node.fields['sval'];
-  if (typeof value === 'string') {
-    return value;
-  }
-  const text: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'sval') : '';
-  return typeof text === 'string' ? text : '';
 }

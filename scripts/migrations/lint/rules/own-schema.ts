@@ -1,7 +1,14 @@
-import { syntaxChildren, syntaxNames, syntaxText, walkSyntax } from '../../../sql/syntax-tree.ts';
+import {
+  constantText,
+  syntaxChildren,
+  syntaxNames,
+  syntaxText,
+  walkSyntax,
+} from '../../../sql/syntax-tree.ts';
 import type { SyntaxNode } from '../../../sql/syntax-tree.ts';
 import { EXTENSIONS_SCHEMA } from '../../../sql/module-schema.ts';
 import { namedTables } from '../../../sql/named-tables.ts';
+import { STATEMENTS } from '../hazards/statements.ts';
 import type { MigrationRule } from '../migration-rule.ts';
 import { partsOf } from '../migration-text.ts';
 
@@ -12,20 +19,18 @@ export const ownSchema: MigrationRule = {
     partsOf(migration)
       .flatMap(({ statements }) => statements)
       .flatMap((statement) =>
-        objectsOf(statement.node).flatMap(({ schema, name, node }) => {
-          if ([migration.schema, 'pg_catalog', 'information_schema'].includes(schema)) {
+        objectsOf(statement.node).flatMap(({ schema, name, node, refusal }) => {
+          if (
+            refusal === undefined &&
+            [migration.schema, 'pg_catalog', 'information_schema'].includes(schema)
+          ) {
             return [];
           }
-          if (schema === EXTENSION) {
-            return [{ message: extensionMessage(name), at: statement.locate(node) }];
-          }
-          if (schema === SERVER) {
-            return [{ message: SERVER_MESSAGE, at: statement.locate(node) }];
-          }
           const message =
-            schema === ''
+            refusal ??
+            (schema === ''
               ? `Write ${migration.schema}.${name}: without a schema, ${name} goes wherever the connection's search path says.`
-              : `${schema}${name === '' ? '' : `.${name}`} is not of schema ${migration.schema}: module ${migration.module} changes its own schema only.`;
+              : `${schema}${name === '' ? '' : `.${name}`} is not of schema ${migration.schema}: module ${migration.module} changes its own schema only.`);
           return [{ message, at: statement.locate(node) }];
         }),
       ),
@@ -36,6 +41,8 @@ interface NamedObject {
   /** Empty for a schema itself. */
   readonly name: string;
   readonly node: SyntaxNode;
+  /** Why no module may name it; when absent, the module that owns the schema may. */
+  readonly refusal?: string;
 }
 
 function objectsOf(statement: SyntaxNode): readonly NamedObject[] {
@@ -50,51 +57,13 @@ function objectsOf(statement: SyntaxNode): readonly NamedObject[] {
   return [...tables, ...nodes.flatMap((node) => namedBy(node))];
 }
 
-/** Stands for the schema of what belongs to the database or the server as a whole. */
-const SERVER = '*';
-/** Stands for the schema of an extension that is not where extensions belong. */
-const EXTENSION = 'extension';
-
+/** Refuses an extension that is not where extensions belong. */
 function extensionMessage(schema: string): string {
   return `Extensions are in schema ${EXTENSIONS_SCHEMA}, which modules share and every connection looks through: in ${schema} the extension's operators would not be found, and another = be taken silently. Write SCHEMA ${EXTENSIONS_SCHEMA}.`;
 }
 
 const SERVER_MESSAGE =
   'Roles, databases and settings belong to the server, and not to a module: change them apart from the migrations, as scripts/migrations/roles.sql does.';
-
-const SERVER_STATEMENTS = new Set([
-  'AlterDatabaseRefreshCollStmt',
-  'AlterDatabaseSetStmt',
-  'AlterDatabaseStmt',
-  'AlterEventTrigStmt',
-  'AlterFdwStmt',
-  'AlterForeignServerStmt',
-  'AlterRoleSetStmt',
-  'AlterRoleStmt',
-  'AlterSubscriptionStmt',
-  'AlterSystemStmt',
-  'AlterTableMoveAllStmt',
-  'AlterTableSpaceOptionsStmt',
-  'AlterUserMappingStmt',
-  'CreateAmStmt',
-  'CreateEventTrigStmt',
-  'CreateFdwStmt',
-  'CreateForeignServerStmt',
-  'CreatePLangStmt',
-  'CreateRoleStmt',
-  'CreateSubscriptionStmt',
-  'CreateTableSpaceStmt',
-  'CreateUserMappingStmt',
-  'CreatedbStmt',
-  'DropOwnedStmt',
-  'DropRoleStmt',
-  'DropSubscriptionStmt',
-  'DropTableSpaceStmt',
-  'DropUserMappingStmt',
-  'DropdbStmt',
-  'GrantRoleStmt',
-  'ReassignOwnedStmt',
-]);
 
 /** Fields that name what a statement makes or changes; a bare name there is an object without a schema. */
 const NAMING: Readonly<Record<string, string>> = {
@@ -133,7 +102,7 @@ function namedBy(node: SyntaxNode): readonly NamedObject[] {
     case 'CreateExtensionStmt':
       return schemasBelow(node)
         .filter(({ schema }) => schema !== EXTENSIONS_SCHEMA)
-        .map(({ schema }) => ({ schema: EXTENSION, name: schema, node }));
+        .map(({ schema }) => ({ schema, name: '', node, refusal: extensionMessage(schema) }));
     case 'AlterExtensionContentsStmt':
       return [];
     case 'DefElem':
@@ -149,8 +118,8 @@ function namedBy(node: SyntaxNode): readonly NamedObject[] {
       return names.length < 2 || names[0] === EXTENSIONS_SCHEMA ? [] : [qualified(names, node)];
     }
     default: {
-      if (SERVER_STATEMENTS.has(node.kind)) {
-        return [{ schema: SERVER, name: '', node }];
+      if (STATEMENTS[node.kind] === 'server') {
+        return [{ schema: '', name: '', node, refusal: SERVER_MESSAGE }];
       }
       const field = NAMING[node.kind];
       return field === undefined ? [] : [qualified(syntaxNames(node, field), node)];
@@ -182,10 +151,9 @@ function schemasBelow(node: SyntaxNode): readonly NamedObject[] {
 }
 
 function searchPathOf(node: SyntaxNode): readonly NamedObject[] {
-  return syntaxChildren(node, 'args').flatMap(({ fields }) => {
-    const value: unknown = fields['sval'];
-    const schema: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'sval') : '';
-    return typeof schema === 'string' && schema !== '' ? [{ schema, name: '', node }] : [];
+  return syntaxChildren(node, 'args').flatMap((word) => {
+    const schema = constantText(word);
+    return schema === '' ? [] : [{ schema, name: '', node }];
   });
 }
 
