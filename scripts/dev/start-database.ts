@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 
 import { migrateUp } from '../migrations/migrate.ts';
-import { errorIn } from '../migrations/migration-error.ts';
 import { readMigrations } from '../migrations/read-migrations.ts';
-import { readSeeds } from '../migrations/read-seeds.ts';
+import { readSeeds, writeSeeds } from '../migrations/seeds.ts';
 import { isServerOf, readPostmasterFile } from '../postgres/postmaster-file.ts';
 import { startPostgres } from '../postgres/start-postgres.ts';
 import type { DevOptions } from './options.ts';
@@ -43,7 +42,7 @@ async function startEmbedded(
     }
     if (!stopped.aborted) {
       await migrateUp({ url: postgres.url, root, lint: true, log: (line) => notes.push(line) });
-      if (isReset) notes.push(...(await writeSeeds(postgres.url, root)));
+      if (isReset) notes.push(...(await writeAllSeeds(postgres.url, root)));
     }
   } catch (error) {
     await postgres.stop();
@@ -72,23 +71,17 @@ async function removeDatabase(folder: string): Promise<void> {
 }
 
 /** Writes the rows of `seeds/`. @returns a note for each file. @throws {MigrationError} at a file that PostgreSQL refuses. */
-async function writeSeeds(url: string, root: string): Promise<readonly string[]> {
-  const notes: string[] = [];
+async function writeAllSeeds(url: string, root: string): Promise<readonly string[]> {
+  const modules = await readMigrations(root);
+  const seeds = (await Promise.all(modules.map(({ name }) => readSeeds(root, name)))).flat();
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    for (const module of await readMigrations(root)) {
-      for (const { file, sql } of await readSeeds(root, module.name)) {
-        await client.query(sql).catch((error: unknown) => {
-          throw errorIn(file, error instanceof Error ? error.message : String(error));
-        });
-        notes.push(`wrote the rows of ${file}`);
-      }
-    }
+    await writeSeeds(client, seeds);
   } finally {
     await client.end();
   }
-  return notes;
+  return seeds.map(({ file }) => `wrote the rows of ${file}`);
 }
 
 async function useGiven(url: string, root: string): Promise<DevDatabase> {

@@ -5,7 +5,7 @@ import type { MigrationRun } from '../migrate.ts';
 import { schemaOfModule } from '../../sql/module-schema.ts';
 import { writtenSchema } from '../../sql/written-schema.ts';
 import type { Migration, MigrationModule } from '../read-migrations.ts';
-import { readSeeds } from '../read-seeds.ts';
+import { readSeeds } from '../seeds.ts';
 import { compareDumps, formatDifference } from './compare-dumps.ts';
 import { readSchemaDump } from './schema-dump.ts';
 import type { SchemaDump } from './schema-dump.ts';

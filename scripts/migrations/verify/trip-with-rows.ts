@@ -1,10 +1,10 @@
-import type { Client } from 'pg';
 import { schemaOfModule } from '../../sql/module-schema.ts';
 import type { MigrationRun } from '../migrate.ts';
 import { errorIn } from '../migration-error.ts';
 import type { MigrationError } from '../migration-error.ts';
 import type { Migration, MigrationModule } from '../read-migrations.ts';
-import type { Seed } from '../read-seeds.ts';
+import { writeSeeds } from '../seeds.ts';
+import type { Seed } from '../seeds.ts';
 import { clearTables, readRows, writeRows } from './stored-rows.ts';
 import type { StoredRows } from './stored-rows.ts';
 
@@ -55,9 +55,10 @@ export async function tripWithRows(
     try {
       await writeRows(client, given);
     } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
       throw errorIn(
         migrations[0]?.file ?? '',
-        `Rows that are there before it cannot be written after it: ${messageOf(error)}.`,
+        `Rows that are there before it cannot be written after it: ${why}.`,
       );
     }
     const written = await readRows(client, schema);
@@ -94,18 +95,4 @@ function isSame(left: readonly string[], right: readonly string[]): boolean {
 
 function count(rows: readonly string[]): string {
   return rows.length === 1 ? '1 row' : `${rows.length} rows`;
-}
-
-async function writeSeeds(client: Client, seeds: readonly Seed[]): Promise<void> {
-  for (const { file, sql } of seeds) {
-    try {
-      await client.query(sql);
-    } catch (error) {
-      throw errorIn(file, `PostgreSQL did not write these rows: ${messageOf(error)}.`);
-    }
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,8 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Client } from 'pg';
 import { errorCode } from '../diagnostics/error-code.ts';
+import { errorIn } from './migration-error.ts';
 
 /** SQL that writes a module's rows for development and for `verify`. */
 export interface Seed {
@@ -30,4 +32,16 @@ export async function readSeeds(root: string, module: string): Promise<readonly 
         sql: await readFile(join(root, folder, name), 'utf8'),
       })),
   );
+}
+
+/** Writes the rows of seeds. @throws {MigrationError} at a file that PostgreSQL refuses. */
+export async function writeSeeds(client: Client, seeds: readonly Seed[]): Promise<void> {
+  for (const { file, sql } of seeds) {
+    try {
+      await client.query(sql);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw errorIn(file, `PostgreSQL did not write these rows: ${why}.`);
+    }
+  }
 }
