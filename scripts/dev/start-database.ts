@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { migrateUp } from '../migrations/migrate.ts';
 import { readMigrations } from '../migrations/read-migrations.ts';
 import { readSeeds, writeSeeds } from '../migrations/seeds.ts';
+import { apiDatabaseUrl } from '../postgres/api-database.ts';
 import { isServerOf, readPostmasterFile } from '../postgres/postmaster-file.ts';
 import { startPostgres } from '../postgres/start-postgres.ts';
 import type { DevOptions } from './options.ts';
@@ -50,7 +51,7 @@ async function startEmbedded(
   }
   return {
     url: postgres.url,
-    place: `postgres://api:api_secret@${postgres.host}:${postgres.port}/api`,
+    place: apiDatabaseUrl(`${postgres.host}:${postgres.port}`),
     notes,
     isRunning: async () => {
       const server = await readPostmasterFile(postgres.dataDir);

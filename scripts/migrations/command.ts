@@ -208,11 +208,14 @@ async function withDevDatabase(env: NodeJS.ProcessEnv, root: string): Promise<No
   if (isSet(env)) {
     return env;
   }
-  const { isServerOf, readPostmasterFile } = await import('../postgres/postmaster-file.ts');
+  const [{ isServerOf, readPostmasterFile }, { apiDatabaseUrl }] = await Promise.all([
+    import('../postgres/postmaster-file.ts'),
+    import('../postgres/api-database.ts'),
+  ]);
   const folder = join(root, '.data', 'postgres');
   const server = await readPostmasterFile(folder);
   return server !== undefined && (await isServerOf(folder, server.pid))
-    ? { ...env, DATABASE_URL: `postgres://api:api_secret@127.0.0.1:${server.port}/api` }
+    ? { ...env, DATABASE_URL: apiDatabaseUrl(`127.0.0.1:${server.port}`) }
     : env;
 }
 

@@ -45,8 +45,12 @@ export async function ensureApiDatabase(options: {
   } finally {
     await client.end().catch(() => {});
   }
-  const url = new URL(options.adminUrl);
-  return `postgres://${API.role}:${API.password}@${url.host}/${API.database}`;
+  return apiDatabaseUrl(new URL(options.adminUrl).host);
+}
+
+/** The connection string of role `api`. @param host with its port: `127.0.0.1:5432`. */
+export function apiDatabaseUrl(host: string, database: string = API.database): string {
+  return `postgres://${API.role}:${API.password}@${host}/${database}`;
 }
 
 async function ignoreDuplicate(statement: Promise<unknown>): Promise<void> {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
+import { apiDatabaseUrl } from '../../postgres/api-database.ts';
 
 /** A server on which databases can be made and dropped. */
 export interface VerificationServer extends AsyncDisposable {
@@ -30,7 +31,7 @@ export async function openVerificationServer(adminUrl?: string): Promise<Verific
       made.defer(async () => {
         await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
       });
-      return `postgres://api:api_secret@${server.host}/${name}`;
+      return apiDatabaseUrl(server.host, name);
     },
     [Symbol.asyncDispose]: () => made.disposeAsync(),
   };
