@@ -26,10 +26,11 @@ export async function locateFailure(failure: MigrationFailure): Promise<Error> {
       cause: error,
     });
   }
+  const statement = await statementOffset(section.sql, failure.done);
   // PostgreSQL counts characters from 1, JavaScript UTF-16 units.
   const offset =
     error.position === undefined
-      ? await statementOffset(section.sql, failure.done)
+      ? statement
       : Array.from(section.sql)
           .slice(0, Math.max(0, Number(error.position) - 1))
           .join('').length;
@@ -44,25 +45,21 @@ export async function locateFailure(failure: MigrationFailure): Promise<Error> {
     error.detail,
     error.hint === undefined ? undefined : `Hint: ${error.hint}`,
     error.where === undefined ? undefined : `In ${error.where.split('\n')[0]}`,
-    adviceOn(error, await failedStatement(section.sql, failure.done)),
+    adviceOn(error, section.sql.slice(statement)),
   ];
   const text = notes.filter((note) => note !== undefined && note !== '').map((note) => sentence(note ?? ''));
   return new MigrationError([...text, state].join(' '), place, { cause: error });
 }
 
-function adviceOn({ code = '', message }: DatabaseError, statement: string): string | undefined {
-  if (/^copy\b[^;]*\b(?:stdin|stdout)\b/i.test(statement)) {
+/** @param rest the part from the statement that failed to its end. */
+function adviceOn({ code = '', message }: DatabaseError, rest: string): string | undefined {
+  if (/^copy\b[^;]*\b(?:stdin|stdout)\b/i.test(rest)) {
     return 'A migration has no standard input or output to copy from or to: write the rows out with INSERT';
   }
   if (code === '57014' && !message.includes('statement timeout')) {
     return 'Somebody cancelled the statement; nothing is wrong with it';
   }
   return ADVICE[code];
-}
-
-/** The text of a part's statement, by its index; empty when it cannot be told. */
-async function failedStatement(sql: string, index: number): Promise<string> {
-  return sql.slice(await statementOffset(sql, index));
 }
 
 /** The start of a part's statement, by its index; 0 when the text cannot be parsed here. */
