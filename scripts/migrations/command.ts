@@ -81,14 +81,12 @@ async function run(command: Command, variables: NodeJS.ProcessEnv, context: Comm
     log(await create(root, names));
     return 0;
   }
-  // What verify compares is said, never guessed.
+  // What verify compares is named by the user, never found.
   const env = name === 'verify' ? variables : await withDevDatabase(variables, root);
   const { settings, problems } = readSettings(flags, env);
-  const [problem = dangerProblem(command)] = problems;
+  const [problem = argumentProblem(command) ?? (await missingConsent(command, env, root))] = problems;
   if (problem !== null) {
-    const isUndoing = problems.length === 0 && problem.startsWith(UNDOING);
-    const shown = isUndoing ? await whatIsUndone(command, env, root) : '';
-    throw new MigrationImpossibleError(`${shown}${problem}`);
+    throw new MigrationImpossibleError(problem);
   }
   if (name === 'verify') {
     const { verify } = await import('./verify/verify.ts');
@@ -145,8 +143,6 @@ async function run(command: Command, variables: NodeJS.ProcessEnv, context: Comm
   return 0;
 }
 
-const UNDOING = 'Undoing a migration can destroy data.';
-
 /** What `down` and `redo` would run, as SQL; empty when the database cannot be asked. */
 async function whatIsUndone(
   { names, flags }: Command,
@@ -171,21 +167,28 @@ async function whatIsUndone(
   }
 }
 
-/** What can destroy data, or hide that it is missing, is said twice. */
-function dangerProblem({ name, names, flags }: Command): string | null {
-  const [module] = names;
+function argumentProblem({ name, names: [module], flags }: Command): string | null {
   if (name === 'down' && module === undefined && flags['all'] !== true) {
     return 'Name the module whose last migration to undo: npm run migrate -- down ticket --yes';
   }
-  if (typeof flags['to'] === 'string' && !/^\d{1,5}$/.test(flags['to'])) {
-    return '--to takes the number of a migration, as in 00003.';
-  }
+  return typeof flags['to'] === 'string' && !/^\d{1,5}$/.test(flags['to'])
+    ? '--to takes the number of a migration, as in 00003.'
+    : null;
+}
+
+/** What can destroy data, or hide that it is missing, takes `--yes`: what is said without it; null when it is there or not needed. */
+async function missingConsent(
+  command: Command,
+  env: NodeJS.ProcessEnv,
+  root: string,
+): Promise<string | null> {
+  const { name, names, flags } = command;
   if (flags['yes'] === true) {
     return null;
   }
   const again = ['npm run migrate --', name, ...names, ...(flags['all'] === true ? ['--all'] : []), '--yes'];
   if (name === 'down' || name === 'redo') {
-    return `${UNDOING} Say that it may: ${again.join(' ')}`;
+    return `${await whatIsUndone(command, env, root)}Undoing a migration can destroy data. Say that it may: ${again.join(' ')}`;
   }
   return name === 'baseline'
     ? `A baseline says of migrations that they were applied, and nobody checks. Say that they were: ${again.join(' ')}`
