@@ -71,7 +71,7 @@ export class StepFailure extends Error {
   override readonly name = 'StepFailure';
   /** Statements of the part that were done before the one that failed; null when none of them failed. */
   readonly done: number | null;
-  /** Who held the lock that it waited for, as a sentence; empty when that is not why. */
+  /** The sessions that held the lock that it waited for, as a sentence; empty when it failed for another reason. */
   readonly blockers: string;
 
   constructor(cause: unknown, done: number | null, blockers = '') {

@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 
-/** Watches from a connection of its own whom a session waits for. */
+/** Watches from a connection of its own which sessions another one waits for. */
 export interface BlockerWatch {
-  /** Who held what was waited for, as a sentence; empty when nobody was seen. */
+  /** The sessions that held the lock, as a sentence; empty when none was seen. */
   last(): string;
   stop(): void;
 }
@@ -24,8 +24,8 @@ interface BlockerRow {
 }
 
 /**
- * Looks twice within each lock time-out; the server forgets whom a statement waited for once it has given up. What goes wrong while
- * looking is nothing that a migration fails for.
+ * Looks twice within each lock time-out: once a statement has given up, the server no longer says what it waited for. An error of
+ * the watch itself does not fail the migration.
  *
  * @param pid the server process of the session that may wait.
  */
@@ -49,7 +49,7 @@ export function watchBlockers(url: string, pid: number, lockTimeoutMs: number): 
         seen = `It waited for ${rows.map((row) => describe(row)).join(', and for ')}.`;
       }
     } catch {
-      // As said.
+      // The migration does not fail because of the watch.
     } finally {
       isLooking = false;
     }
