@@ -107,8 +107,10 @@ async function start(config: Config, logger: Logger): Promise<Running> {
     const schemas = ['platform', ...app.modules.flatMap(({ schema = [] }) => schema)];
     const newest = await readNewestMigrations();
     const problem = await findDatabaseProblem(database, schemas, newest);
-    if (problem !== undefined) logger.warn(problem);
-    await watchMigrations(app, database, newest);
+    if (problem !== undefined) {
+      logger.warn(problem);
+      await watchMigrations(app, database, newest);
+    }
     const server = createHttpServer(app.handler, config.server, (refused) =>
       logger.info(refused, 'A request was refused before it reached the app'),
     );
@@ -130,7 +132,7 @@ async function watchMigrations(app: App, database: Database, newest: NewestMigra
   try {
     app.readiness.hasPendingMigrations = (await findPendingMigrations(database, newest)).length > 0;
   } catch {
-    // It is told otherwise that the database cannot be used; once it can, this is asked again.
+    // The database cannot be used, which readiness says. Nothing is known of its migrations: they are looked for again.
     app.readiness.hasPendingMigrations = true;
   }
   if (app.readiness.hasPendingMigrations && !app.readiness.isDraining) {
