@@ -14,7 +14,7 @@ export type IdentityField = 'name' | 'email' | 'password';
 /** The Identity service refused, or did not answer; `message` can be shown. */
 export class IdentityError extends Error {
   override readonly name = 'IdentityError';
-  /** What has to be typed otherwise; undefined when that would not help, or when it is not to be told. */
+  /** The field to correct; undefined when no single one is wrong, or when saying which would help an attacker. */
   readonly field: IdentityField | undefined;
 
   constructor(message: string, field?: IdentityField, options?: ErrorOptions) {

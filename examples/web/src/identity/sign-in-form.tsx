@@ -39,7 +39,7 @@ export function SignInForm(props: {
   const form = useRef<HTMLFormElement>(null);
   const isNew = kind === 'sign-up';
 
-  // What has to be typed otherwise gets the focus, so that nobody has to look for it.
+  // The refused field gets the focus: the user can correct it at once.
   useEffect(() => {
     if (refusal?.field) form.current?.querySelector<HTMLElement>(`[name=${refusal.field}]`)?.focus();
   }, [refusal]);
@@ -80,6 +80,8 @@ export function SignInForm(props: {
           onChange={({ target }) => setTyped({ ...typed, [name]: target.value })}
           aria-invalid={isRefused || undefined}
           aria-describedby={isRefused || hint !== undefined ? `${problemId}-${name}-note` : undefined}
+          // In a dialog: there only the password is asked.
+          data-first-focus={name === 'password' || undefined}
           required
         />
         {(isRefused || hint !== undefined) && (
@@ -100,7 +102,6 @@ export function SignInForm(props: {
         {
           autoComplete: isNew ? 'new-password' : 'current-password',
           minLength: isNew ? 8 : undefined,
-          ...FIRST_FOCUS,
         },
         isNew ? 'At least 8 characters.' : undefined,
       )}
@@ -117,6 +118,3 @@ export function SignInForm(props: {
     </form>
   );
 }
-
-/** Of the dialog in which only the password is asked. */
-const FIRST_FOCUS: object = { 'data-first-focus': true };

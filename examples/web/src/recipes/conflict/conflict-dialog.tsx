@@ -7,8 +7,8 @@ import { contentOfDraft, draftOf, type Draft } from '../form/draft.ts';
 import { differences, merged, type Difference, type Line } from './differences.ts';
 
 /**
- * Somebody changed the recipe since it was opened: shows how the two differ, and lets the user decide. What loses one of the two is
- * never the button at hand.
+ * Shown when the recipe was changed elsewhere since it was opened: the differences, and a choice. The button that has the
+ * focus never loses a version.
  */
 export function ConflictDialog(props: {
   readonly opened: VersionedRecipe;

@@ -30,8 +30,8 @@ const STORED = 'unsaved-recipes';
 export type EditKey = string;
 
 /**
- * Edits outlive the page of the form: one may look something up and come back, and a save may fail after one has left. They outlive a
- * reload of the tab too.
+ * Edits are kept when the user leaves the page of the form, to look something up or while a save is under way that may fail, and when
+ * the tab is reloaded.
  */
 const edits = createStore<ReadonlyMap<EditKey, Edit>>(storedEdits());
 edits.subscribe(() => {
@@ -39,7 +39,7 @@ edits.subscribe(() => {
   try {
     sessionStorage.setItem(STORED, JSON.stringify(unsaved));
   } catch {
-    // A browser that keeps nothing, or has no room: the edits are here all the same.
+    // The browser has no storage, or no room in it: the edits are lost with the tab, and not before.
   }
 });
 
