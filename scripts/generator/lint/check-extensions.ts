@@ -14,8 +14,8 @@ const KNOWN = new Map<string, Extension>(Object.entries(EXTENSIONS));
 const READ_ELSEWHERE = new Set(['x-name', 'x-lint-waivers', 'x-security-reason']);
 
 /**
- * Every `x-` member of ours stands where it is read, with a value that is understood there: what nothing reads would be a promise
- * that nobody keeps.
+ * Every `x-` member of ours stands where it is read, with a value that is understood there. One that nothing reads would have no
+ * effect, and its author would not learn of it.
  */
 export function checkExtensions(document: SourceDocument): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
