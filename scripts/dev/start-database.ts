@@ -6,7 +6,6 @@ import { Client } from 'pg';
 import { migrateUp } from '../migrations/migrate.ts';
 import { readMigrations } from '../migrations/read-migrations.ts';
 import { readSeeds, writeSeeds } from '../migrations/seeds.ts';
-import { apiDatabaseUrl } from '../postgres/api-database.ts';
 import { isServerOf, readPostmasterFile } from '../postgres/postmaster-file.ts';
 import { startPostgres } from '../postgres/start-postgres.ts';
 import type { DevOptions } from './options.ts';
@@ -51,7 +50,7 @@ async function startEmbedded(
   }
   return {
     url: postgres.url,
-    place: apiDatabaseUrl(`${postgres.host}:${postgres.port}`),
+    place: postgres.url,
     notes,
     isRunning: async () => {
       const server = await readPostmasterFile(postgres.dataDir);

@@ -64,6 +64,11 @@ FROM pg_proc AS routine JOIN pg_namespace AS namespace ON namespace.oid = routin
 ORDER BY routine.oid`;
 
 const OPERATORS = `
+-- 4: the support function of btree that says whether equal values are the same image; of character(n) trailing blanks count for nothing
+WITH exact AS (
+  SELECT amprocfamily AS family, amproclefttype AS type FROM pg_amproc
+  WHERE amprocnum = 4 AND amproclefttype = amprocrighttype AND amproclefttype <> 'bpchar'::regtype
+)
 SELECT operator.oid::text AS oid, namespace.nspname AS schema, operator.oprname AS name,
   format_type(operator.oprleft, NULL) AS left, format_type(operator.oprright, NULL) AS right,
   coalesce(equality.families, '[]') AS "equalityFamilies",
@@ -71,15 +76,10 @@ SELECT operator.oid::text AS oid, namespace.nspname AS schema, operator.oprname 
 FROM pg_operator AS operator
 JOIN pg_namespace AS namespace ON namespace.oid = operator.oprnamespace
 LEFT JOIN (
-  -- 3: equality of btree; 4: its support function that says whether equal values are the same image
+  -- 3: equality of btree
   SELECT member.amopopr, json_agg(member.amopfamily::text ORDER BY member.amopfamily) AS families,
-    bool_or(EXISTS (SELECT FROM pg_amproc AS support WHERE support.amprocfamily = member.amopfamily AND support.amprocnum = 4
-      AND support.amproclefttype = member.amoplefttype AND support.amprocrighttype = member.amoplefttype
-      -- trailing blanks count for nothing
-      AND member.amoplefttype <> 'bpchar'::regtype)) AS "isLeftExact",
-    bool_or(EXISTS (SELECT FROM pg_amproc AS support WHERE support.amprocfamily = member.amopfamily AND support.amprocnum = 4
-      AND support.amproclefttype = member.amoprighttype AND support.amprocrighttype = member.amoprighttype
-      AND member.amoprighttype <> 'bpchar'::regtype)) AS "isRightExact"
+    bool_or((member.amopfamily, member.amoplefttype) IN (SELECT family, type FROM exact)) AS "isLeftExact",
+    bool_or((member.amopfamily, member.amoprighttype) IN (SELECT family, type FROM exact)) AS "isRightExact"
   FROM pg_amop AS member
   WHERE member.amopmethod = 403 AND member.amopstrategy = 3 AND member.amoppurpose = 's'
   GROUP BY member.amopopr
