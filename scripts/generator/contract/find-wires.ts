@@ -1,5 +1,5 @@
 import type { Cursor } from '../load/cursor.ts';
-import { child, items, members } from '../load/cursor.ts';
+import { child, items, members, placeOf } from '../load/cursor.ts';
 import { isObject, textMember } from '../load/json-value.ts';
 import { followReference } from '../load/references.ts';
 import type { SpecSet } from '../load/spec-set.ts';
@@ -42,10 +42,7 @@ function reach(specs: SpecSet, cursor: Cursor, wire: Wire, reached: Map<string, 
   if (target?.kind === 'found') {
     const named = componentAt(target.cursor);
     // Anonymous targets have a key of their own, so that a circle among them ends.
-    const key =
-      named === undefined
-        ? `${target.cursor.document.file}#${target.cursor.pointer}`
-        : componentKey(named.home, named.component);
+    const key = named === undefined ? placeOf(target.cursor) : componentKey(named.home, named.component);
     const kinds = reached.get(key) ?? new Set<Wire>();
     reached.set(key, kinds);
     if (!kinds.has(wire)) {

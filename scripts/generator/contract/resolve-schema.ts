@@ -1,5 +1,5 @@
 import type { JsonValue, Property, Schema } from './contract.ts';
-import { child, descend, items, members } from '../load/cursor.ts';
+import { child, descend, items, members, placeOf } from '../load/cursor.ts';
 import type { Cursor } from '../load/cursor.ts';
 import { isArray, isObject, member, sameJson, textMember } from '../load/json-value.ts';
 import { allOf, finishObject, JSON_SCHEMA, NEVER, unionOf } from './combine-schemas.ts';
@@ -120,7 +120,7 @@ function resolveReference(resolver: Resolver, cursor: Cursor, ref: string, wire:
     if (sameWire || resolver.openPointers.has(`${wire} ${key}`)) return { kind: 'reference', ...named };
     return guarded(resolver, `${wire} ${key}`, target, wire) ?? { kind: 'reference', ...named };
   }
-  const place = `${target.document.file}#${target.pointer}`;
+  const place = placeOf(target);
   const schema = guarded(resolver, place, target, wire);
   if (schema !== undefined) return schema;
   report(

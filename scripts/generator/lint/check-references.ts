@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { child, descend, items, locate, rootCursor, type Cursor } from '../load/cursor.ts';
-import { isObject, textMember, pointerTokens } from '../load/json-value.ts';
+import { child, descend, locate, placeOf, rootCursor, type Cursor } from '../load/cursor.ts';
+import { isObject, pointerTokens } from '../load/json-value.ts';
 import { OPENAPI_OBJECTS, type ObjectKind } from '../load/openapi-objects.ts';
 import { followReference, isUrl, leavesSpecs } from '../load/references.ts';
 import type { SpecSet } from '../load/spec-set.ts';
 import { walkDocument } from '../load/walk-document.ts';
 import type { SourceDocument } from '../load/source-document.ts';
+import { composing } from './schema-parts.ts';
 
 /** The rule that a reference is no URL: while it finds something, no tool that could fetch it is run. */
 export const URL_RULE = 'ref-url';
@@ -154,23 +155,9 @@ function enclosingPlaces(cursor: Cursor): ReadonlySet<string> {
   let pointer = cursor.pointer;
   for (let match = PART.exec(pointer); match !== null; match = PART.exec(pointer)) {
     pointer = pointer.slice(0, match.index);
-    places.add(`${cursor.document.file}#${pointer}`);
+    places.add(placeOf({ ...cursor, pointer }));
   }
   return places;
-}
-
-/** What a schema is made of where it stands: what it refers to, its parts and its alternatives. */
-function composing(specs: SpecSet, cursor: Cursor): readonly Cursor[] {
-  const ref = textMember(cursor.value, '$ref');
-  const target = ref === undefined ? undefined : followReference(specs, cursor, ref);
-  return [
-    ...(target?.kind === 'found' ? [target.cursor] : []),
-    ...['allOf', 'oneOf', 'anyOf'].flatMap((keyword) => items(child(cursor, keyword))),
-  ];
-}
-
-function placeOf({ document, pointer }: Cursor): string {
-  return `${document.file}#${pointer}`;
 }
 
 function quote(ref: string): string {

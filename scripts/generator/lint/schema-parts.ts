@@ -1,5 +1,5 @@
 import type { JsonValue } from '../contract/contract.ts';
-import { child, items, members, type Cursor } from '../load/cursor.ts';
+import { child, items, members, placeOf, type Cursor } from '../load/cursor.ts';
 import { textMember, isArray, member } from '../load/json-value.ts';
 import { followReference } from '../load/references.ts';
 import type { SpecSet } from '../load/spec-set.ts';
@@ -12,22 +12,37 @@ export function referenced(specs: SpecSet, schema: Cursor): Cursor | undefined {
   return target?.kind === 'found' ? target.cursor : undefined;
 }
 
+/** What a schema says of its value through other schemas: what it refers to, its parts and its alternatives. */
+export function composing(
+  specs: SpecSet,
+  schema: Cursor,
+  keywords: readonly string[] = ['allOf', 'oneOf', 'anyOf'],
+): readonly Cursor[] {
+  const target = referenced(specs, schema);
+  return [
+    ...(target === undefined ? [] : [target]),
+    ...keywords.flatMap((keyword) => items(child(schema, keyword))),
+  ];
+}
+
+/** A schema and all that `next` leads to from it, each once. */
+function reached(schema: Cursor, next: (schema: Cursor) => readonly Cursor[]): readonly Cursor[] {
+  const found = new Map<string, Cursor>();
+  const waiting = [schema];
+  for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
+    if (found.has(placeOf(each))) continue;
+    found.set(placeOf(each), each);
+    waiting.push(...next(each));
+  }
+  return [...found.values()];
+}
+
 /**
  * The schemas that describe the same value as `schema`, itself first: what it refers to, the parts of its `allOf`, and
  * the alternatives of its `oneOf` and `anyOf`, through any number of them.
  */
 export function sameValueSchemas(specs: SpecSet, schema: Cursor): readonly Cursor[] {
-  const found = new Map<string, Cursor>();
-  const waiting = [schema];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const place = `${next.document.file}#${next.pointer}`;
-    if (found.has(place)) continue;
-    found.set(place, next);
-    const target = referenced(specs, next);
-    if (target !== undefined) waiting.push(target);
-    for (const keyword of ['allOf', 'oneOf', 'anyOf']) waiting.push(...items(child(next, keyword)));
-  }
-  return [...found.values()];
+  return reached(schema, (each) => composing(specs, each));
 }
 
 /** Names that a schema itself lists under `properties`. */
@@ -96,17 +111,7 @@ export function outermost(visit: Visit): Visit {
 
 /** A schema and all that always holds with it: what it refers to, and the parts of its `allOf`, through any number of them. */
 export function conjuncts(specs: SpecSet, schema: Cursor): readonly Cursor[] {
-  const found = new Map<string, Cursor>();
-  const waiting = [schema];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const place = `${next.document.file}#${next.pointer}`;
-    if (found.has(place)) continue;
-    found.set(place, next);
-    const target = referenced(specs, next);
-    if (target !== undefined) waiting.push(target);
-    waiting.push(...items(child(next, 'allOf')));
-  }
-  return [...found.values()];
+  return reached(schema, (each) => composing(specs, each, ['allOf']));
 }
 
 /** All schemas that always hold for the value of a visit: those of the schema, and those of the schemas that it stands in. */

@@ -57,6 +57,11 @@ export function items(cursor: Cursor | undefined): readonly Cursor[] {
   }));
 }
 
+/** The place of a node among all sources, as one text: what tells it from every other node. */
+export function placeOf({ document, pointer }: Cursor): string {
+  return `${document.file}#${pointer}`;
+}
+
 /**
  * Where a node stands: the key of a mapping or sequence, the value of a scalar. A node that the source does not have
  * (made while reading it) stands where its nearest ancestor does.

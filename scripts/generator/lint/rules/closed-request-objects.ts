@@ -1,4 +1,4 @@
-import { child, descend, items, members, type Cursor } from '../../load/cursor.ts';
+import { child, descend, items, members, placeOf, type Cursor } from '../../load/cursor.ts';
 import { isObject, member } from '../../load/json-value.ts';
 import { bodyKind } from '../../contract/media-type.ts';
 import { hasType, referenced } from '../schema-parts.ts';
@@ -32,7 +32,7 @@ function* checkSchema(
 ): Generator<Finding, void, undefined> {
   const schema = cursor;
   const { value } = schema;
-  const place = `${schema.document.file}#${schema.pointer} ${String(covered)}`;
+  const place = `${placeOf(schema)} ${String(covered)}`;
   if (!isObject(value) || seen.has(place)) return;
   seen.add(place);
   const closes = covered || member(value, 'unevaluatedProperties') === false;

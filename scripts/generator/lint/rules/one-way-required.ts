@@ -1,4 +1,4 @@
-import { child, descend, items, type Cursor } from '../../load/cursor.ts';
+import { child, descend, items, placeOf, type Cursor } from '../../load/cursor.ts';
 import { member } from '../../load/json-value.ts';
 import type { SpecSet } from '../../load/spec-set.ts';
 import { enclosing, walkDocument, type Visit } from '../../load/walk-document.ts';
@@ -67,8 +67,4 @@ function waysOf(specs: SpecSet): ReadonlyMap<string, ReadonlySet<Way>> {
   }
   remembered.set(specs, ways);
   return ways;
-}
-
-function placeOf({ document, pointer }: Cursor): string {
-  return `${document.file}#${pointer}`;
 }
