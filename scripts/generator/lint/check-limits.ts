@@ -1,7 +1,7 @@
 import { bodyKind } from '../contract/media-type.ts';
 import type { BodyLimits } from '../contract/server-runtime.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { child, items, locate, locateKey, members, type Cursor } from '../load/cursor.ts';
+import { child, items, locate, locateKey, members, placeOf, type Cursor } from '../load/cursor.ts';
 import { member } from '../load/json-value.ts';
 import type { SpecSet } from '../load/spec-set.ts';
 import { walkDocument } from '../load/walk-document.ts';
@@ -15,6 +15,7 @@ const RULE = 'server-limit';
  */
 export function checkLimits(specs: SpecSet, limits: BodyLimits): readonly Diagnostic[] {
   const found = new Map<string, Diagnostic>();
+  const walk = new Walk(specs, limits);
   for (const document of specs.documents.values()) {
     for (const { kind, cursor, key, parent } of walkDocument(document)) {
       const schema =
@@ -27,7 +28,7 @@ export function checkLimits(specs: SpecSet, limits: BodyLimits): readonly Diagno
           : body === 'form'
             ? checkParts(specs, schema, limits.fields, 'fields')
             : body === 'json'
-              ? new Walk(specs, limits).check(schema, 1)
+              ? walk.check(schema, 1)
               : [];
       for (const finding of findings) found.set(`${finding.at.file}#${finding.at.pointer}`, finding);
     }
@@ -58,11 +59,16 @@ function checkParts(specs: SpecSet, schema: Cursor, most: number, noun: string):
   return [{ rule: RULE, message, at: locate(at) }];
 }
 
-/** Looks through what JSON bodies are made of. A schema that leads back to itself has no depth of its own. */
+/**
+ * Looks through what JSON bodies are made of, each schema once at each depth. A schema that leads back to itself has no depth of
+ * its own.
+ */
 class Walk {
   readonly #specs: SpecSet;
   readonly #limits: BodyLimits;
   readonly #open = new Set<unknown>();
+  /** Places and depths that were walked: else schemas that refer to one another would be walked in each of their orders. */
+  readonly #walked = new Set<string>();
 
   constructor(specs: SpecSet, limits: BodyLimits) {
     this.#specs = specs;
@@ -70,9 +76,12 @@ class Walk {
   }
 
   check(schema: Cursor, depth: number): readonly Diagnostic[] {
+    const state = `${placeOf(schema)} ${String(depth)}`;
+    if (this.#walked.has(state)) return [];
     const parts = conjuncts(this.#specs, schema);
     const fresh = parts.filter(({ value }) => !this.#open.has(value));
     if (fresh.length < parts.length) return [];
+    this.#walked.add(state);
     const isContainer = parts.some(({ value }) => hasType(value, 'object') || hasType(value, 'array'));
     if (isContainer && depth > this.#limits.depth) {
       const message = `this is ${String(depth)} levels deep, and the server reads ${String(this.#limits.depth)}; make the body flatter`;
