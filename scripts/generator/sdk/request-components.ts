@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../contract/contract.ts';
 import { canonicalMediaType } from '../contract/media-type.ts';
-import { isArray, isObject, textMember } from '../load/json-value.ts';
+import { followReference, isArray, isObject, member, objectAt } from '../load/json-value.ts';
 
 /**
  * Names of the components that the bodies of requests are made of, each after those that it refers to itself, unless
@@ -26,17 +26,10 @@ export function isCyclic(component: string, schemas: JsonObject): boolean {
 function bodySchemas(joined: JsonObject, isWanted: (mediaType: string) => boolean): readonly JsonValue[] {
   return Object.values(objectAt(joined, 'paths'))
     .flatMap((item) => Object.values(isObject(item) ? item : {}))
-    .map((operation) => requestBody(joined, isObject(operation) ? objectAt(operation, 'requestBody') : {}))
+    .map((operation) => followReference(member(operation, 'requestBody'), joined))
     .flatMap((body) => Object.entries(objectAt(body, 'content')))
     .filter(([type]) => isWanted(canonicalMediaType(type)))
     .map(([, content]) => (isObject(content) ? (content['schema'] ?? true) : true));
-}
-
-function requestBody(joined: JsonObject, body: JsonObject): JsonObject {
-  const reference = textMember(body, '$ref');
-  if (reference === undefined) return body;
-  const bodies = objectAt(objectAt(joined, 'components'), 'requestBodies');
-  return objectAt(bodies, reference.replace('#/components/requestBodies/', ''));
 }
 
 function reachable(from: readonly JsonValue[], schemas: JsonObject): readonly string[] {
@@ -60,9 +53,4 @@ function references(value: JsonValue): readonly string[] {
   const { $ref } = value;
   const own = typeof $ref === 'string' ? [$ref.replace('#/components/schemas/', '')] : [];
   return [...own, ...Object.values(value).flatMap(references)];
-}
-
-function objectAt(object: JsonObject, key: string): JsonObject {
-  const value = object[key];
-  return isObject(value) ? value : {};
 }
