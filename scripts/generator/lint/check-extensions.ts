@@ -1,4 +1,4 @@
-import { Ajv, type ValidateFunction } from 'ajv';
+import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
@@ -23,12 +23,12 @@ export function checkExtensions(document: SourceDocument): readonly Diagnostic[]
     for (const [name, node] of members(cursor)) {
       const extension = KNOWN.get(name);
       if (extension === undefined || READ_ELSEWHERE.has(name)) continue;
-      const { of, must } = extension;
+      const { of, must, schema } = extension;
       if (of !== 'every' && !of.includes(kind)) {
         const owners = of.map((each) => OPENAPI_OBJECTS[each].noun).join(' or ');
         const message = `${name} says nothing of ${OPENAPI_OBJECTS[kind].noun}; move it to ${owners}`;
         found.push({ rule: 'extension-place', message, at: locateKey(node) });
-      } else if (!isValid(extension, node.value)) {
+      } else if (!ajv.validate(schema, node.value)) {
         found.push({ rule: 'extension-value', message: `${name} must be ${must}`, at: locate(node) });
       }
     }
@@ -36,12 +36,5 @@ export function checkExtensions(document: SourceDocument): readonly Diagnostic[]
   return found;
 }
 
-const checks = new Map<Extension, ValidateFunction>();
 const ajv = new Ajv({ strict: false, ownProperties: true });
 addFormats.default(ajv, ['date']);
-
-function isValid(extension: Extension, value: unknown): boolean {
-  const check = checks.get(extension) ?? ajv.compile(extension.schema);
-  checks.set(extension, check);
-  return check(value);
-}

@@ -28,7 +28,7 @@ export function checkStart(
       const place = placeOf(specs, operation);
       if (place === undefined) return [];
       return [
-        ...checkPath(operation, place, runtime),
+        ...checkPath(operation, runtime),
         ...checkSchemes(operation, place, module.securitySchemes, runtime),
         ...checkScopes(operation, place),
         ...checkDeprecation(operation, place),
@@ -45,7 +45,7 @@ function placeOf({ documents }: SpecSet, { at }: Operation): Cursor | undefined 
   return document && descend(rootCursor(document), ...pointerTokens(at.pointer));
 }
 
-function checkPath({ path, at }: Operation, _place: Cursor, { paths }: ServerRuntime): readonly Diagnostic[] {
+function checkPath({ path, at }: Operation, { paths }: ServerRuntime): readonly Diagnostic[] {
   if (!paths.includes(path)) return [];
   const message = `the server itself answers ${path}; choose another path`;
   return [{ rule: 'operational-path', message, at }];
