@@ -33,7 +33,7 @@ export interface RuntimeResponse {
   };
 }
 
-/** How much of a body the server reads, whatever the contract allows. */
+/** Bounds of the bodies that the server reads. It refuses a body beyond them, even where the contract allows it. */
 export interface BodyLimits {
   /** Parts of a multipart body. */
   readonly parts: number;

@@ -14,7 +14,7 @@ const DIALECTS = [
 
 /**
  * A schema describes what the runtime makes of the bytes: JSON and forms are read by theirs, text is text, and all else is
- * octets. A schema that says more than that would be believed by nobody.
+ * octets. What else a schema says of a body is checked by nothing.
  */
 export const readableValues: Rule = {
   name: 'readable-values',
@@ -104,7 +104,7 @@ function* checkContent(cursor: Cursor, kind: 'parameter' | 'header'): Generator<
   }
 }
 
-// What says how a text is written, where it is written otherwise whatever it says.
+// Keywords that say how a value is written, in places where nothing reads them.
 function* checkFlags(cursor: Cursor, kind: 'parameter' | 'header'): Generator<Finding, void, undefined> {
   const place = kind === 'header' ? 'header' : textMember(cursor.value, 'in');
   const isTrue = (name: string): Cursor | undefined => {
