@@ -18,6 +18,11 @@ export function componentSchemas(joined: JsonObject): JsonObject {
   return objectAt(objectAt(joined, 'components'), 'schemas');
 }
 
+/** The component that a reference to a schema leads to. */
+export function componentName(reference: string): string {
+  return reference.replace('#/components/schemas/', '');
+}
+
 /** Whether a component refers to itself, directly or through others. */
 export function isCyclic(component: string, schemas: JsonObject): boolean {
   return reachable([schemas[component] ?? true], schemas).includes(component);
@@ -51,6 +56,6 @@ function references(value: JsonValue): readonly string[] {
   if (isArray(value)) return value.flatMap(references);
   if (!isObject(value)) return [];
   const { $ref } = value;
-  const own = typeof $ref === 'string' ? [$ref.replace('#/components/schemas/', '')] : [];
+  const own = typeof $ref === 'string' ? [componentName($ref)] : [];
   return [...own, ...Object.values(value).flatMap(references)];
 }

@@ -1,6 +1,7 @@
 import type { ContractModule, JsonObject, JsonValue, Operation } from '../contract/contract.ts';
 import { canonicalMediaType } from '../contract/media-type.ts';
 import { followReference, isObject, objectAt } from '../load/json-value.ts';
+import { componentName } from './request-components.ts';
 
 /** The keywords that samples are made from: those of `JsonSchemaObject` in `sdk/src/msw`. */
 const USED = new Set(
@@ -38,7 +39,7 @@ export function responseComponents(
     if (Array.isArray(value)) for (const item of value as readonly JsonValue[]) visit(item);
     if (!isObject(value)) return;
     const { $ref } = value;
-    const name = typeof $ref === 'string' ? $ref.replace('#/components/schemas/', '') : undefined;
+    const name = typeof $ref === 'string' ? componentName($ref) : undefined;
     if (name !== undefined && !found.has(name) && name in all) {
       const schema = plainSchema(all[name] ?? true);
       found.set(name, schema);

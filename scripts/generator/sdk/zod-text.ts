@@ -1,9 +1,11 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 
 import type { JsonObject, JsonValue } from '../contract/contract.ts';
+import { typesOf } from '../lint/schema-parts.ts';
 import { isObject } from '../load/json-value.ts';
 import { type Code, code, join } from '../print/code.ts';
 import { literal, propertyName } from '../print/literal.ts';
+import { componentName } from './request-components.ts';
 import { isSaidByZod } from './zod-words.ts';
 
 /** What the schemas of a document are printed with. */
@@ -28,7 +30,7 @@ export function zodText(schema: JsonValue, context: ZodContext): Code {
   const members = memberRules(own, context);
   const inside = { ...context, isAlternative: true };
   const parts = [
-    ...(typeof $ref === 'string' ? [context.refer($ref.replace('#/components/schemas/', ''))] : []),
+    ...(typeof $ref === 'string' ? [context.refer(componentName($ref))] : []),
     ...list(allOf).map((part) => zodText(part, context)),
     ...(anyOf === undefined ? [] : [union(list(anyOf), inside)]),
     ...(oneOf === undefined
@@ -88,17 +90,16 @@ function isReadOnly(property: JsonValue, schemas: JsonObject, depth = 0): boolea
   if (!isObject(property) || depth > MAX_DEPTH) return false;
   const { readOnly, $ref } = property;
   if (readOnly !== undefined) return readOnly === true;
-  const target = typeof $ref === 'string' ? schemas[$ref.replace('#/components/schemas/', '')] : undefined;
+  const target = typeof $ref === 'string' ? schemas[componentName($ref)] : undefined;
   return isReadOnly(target ?? null, schemas, depth + 1);
 }
 
 function refusesNull(schema: JsonValue, schemas: JsonObject, depth = 0): boolean {
   if (!isObject(schema) || depth > MAX_DEPTH) return false;
   const { type, $ref } = schema;
-  if (type !== undefined)
-    return !(Array.isArray(type) ? (type as readonly JsonValue[]) : [type]).includes('null');
+  if (type !== undefined) return !typesOf(schema).includes('null');
   if (typeof $ref !== 'string') return false;
-  return refusesNull(schemas[$ref.replace('#/components/schemas/', '')] ?? null, schemas, depth + 1);
+  return refusesNull(schemas[componentName($ref)] ?? null, schemas, depth + 1);
 }
 
 /** References that lead on and on are followed so far. */
@@ -158,13 +159,12 @@ function typed(schema: JsonObject, context: ZodContext): Code {
   if (Array.isArray(values)) {
     const { const: _const, enum: _enum, ...others } = schema;
     const texts = literals(
-      (values as readonly JsonValue[]).filter((value) => isOfType(value, schema['type'])),
+      (values as readonly JsonValue[]).filter((value) => isOfType(value, typesOf(schema))),
     );
     const isBounded = Object.keys(others).some((keyword) => BOUNDS.has(keyword));
     return isBounded && 'type' in schema ? code`z.intersection(${texts}, ${typed(others, context)})` : texts;
   }
-  const { type } = schema;
-  const types = Array.isArray(type) ? (type as readonly JsonValue[]) : [type ?? implied(schema)];
+  const types = 'type' in schema ? typesOf(schema) : [implied(schema)];
   const given = types.filter((one) => one !== 'null');
   const texts = given.map((one) => ofType(one, schema, context));
   const [only = code`z.null()`, ...others] = texts;
@@ -183,10 +183,9 @@ const BOUNDS = new Set(
   ),
 );
 
-/** Whether a scalar is of one of the types; others are not looked into. */
-function isOfType(value: JsonValue, type: JsonValue | undefined): boolean {
-  if (type === undefined || (typeof value === 'object' && value !== null)) return true;
-  const types = Array.isArray(type) ? (type as readonly JsonValue[]) : [type];
+/** Whether a scalar is of one of the types, where there are any; other values are not looked into. */
+function isOfType(value: JsonValue, types: readonly string[]): boolean {
+  if (types.length === 0 || (typeof value === 'object' && value !== null)) return true;
   if (typeof value === 'number') {
     return types.includes('number') || (types.includes('integer') && Number.isInteger(value));
   }
@@ -200,8 +199,8 @@ function literals(values: readonly JsonValue[]): Code {
   return scalars.length === values.length ? code`z.literal(${literal(values)})` : code`z.unknown()`;
 }
 
-function ofType(type: JsonValue, schema: JsonObject, context: ZodContext): Code {
-  switch (typeof type === 'string' ? type : '') {
+function ofType(type: string, schema: JsonObject, context: ZodContext): Code {
+  switch (type) {
     case 'string':
       return stringText(schema);
     case 'integer':
@@ -237,14 +236,15 @@ function numberText(schema: JsonObject, isInteger: boolean): Code {
     ['exclusiveMinimum', 'gt'],
     ['exclusiveMaximum', 'lt'],
   ] as const;
-  const { multipleOf, format } = schema;
+  const { multipleOf } = schema;
   const divided =
     typeof multipleOf === 'number' ? code`.check($text.multipleOf(${literal(multipleOf)}))` : code``;
-  return code`${numberBase(schema, isInteger, format)}${chain(schema, checks)}${divided}`;
+  return code`${numberBase(schema, isInteger)}${chain(schema, checks)}${divided}`;
 }
 
 /** An integer whose bounds are stated may go beyond 2^53; `z.int()` may not. */
-function numberBase(schema: JsonObject, isInteger: boolean, format: JsonValue | undefined): Code {
+function numberBase(schema: JsonObject, isInteger: boolean): Code {
+  const { format } = schema;
   if (format === 'int32') return code`z.int32()`;
   if (!isInteger) return format === 'int64' ? code`$text.whole()` : code`z.number()`;
   const bounds = [

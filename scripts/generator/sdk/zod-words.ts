@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../contract/contract.ts';
 import { isObject } from '../load/json-value.ts';
+import { componentName } from './request-components.ts';
 
 /** Keywords that are printed whole, or that say nothing about validity. */
 const WORDS = new Set([
@@ -53,7 +54,7 @@ export function isSaidByZod(schema: JsonValue, schemas: JsonObject, seen = new S
   if (Array.isArray(values) && values.some((value) => typeof value === 'object' && value !== null))
     return false;
   if (typeof $ref === 'string') {
-    const name = $ref.replace('#/components/schemas/', '');
+    const name = componentName($ref);
     if (seen.has(name)) return false;
     if (!isSaidByZod(schemas[name] ?? null, schemas, new Set([...seen, name]))) return false;
   }
