@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { JsonObject } from '../../contract/contract.ts';
@@ -38,25 +38,6 @@ export async function sdkOf(root: string): Promise<readonly GeneratedFile[]> {
 function emit(compiled: Compiled): readonly GeneratedFile[] {
   if (!compiled.ok) throw new Error(compiled.diagnostics.map(({ message }) => message).join('\n'));
   return emitSdk(compiled.contract, compiled.joined);
-}
-
-/**
- * Where the SDK of `tests/contracts/crud` lies, which the SDK's own tests use: beside `generated/`, so that it finds the runtime where the
- * SDK of this project does. `UPDATE_CORPUS=1` rewrites it.
- */
-export const TESTING_SDK = path.join(PROJECT, 'sdk', 'src', 'testing');
-
-/** The text of each file of that folder, by its path in it; none when it is not there yet. */
-export async function readTestingSdk(): Promise<ReadonlyMap<string, string>> {
-  const entries = await readdir(TESTING_SDK, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name));
-  return new Map(
-    await Promise.all(
-      files.map(async (file) => [path.relative(TESTING_SDK, file), await readFile(file, 'utf8')] as const),
-    ),
-  );
 }
 
 /** SDKs of several cases in a temporary folder, over one runtime; removed at the end of its scope. */
