@@ -25,18 +25,26 @@ export function exportsOf(modules: Modules, file: string, seen = new Set<string>
   const at = (specifier: string): string => path.posix.join(path.posix.dirname(file), specifier);
   const found: Export[] = declarationsOf(text).map((name) => ({ name, from: file }));
   for (const [, list = '', specifier] of text.matchAll(LIST)) {
-    for (const item of list.split(',')) {
-      const name = item
-        .trim()
-        .replace(/^type /, '')
-        .replace(/^.* as /, '');
-      if (name !== '') found.push({ name, from: specifier === undefined ? file : at(specifier) });
-    }
+    const from = specifier === undefined ? file : at(specifier);
+    found.push(...listedNames(list).map((name) => ({ name, from })));
   }
   for (const [, specifier = ''] of text.matchAll(STAR))
     found.push(...exportsOf(modules, at(specifier), seen));
   const unique = new Map(found.map((each) => [`${each.name} ${each.from}`, each]));
   return [...unique.values()];
+}
+
+/** The names that stand between the braces of an import or export: of `one, type Two, three as four` those are `one`, `Two`, `four`. */
+export function listedNames(list: string): readonly string[] {
+  return list
+    .split(',')
+    .map((item) =>
+      item
+        .trim()
+        .replace(/^type /, '')
+        .replace(/^.* as /, ''),
+    )
+    .filter((name) => name !== '');
 }
 
 /** Names that a module declares; a type and a value may have the same one. */

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../../contract/contract.ts';
 import { pascalCase } from '../../contract/identifiers.ts';
 import { isArray, isObject, objectAt } from '../../load/json-value.ts';
 import type { GeneratedFile } from '../../write/generated-file.ts';
-import { exportsOf, type Modules } from '../exported-names.ts';
+import { exportsOf, listedNames, type Modules } from '../exported-names.ts';
 
 const SCHEMAS = '#/components/schemas/';
 
@@ -26,16 +26,7 @@ export function clashingNames(files: readonly GeneratedFile[], entries: Modules)
   };
   for (const { path, text } of files) {
     const imported = [...text.matchAll(IMPORT)].flatMap(([, list = '', from = '']) =>
-      list
-        .split(',')
-        .map((item) =>
-          item
-            .trim()
-            .replace(/^type /, '')
-            .replace(/^.* as /, ''),
-        )
-        .filter((name) => name !== '')
-        .map((name) => ({ name, from })),
+      listedNames(list).map((name) => ({ name, from })),
     );
     const declared = [...text.matchAll(DECLARATION)].map(([, name = '']) => ({ name, from: '' }));
     // A component has no type parameters: one that seems to have them hides `Promise` or `Required` of the language.
