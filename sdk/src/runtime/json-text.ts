@@ -27,7 +27,7 @@ function assertJson(this: unknown, key: string, value: unknown): unknown {
 function isJson(value: unknown, isItem: boolean): boolean {
   if (typeof value === 'string') return !NO_TEXT.test(value);
   if (typeof value === 'number') {
-    // From 1e21 on, numbers are written without all their digits, and nobody takes them for integers.
+    // From 1e21 on, numbers are written with an exponent, so they do not look like exact integers.
     return Number.isSafeInteger(Math.trunc(value)) || (Math.abs(value) >= 1e21 && Number.isFinite(value));
   }
   if (typeof value !== 'object') return !isItem || typeof value === 'boolean';

@@ -40,7 +40,7 @@ function signIn({ sdk, baseUrl, token }: World): void {
   sdk.setDefaultClient(sdk.createClient({ baseUrl, auth: token }));
 }
 
-/** The app has a client of nobody as its default. */
+/** The default client of the app has no token. */
 function stayOut({ sdk, baseUrl }: World): void {
   sdk.setDefaultClient(sdk.createClient({ baseUrl }));
 }

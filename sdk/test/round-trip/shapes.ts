@@ -75,5 +75,5 @@ export function listOf({ schema, values }: Shape): Shape {
   return { schema: { type: 'array', items: schema }, values: fc.array(values, { maxLength: 4 }) };
 }
 
-/** Names of members, most of them such as nobody would choose. */
+/** Names of members: usual ones, and ones with characters that styles use themselves. */
 export const NAMES = ['a', 'R', 'G', 'B', 'c-d', 'a b', 'x=y', 'a,b', 'a.b', 'é', 'own', 'a[b]', 'p', ''];
