@@ -16,7 +16,7 @@ import { runFuzz, type FuzzTarget, type FuzzTotals } from './run-fuzz.ts';
 
 /** `npm run fuzz` sets both; in the test suite the seed is new each time and printed. */
 const SEED = Number(env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
-const SECONDS = Number(env['FUZZ_SECONDS'] ?? 8);
+const SECONDS = Number(env['FUZZ_SECONDS'] ?? 18);
 /** Random requests find what the referee cannot read: `npm run fuzz` is where that may stop a run. */
 const REFEREE = env['FUZZ_SECONDS'] === undefined ? { referee: undefined } : {};
 /** Small, so that the fuzzer can exceed it. */

@@ -32,8 +32,8 @@ const CREDENTIALS = { good: 'ann+kitchen:write', other: 'bob', bad: 'bad' };
 type Stage = (resources: AsyncDisposableStack) => Promise<FuzzTarget>;
 
 /** Runs until something is found, and from the seed that the message tells on another app, which finds the same. */
-async function findTwice(stage: Stage, expected: RegExp): Promise<void> {
-  const found = await findFrom(stage, 1);
+async function findTwice(stage: Stage, expected: RegExp, seed = 1): Promise<void> {
+  const found = await findFrom(stage, seed);
   assert.match(found, expected);
   const again = /npm run fuzz -- --only \S+ --seed (?<seed>\d+)$/m.exec(found)?.groups?.['seed'];
   assert.match(await findFrom(stage, Number(again)), expected);
@@ -277,15 +277,21 @@ async function findInTickets(
   options: {
     readonly createIdempotency?: () => IdempotencyStore;
     readonly spoil?: (handlers: TicketHandlers) => Partial<TicketHandlers>;
+    /** Of what a fault leads to, another seed sees another thing first. */
+    readonly seed?: number;
   } = {},
 ): Promise<void> {
-  await findTwice(async (resources) => {
-    const handlers = createTicketHandlers(createRepository());
-    const binding = bindCrud({ ...handlers, ...options.spoil?.(handlers) });
-    const idempotency = options.createIdempotency?.() ?? new RememberingIdempotency();
-    const { origin } = resources.use(await startCrud({ modules: [binding], idempotency }));
-    return { name: 'crud', origin, binding, credentials: CREDENTIALS, changes: { getTicket: keepTicket } };
-  }, expected);
+  await findTwice(
+    async (resources) => {
+      const handlers = createTicketHandlers(createRepository());
+      const binding = bindCrud({ ...handlers, ...options.spoil?.(handlers) });
+      const idempotency = options.createIdempotency?.() ?? new RememberingIdempotency();
+      const { origin } = resources.use(await startCrud({ modules: [binding], idempotency }));
+      return { name: 'crud', origin, binding, credentials: CREDENTIALS, changes: { getTicket: keepTicket } };
+    },
+    expected,
+    options.seed,
+  );
 }
 
 suite('the fuzzer finds a life cycle', () => {
@@ -295,9 +301,7 @@ suite('the fuzzer finds a life cycle', () => {
   });
 
   test('in which a refused write leaves something behind', async () => {
-    // Which of the two is seen first depends on the seed.
-    const expected = /was refused and changed something|reads otherwise than it was written/;
-    await findInTickets(expected, () => new HastyRepository());
+    await findInTickets(/was refused and changed something/, () => new HastyRepository(), { seed: 4 });
   });
 
   test('that goes on after its end', async () => {
@@ -312,8 +316,8 @@ suite('the fuzzer finds a life cycle', () => {
   });
 
   test('in which a stale version is good enough', async () => {
-    const expected = /^replaceTicket (?:with the version stale is 200|by \d at once had \d winners)/;
-    await findInTickets(expected, () => new TicketRepository(), {
+    await findInTickets(/^replaceTicket with the version stale is 200/, () => new TicketRepository(), {
+      seed: 4,
       spoil: (handlers) => ({
         replaceTicket: (request, context) =>
           // Any version will do where there is one at all.
@@ -355,7 +359,7 @@ suite('the fuzzer notices', () => {
     await using api = await startKitchenSink({
       handlers: {
         getHeaders(request, context) {
-          if (open.length < 50) open.push(createServer().listen(0, '127.0.0.1'));
+          if (open.length < 10) open.push(createServer().listen(0, '127.0.0.1'));
           return kitchenHandlers.getHeaders(request, context);
         },
       },
@@ -364,6 +368,6 @@ suite('the fuzzer notices', () => {
     await runFuzz(kitchenTarget(api.origin, 'getHeaders'), { seed: 1, runs: RUNS });
     const growth = usageGrowth(before, await measureUsage());
     for (const server of open) server.close();
-    assert.throws(() => assertNoLeak(growth), /[45]\d more handles are open/);
+    assert.throws(() => assertNoLeak(growth), /10 more handles are open/);
   });
 });

@@ -15,8 +15,7 @@ export interface Usage {
 
 /** What two runs of the same length may differ in: caches of plans, statements and compiled code. */
 const MEMORY_SLACK_BYTES = 16 * 1024 * 1024;
-/** Idle connections, of the pool and of clients: a leak keeps one for each of hundreds of requests. */
-const HANDLE_SLACK = 12;
+const HANDLE_SLACK = 4;
 
 /** Measures after everything under way has ended and garbage was collected. */
 export async function measureUsage(): Promise<Usage> {
