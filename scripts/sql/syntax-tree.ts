@@ -20,8 +20,9 @@ export type SyntaxResult =
   | { readonly ok: true; readonly statements: readonly SyntaxStatement[] }
   | { readonly ok: false; readonly message: string; readonly offset: number };
 
-// The grammar is WebAssembly. To optimise it costs a core for longer than the statements of a project take to be read.
-setFlagsFromString('--wasm-tiering-budget=2000000000');
+// The grammar is WebAssembly. To optimise it costs a core for seconds and 600 MB, and the process waits for that before it
+// ends: the statements of a project are read in less. Either flag alone leaves the largest function to be optimised.
+for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag);
 await loadModule();
 
 /** Parses text with PostgreSQL's own grammar, offline. */
