@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseCommand } from './arguments.ts';
 import type { Command } from './arguments.ts';
+import { GitError } from '../git/commits.ts';
 import { MigrationError, MigrationImpossibleError, formatMigrationError } from './migration-error.ts';
 import { DatabaseUnreachableError } from './migration-session.ts';
 import { readSettings } from './settings.ts';
@@ -69,7 +70,8 @@ function explain(error: unknown): string {
     return `${error.message}\nCheck MIGRATION_DATABASE_URL or DATABASE_URL, and that PostgreSQL runs.`;
   }
   const message = error instanceof Error ? error.message : String(error);
-  return error instanceof MigrationImpossibleError ? message : `The migration could not be run: ${message}`;
+  const isSentence = error instanceof MigrationImpossibleError || error instanceof GitError;
+  return isSentence ? message : `The migration could not be run: ${message}`;
 }
 
 async function run(command: Command, variables: NodeJS.ProcessEnv, context: CommandContext): Promise<number> {

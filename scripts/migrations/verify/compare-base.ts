@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { errorIn } from '../migration-error.ts';
 import type { MigrationError } from '../migration-error.ts';
 import type { Migration, MigrationModule } from '../read-migrations.ts';
-import { filesAt, findCommit, forkPoint } from './git.ts';
+import { filesAt, findCommit, forkPoint } from '../../git/commits.ts';
 
 /** A migration of the base branch. */
 interface BaseMigration {
@@ -14,7 +14,7 @@ interface BaseMigration {
  * What a branch may not do to migrations that are on its base: edit, rename or delete one, or slip a new one in before the
  * last of its module. Edits are those since the branch left the base; new ones come after all that the base has by now.
  *
- * @throws {MigrationImpossibleError} when there is no such commit.
+ * @throws {GitError} when there is no such commit.
  */
 export async function compareWithBase(
   root: string,

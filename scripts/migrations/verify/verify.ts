@@ -30,6 +30,7 @@ export interface VerifyOptions {
  *
  * @throws {MigrationError} when a file is no migration.
  * @throws {MigrationImpossibleError} when something cannot be checked.
+ * @throws {GitError} when there is no base to compare with.
  */
 export async function verify(options: VerifyOptions): Promise<number> {
   const { root, base, print } = options;

@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { filesAt, findCommit } from '../../migrations/verify/git.ts';
+import { filesAt, findCommit } from '../../git/commits.ts';
 
 /**
  * Writes `sql/` and `migrations/` of a commit below a folder. The repository and its working tree stay as they are.
  *
  * @param options.ref anything that git takes for a commit: `origin/main`, `HEAD~1`.
- * @throws {MigrationImpossibleError} when there is no such commit, or no repository.
+ * @throws {GitError} when there is no such commit, or no repository.
  */
 export async function writeBaseTree(options: {
   readonly root: string;

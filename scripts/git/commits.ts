@@ -1,8 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
-import { errorCode } from '../../diagnostics/error-code.ts';
-import { MigrationImpossibleError } from '../migration-error.ts';
+import { errorCode } from '../diagnostics/error-code.ts';
+
+/** Git, or what it should know, is not there. `message` is a whole sentence. */
+export class GitError extends Error {
+  override readonly name = 'GitError';
+}
 
 /** A file of a commit. */
 export interface CommittedFile {
@@ -14,11 +18,11 @@ export interface CommittedFile {
 /**
  * The commit of a branch, tag or other name.
  *
- * @throws {MigrationImpossibleError} when there is no repository, or no such commit in it.
+ * @throws {GitError} when there is no repository, or no such commit in it.
  */
 export async function findCommit(root: string, ref: string): Promise<string> {
   if (!(await git(root, ['rev-parse', '--git-dir'])).ok) {
-    throw new MigrationImpossibleError(
+    throw new GitError(
       'There is no Git repository here to compare with; leave out --base, or run this in a clone.',
     );
   }
@@ -28,8 +32,23 @@ export async function findCommit(root: string, ref: string): Promise<string> {
   if (!found.ok) {
     const [remote, branch] = ref.split('/');
     const fetch = branch === undefined ? `git fetch origin ${ref}` : `git fetch ${remote} ${branch}`;
-    throw new MigrationImpossibleError(
+    throw new GitError(
       `There is no commit ${ref} here to compare with: name another with --base, or get it first (${fetch}; a shallow clone has few).`,
+    );
+  }
+  return found.output.trim();
+}
+
+/**
+ * The newest release that HEAD comes after: a tag `v*`.
+ *
+ * @throws {GitError} when there is none.
+ */
+export async function lastRelease(root: string): Promise<string> {
+  const found = await git(root, ['describe', '--tags', '--abbrev=0', '--match', 'v*']);
+  if (!found.ok) {
+    throw new GitError(
+      'There is no release to compare with (no tag v* is an ancestor of HEAD): say with what, such as --base origin/main.',
     );
   }
   return found.output.trim();
@@ -49,7 +68,7 @@ export async function filesAt(
 ): Promise<readonly CommittedFile[]> {
   const listed = await git(root, ['ls-tree', '-r', '-z', commit, '--', `${folder}/`]);
   if (!listed.ok) {
-    throw new MigrationImpossibleError(`Git cannot list ${folder} of ${commit}: ${listed.output.trim()}`);
+    throw new GitError(`Git cannot list ${folder} of ${commit}: ${listed.output.trim()}`);
   }
   const entries = listed.output
     .split('\0')
@@ -78,7 +97,7 @@ async function readBlobs(root: string, ids: readonly string[]): Promise<readonly
     const end = all.indexOf('\n', start);
     const size = Number(all.subarray(start, end).toString('latin1').split(' ')[2]);
     if (end < 0 || !Number.isInteger(size)) {
-      throw new MigrationImpossibleError(
+      throw new GitError(
         'Git cannot read the base commit’s files; is the clone complete? (git fetch --unshallow)',
       );
     }
@@ -100,7 +119,7 @@ async function git(
     return { ok: true, output: stdout };
   } catch (error) {
     if (errorCode(error) === 'ENOENT') {
-      throw new MigrationImpossibleError('Git is not installed, and --base needs it.', { cause: error });
+      throw new GitError('Git is not installed, and --base needs it.', { cause: error });
     }
     return { ok: false, output: error instanceof Error ? error.message : String(error) };
   }
