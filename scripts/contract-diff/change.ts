@@ -52,7 +52,8 @@ export class ChangeList {
     return [...this.#changes.values()].some(({ found }) => isBreaking(found.breaks));
   }
 
-  get isEmpty(): boolean {
+  /** Whether nothing was found but other words. */
+  get isWordsOnly(): boolean {
     return [...this.#changes.values()].every(({ found }) => found.step === 'patch');
   }
 

@@ -136,7 +136,7 @@ function compareContents(comparison: Comparison, base: Cursor, head: Cursor): vo
   const before = new Map(members(child(base, 'content')));
   const after = new Map(members(child(head, 'content')));
   for (const [type, was] of before) {
-    const is = after.get(type);
+    const is = after.get(type) ?? coveringMedia(comparison.direction, type, after);
     if (is === undefined) {
       report(comparison, {
         what: 'media-type-removed',
@@ -163,6 +163,23 @@ function compareContents(comparison: Comparison, base: Cursor, head: Cursor): vo
       says: `may be ${type}`,
     });
   }
+}
+
+/** What takes the place of a media type: a wider range of requests, or a type that a range of responses promised. */
+function coveringMedia(
+  direction: Direction,
+  type: string,
+  after: ReadonlyMap<string, Cursor>,
+): Cursor | undefined {
+  for (const [other, at] of after) {
+    if (direction === 'request' ? isInRange(type, other) : isInRange(other, type)) return at;
+  }
+  return undefined;
+}
+
+/** Whether a media type is one of a range such as `text/*`. Source: RFC 9110 section 12.5.1. */
+function isInRange(type: string, range: string): boolean {
+  return range === '*/*' || (range.endsWith('/*') && type.startsWith(range.slice(0, -1)));
 }
 
 function compareMedia(comparison: Comparison, was: Cursor, is: Cursor): void {

@@ -125,6 +125,20 @@ const CHANGES: readonly (readonly [name: string, base: object, head: object, the
       'media-type-removed wire,sdk,server',
     ],
     [
+      'a media range',
+      body(json),
+      body({ 'application/*': { schema: text } }),
+      'media-type-added',
+      'media-type-added; media-type-removed wire,sdk,server',
+    ],
+    [
+      'a media range of a response',
+      answers({ content: { 'application/*': { schema: text } } }),
+      answers({ content: json }),
+      'media-type-added',
+      'media-type-added; media-type-removed wire,sdk,server',
+    ],
+    [
       'a schema',
       body({ 'application/json': {} }),
       body(json),

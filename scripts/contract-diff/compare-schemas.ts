@@ -76,7 +76,7 @@ function compareViews(comparison: Comparison, views: ViewPair): void {
 
 /** Whether two schemas differ in more than words. */
 function tells(comparison: Comparison, pair: SchemaPair): boolean {
-  return !probe(comparison, (inner) => compareSchemas(inner, pair)).isEmpty;
+  return !probe(comparison, (inner) => compareSchemas(inner, pair)).isWordsOnly;
 }
 
 /**
