@@ -129,14 +129,14 @@ const CHANGES: readonly (readonly [name: string, base: object, head: object, the
       body(json),
       body({ 'application/*': { schema: text } }),
       'media-type-added',
-      'media-type-added; media-type-removed wire,sdk,server',
+      'media-type-removed wire,sdk,server; media-type-added',
     ],
     [
       'a media range of a response',
       answers({ content: { 'application/*': { schema: text } } }),
       answers({ content: json }),
       'media-type-added',
-      'media-type-added; media-type-removed wire,sdk,server',
+      'media-type-removed wire,sdk,server; media-type-added',
     ],
     [
       'a schema',
