@@ -1,8 +1,8 @@
 import { glob, stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 
-/** Where tests live; examples and benchmarks have commands of their own. */
-const AREAS = ['src', 'scripts', 'sdk', 'tests'] as const;
+/** Where tests live; examples have commands of their own. */
+const AREAS = ['src', 'scripts', 'sdk', 'tests', 'bench'] as const;
 const EXCLUDED = ['**/node_modules/**', '**/testdata/**', '**/dist/**', '**/generated/**'];
 /** A test of this kind needs PostgreSQL or listens on a port. */
 const NEEDS_SERVER = /\.(?:db|http)\.test\.ts$/;
