@@ -9,7 +9,7 @@ if (problem === undefined) {
   // Loaded only now: an older Node.js could fail on what is imported before it comes to the sentence.
   const { main } = await import('./serve-api.ts');
   const { processVariables } = await import('#kernel/config/process-variables.ts');
-  process.exitCode = await main(process.argv.slice(2), processVariables());
+  process.exitCode = await main(process.argv.slice(2), processVariables(), import.meta.filename);
 } else {
   process.stderr.write(`${problem}\n`);
   process.exitCode = 1;

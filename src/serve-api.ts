@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import type { Server } from 'node:http';
 import type { Logger } from 'pino';
 
@@ -18,16 +19,24 @@ import { createHttpServer } from '#kernel/http/server/http-server.ts';
 import { listen } from '#kernel/http/server/listen.ts';
 
 import { findDatabaseProblem } from './database-problem.ts';
+import { dieLoudly } from './die-loudly.ts';
 import { findPendingMigrations, readNewestMigrations } from './pending-migrations.ts';
 import type { NewestMigrations } from './pending-migrations.ts';
 import { explainFailure } from './explain-failure.ts';
 import { StopSignals } from './stop-signals.ts';
+import { WorkerSide } from './workers/worker.ts';
 
 /**
- * Serves the API until a signal ends it.
+ * Serves the API until a signal ends it, in this process or, with `WORKERS`, in several that this one starts.
+ *
+ * @param program the file that started this process, for workers to be started with.
  * @returns the exit code.
  */
-export async function main(flags: readonly string[], variables: Variables): Promise<0 | 1 | 2> {
+export async function main(
+  flags: readonly string[],
+  variables: Variables,
+  program: string,
+): Promise<0 | 1 | 2> {
   const [flag, ...rest] = flags;
   if (rest.length > 0 || (flag !== undefined && flag !== '--check-config')) {
     tell('The API takes one argument, --check-config; everything else comes from the environment.');
@@ -45,7 +54,18 @@ export async function main(flags: readonly string[], variables: Variables): Prom
     tell('The environment is usable.');
     return 0;
   }
-  return serve(config);
+  if (config.workers === 1) return serve(config, new StopSignals());
+  if (cluster.isPrimary) {
+    const { serveWorkers } = await import('./workers/serve-workers.ts');
+    return serveWorkers(config, program);
+  }
+  const signals = new StopSignals({ isWorker: true });
+  const worker = new WorkerSide(signals);
+  try {
+    return await serve(config, signals, worker);
+  } finally {
+    worker.leave();
+  }
 }
 
 /** What a running API holds open. */
@@ -57,13 +77,16 @@ interface Running {
   readonly metrics: MetricsServer | undefined;
 }
 
-async function serve(config: Config): Promise<0 | 1> {
-  const logger = createLogger({ level: config.log.level });
-  const signals = new StopSignals();
+/** @param worker given when this process is one of several. */
+async function serve(config: Config, signals: StopSignals, worker?: WorkerSide): Promise<0 | 1> {
+  const logger = createLogger({
+    level: config.log.level,
+    ...(worker === undefined ? {} : { fields: { worker: worker.id } }),
+  });
   dieLoudly(logger);
   let running: Running;
   try {
-    running = await start(config, logger);
+    running = await start(config, logger, worker);
   } catch (error) {
     tell(`The API cannot start. ${explainFailure(error)}`);
     logger.debug({ err: error }, 'The API cannot start');
@@ -77,7 +100,7 @@ async function serve(config: Config): Promise<0 | 1> {
 }
 
 /** Keys first, without which nothing could be served; the port last, so that every connection is served. */
-async function start(config: Config, logger: Logger): Promise<Running> {
+async function start(config: Config, logger: Logger, worker: WorkerSide | undefined): Promise<Running> {
   // Loaded while the keys are on their way; what is wrong with the environment is said without it.
   const [auth, { createApp }] = await Promise.all([
     startAuth({ config: config.auth, clock: systemClock, log: logger }),
@@ -89,7 +112,7 @@ async function start(config: Config, logger: Logger): Promise<Running> {
   });
   let metrics: MetricsServer | undefined;
   try {
-    metrics = await serveMetrics(auth, config, logger);
+    metrics = await serveMetrics(auth, config, logger, worker);
     const referee = await loadReferee(config, logger);
     const app = await createApp({
       database,
@@ -140,16 +163,23 @@ async function watchMigrations(app: App, database: Database, newest: NewestMigra
   }
 }
 
-/** What it takes is loaded only where metrics are asked for. */
-async function serveMetrics(auth: Auth, config: Config, logger: Logger): Promise<MetricsServer | undefined> {
+/** What it takes is loaded only where metrics are asked for. A worker gives its own to the primary process, which serves them. */
+async function serveMetrics(
+  auth: Auth,
+  config: Config,
+  logger: Logger,
+  worker: WorkerSide | undefined,
+): Promise<MetricsServer | undefined> {
   const { port } = config.metrics;
   if (port === undefined) return undefined;
+  const { createKeyMetrics } = await import('#kernel/operational/key-metrics.ts');
+  const registry = createKeyMetrics(() => auth.keysStatus());
+  if (worker !== undefined) {
+    worker.readMetrics = () => registry.getMetricsAsJSON();
+    return undefined;
+  }
   const { startMetricsServer } = await import('#kernel/operational/metrics-server.ts');
-  return startMetricsServer({
-    keysStatus: () => auth.keysStatus(),
-    server: { ...config.server, port },
-    log: logger,
-  });
+  return startMetricsServer({ metrics: registry, server: { ...config.server, port }, log: logger });
 }
 
 /** What it takes is loaded only where requests are read twice. */
@@ -172,14 +202,6 @@ async function stop(running: Running, config: Config, signals: StopSignals): Pro
   running.auth.stop();
   await running.database.close();
   return how;
-}
-
-/** After an error that nobody caught the state of the process is unknown: it ends, and is started again. */
-function dieLoudly(logger: Logger): void {
-  process.on('uncaughtException', (error, origin) => {
-    logger.fatal({ err: error, origin }, 'An error that nobody caught: ending');
-    process.exit(1);
-  });
 }
 
 function tell(sentence: string): void {

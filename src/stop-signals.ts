@@ -16,8 +16,17 @@ export class StopSignals {
   #received: StopSignal | undefined;
   #isAwaited = false;
 
-  constructor() {
-    for (const signal of SIGNALS) process.on(signal, () => this.#receive(signal));
+  /**
+   * @param isWorker signals from outside only ask, once: a terminal sends Ctrl-C to the whole group, and the primary process passes it on, so
+   * that the same one may come twice. `insist` is for the primary process to call.
+   */
+  constructor({ isWorker = false }: { readonly isWorker?: boolean } = {}) {
+    for (const signal of SIGNALS) {
+      process.on(signal, () => {
+        if (isWorker || this.#received === undefined) this.ask(signal);
+        else this.insist();
+      });
+    }
   }
 
   /** The first signal; undefined before it came. */
@@ -40,13 +49,15 @@ export class StopSignals {
     return this.#first.promise;
   }
 
-  #receive(signal: StopSignal): void {
+  /** As a first signal does; not for the second time. */
+  ask(signal: StopSignal): void {
     if (!this.#isAwaited) process.exit(0);
-    if (this.#received === undefined) {
-      this.#received = signal;
-      this.#first.resolve(signal);
-      return;
-    }
+    this.#received ??= signal;
+    this.#first.resolve(signal);
+  }
+
+  /** As a second signal does. */
+  insist(): void {
     this.#second.abort();
     setTimeout(() => process.exit(1), FORCED_END_MS).unref();
   }

@@ -2,6 +2,8 @@
 export interface Config {
   /** `development` and `test` check responses against the contract and name the cause of a failure in the log. */
   readonly environment: Environment;
+  /** Processes that serve; with more than one, another process starts and watches them. */
+  readonly workers: number;
   readonly server: ServerConfig;
   readonly database: DatabaseConfig;
   readonly auth: AuthConfig;
@@ -42,7 +44,7 @@ export type RequestReferee = (typeof REQUEST_REFEREES)[number];
 export const SIGNATURE_ALGORITHMS = ['EdDSA', 'Ed25519'] as const;
 export type SignatureAlgorithm = (typeof SIGNATURE_ALGORITHMS)[number];
 
-/** Where callers are counted: in each process, or in PostgreSQL for all of them together. */
+/** Where callers are counted: in each process (each worker is one), or in PostgreSQL for all of them together. */
 export const RATE_LIMIT_STORES = ['memory', 'postgres'] as const;
 
 export interface RateLimitConfig {
@@ -71,6 +73,7 @@ export interface ServerConfig {
 export interface DatabaseConfig {
   /** Holds the password: never printed. */
   readonly url: string;
+  /** Most connections of one process: workers have so many each. */
   readonly poolSize: number;
   /** How long a request waits for a free or a new connection before it is answered 503. */
   readonly acquireTimeoutMs: number;

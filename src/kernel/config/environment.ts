@@ -13,6 +13,9 @@ import type { Variables } from './process-variables.ts';
 
 const DEFAULT_PORT = 4000;
 
+const WORKERS_COUNT =
+  'must be set when WORKERS is more than 1: memory (each worker counts for itself, so a caller may send as many requests to each) or postgres (all count together)';
+
 /**
  * The variables that the API reads, each with its default and its check; `.env.example` documents exactly these. Messages
  * say what was expected and never hold the value.
@@ -21,7 +24,7 @@ const DEFAULT_PORT = 4000;
  */
 // oxlint-disable-next-line typescript/explicit-module-boundary-types -- what it returns is the type
 export function createEnvironmentSchema(variables: Variables) {
-  const { NODE_ENV, AUTH_JWKS_ALLOW_HTTP, PORT } = variables;
+  const { NODE_ENV, AUTH_JWKS_ALLOW_HTTP, PORT, WORKERS } = variables;
   const isLocal = NODE_ENV === 'development' || NODE_ENV === 'test';
   return z.object({
     NODE_ENV: choice(ENVIRONMENTS).default('production'),
@@ -29,6 +32,7 @@ export function createEnvironmentSchema(variables: Variables) {
       '127.0.0.1',
     ),
     PORT: integer(0, 65_535).default(DEFAULT_PORT),
+    WORKERS: integer(1, 256).default(1),
     BODY_LIMIT_BYTES: integer(1024, 104_857_600).default(1_048_576),
     TRUSTED_PROXIES: list(
       text(isProxyRange, 'must list IP addresses and ranges like 10.0.0.0/8, separated by commas'),
@@ -79,7 +83,11 @@ export function createEnvironmentSchema(variables: Variables) {
     /** 0 sets no limit beside those of the contract. */
     RATE_LIMIT_REQUESTS: integer(0, 1_000_000_000).default(6000),
     RATE_LIMIT_WINDOW_SECONDS: integer(1, 86_400).default(60),
-    RATE_LIMIT_STORE: choice(RATE_LIMIT_STORES).default('memory'),
+    /** What one process may count for itself, several multiply: that is for who sets their number to choose. */
+    RATE_LIMIT_STORE:
+      Number(WORKERS) > 1
+        ? z.enum(RATE_LIMIT_STORES, WORKERS_COUNT)
+        : choice(RATE_LIMIT_STORES).default('memory'),
     IDEMPOTENCY_KEY_TTL_SECONDS: integer(1, 31_536_000).default(86_400),
   });
 }

@@ -85,6 +85,7 @@ suite('loadConfig', () => {
 
   for (const [name, refused, accepted] of [
     ['PORT', ['-1', '65536', '4e3', '0x10', ' 80', '80.0', 'http'], ['0', '65535']],
+    ['WORKERS', ['0', '-1', 'auto'], ['1']],
     ['METRICS_PORT', ['-1', '65536', '4000', 'on'], ['0', '9464', '65535']],
     ['HOST', ['http://x', 'a b', 'x/y'], ['::', '0.0.0.0', 'localhost']],
     ['NODE_ENV', ['prod', 'Production'], ['development', 'test', 'production']],
@@ -118,6 +119,18 @@ suite('loadConfig', () => {
       for (const value of accepted) assert.deepEqual(problemsOf({ ...MINIMUM, [name]: value }), [], value);
     });
   }
+
+  test('asks how callers are counted when there are several workers', () => {
+    const two = { ...MINIMUM, WORKERS: '2' };
+    assert.deepEqual(problemsOf(two), [
+      'RATE_LIMIT_STORE: must be set when WORKERS is more than 1: memory (each worker counts for itself, so a caller may send as many requests to each) or postgres (all count together)',
+    ]);
+    for (const store of ['memory', 'postgres'] as const) {
+      const config = loadConfig({ ...two, RATE_LIMIT_STORE: store });
+      assert.deepEqual([config.workers, config.rateLimit.store], [2, store]);
+    }
+    assert.equal(loadConfig(MINIMUM).rateLimit.store, 'memory');
+  });
 
   // @requirement 29
   test('wants https for keys from other machines, unless told otherwise or not in production', () => {

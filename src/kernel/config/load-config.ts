@@ -71,6 +71,7 @@ function toConfig(environment: Environment): Config {
   const { NODE_ENV, METRICS_PORT, RATE_LIMIT_REQUESTS: requests } = environment;
   return {
     environment: NODE_ENV,
+    workers: environment.WORKERS,
     server: toServer(environment),
     metrics: { port: METRICS_PORT === 0 ? undefined : METRICS_PORT },
     database: toDatabase(environment),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test, type TestContext } from 'node:test';
 import { ListenError } from '#kernel/http/server/listen.ts';
+import { createKeyMetrics } from './key-metrics.ts';
 import { startMetricsServer, type MetricsServer } from './metrics-server.ts';
 
 const LIMITS = { headersTimeoutMs: 5000, requestTimeoutMs: 5000, keepAliveTimeoutMs: 5000 };
@@ -16,7 +17,7 @@ const STATUS = {
 
 async function start(context: TestContext, port = 0, keysStatus = () => STATUS): Promise<MetricsServer> {
   const metrics = await startMetricsServer({
-    keysStatus,
+    metrics: createKeyMetrics(keysStatus),
     server: { ...LIMITS, host: '127.0.0.1', port },
     log: { info() {}, error() {} },
   });

@@ -1,15 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Registry } from 'prom-client';
-import type { KeyCacheStatus } from '#kernel/auth/key-cache.ts';
 import { createHttpServer, type HttpServerOptions } from '#kernel/http/server/http-server.ts';
 import { listen } from '#kernel/http/server/listen.ts';
-import { createKeyMetrics } from './key-metrics.ts';
 
 /** Metrics, being served. */
 export interface MetricsServer {
   readonly port: number;
   /** Ends at once: a scrape that is cut off is made again. */
   close(): Promise<void>;
+}
+
+/** What is served: a registry of prom-client is one. */
+export interface Metrics {
+  readonly contentType: string;
+  /** Their text at this moment. */
+  metrics(): Promise<string>;
 }
 
 /** The part of a logger that the metrics server speaks to. */
@@ -28,15 +32,14 @@ const ALLOW = 'GET, HEAD';
  * @throws {ListenError} when the address cannot be used.
  */
 export async function startMetricsServer(options: {
-  readonly keysStatus: () => KeyCacheStatus;
+  readonly metrics: Metrics;
   readonly server: HttpServerOptions & { readonly host: string; readonly port: number };
   readonly log: MetricsLog;
 }): Promise<MetricsServer> {
-  const { keysStatus, log } = options;
+  const { metrics, log } = options;
   const { host, port: wanted } = options.server;
-  const registry = createKeyMetrics(keysStatus);
   const server = createHttpServer((request, response) => {
-    answer(registry, request, response).catch((error: unknown) => {
+    answer(metrics, request, response).catch((error: unknown) => {
       log.error({ err: error }, 'The metrics cannot be told');
       response.destroy();
     });
@@ -53,12 +56,12 @@ export async function startMetricsServer(options: {
   };
 }
 
-async function answer(registry: Registry, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(metrics: Metrics, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const [path] = (request.url ?? '').split('?', 1);
   if (path !== PATH) {
     send(request, response, 404, `Metrics are at ${PATH}.\n`);
   } else if (request.method === 'GET' || request.method === 'HEAD') {
-    send(request, response, 200, await registry.metrics(), registry.contentType);
+    send(request, response, 200, await metrics.metrics(), metrics.contentType);
   } else {
     response.setHeader('allow', ALLOW);
     send(request, response, 405, `This path takes ${ALLOW}.\n`);

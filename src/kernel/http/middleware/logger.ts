@@ -7,10 +7,12 @@ const URL_CREDENTIALS = /([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi;
 export function createLogger(options: {
   readonly level: string;
   readonly destination?: DestinationStream;
+  /** Members of every line. */
+  readonly fields?: Readonly<Record<string, unknown>>;
 }): Logger {
   const settings = {
     level: options.level,
-    base: null,
+    base: options.fields ?? null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: serializeError },
