@@ -1,4 +1,4 @@
-import { medianRatio, showSpread, spreadOf } from '../../kit/spread.ts';
+import { medianRatio, showBeside } from '../../kit/spread.ts';
 import { table } from '../../kit/table.ts';
 import type { Sample, Samples } from './measure.ts';
 import { OPERATIONS, type Operation } from './options.ts';
@@ -34,8 +34,7 @@ export function report(samples: Samples): string {
 function toRow(name: string, values: readonly Sample[], ours: readonly Sample[]): readonly string[] {
   const cells = COLUMNS.map(([, of, digits]) => {
     const [own, base] = [values, ours].map((samples) => samples.map((sample) => sample[of]));
-    const ratio = medianRatio(own ?? [], base ?? []);
-    return `${showSpread(spreadOf(own ?? []), digits)} ×${ratio.toFixed(2)}`;
+    return showBeside(own ?? [], base ?? [], digits);
   });
   return [name, ...cells];
 }

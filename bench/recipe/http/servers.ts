@@ -44,6 +44,8 @@ export interface Surroundings {
   readonly identity: Pick<FakeIdentity, 'jwksUrl' | 'issuer' | 'audience'>;
   /** Where their standard outputs go. */
   readonly folder: string;
+  /** Variables of ours, beside those that every run has. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** @throws {Error} with what it said, when it ends before it answers. */
@@ -83,7 +85,7 @@ type Files = readonly [output: number, error: number];
 
 function spawnOurs(
   port: number,
-  { databaseUrl, identity }: Surroundings,
+  { databaseUrl, identity, variables }: Surroundings,
   [output, error]: Files,
 ): ChildProcess {
   return spawn(process.execPath, [join(ROOT, 'dist/src/main.js')], {
@@ -97,6 +99,7 @@ function spawnOurs(
       AUTH_AUDIENCE: identity.audience,
       // Counted as always; a few users send more here than a person would.
       RATE_LIMIT_REQUESTS: '1000000000',
+      ...variables,
     },
     stdio: ['ignore', output, error],
   });
