@@ -12,6 +12,7 @@ import { findFreePort } from '../../scripts/postgres/free-port.ts';
 import { cpuTimeNs, residentBytes } from '../kit/cpu-time.ts';
 import { installPeers } from '../kit/install.ts';
 import { startLoadClient, type LoadRequest } from '../kit/load-client.ts';
+import { recordResults } from '../kit/results.ts';
 import { showBeside } from '../kit/spread.ts';
 import { table } from '../kit/table.ts';
 import { OPERATIONS_OF_A_RESOURCE } from './contract.ts';
@@ -26,6 +27,7 @@ const USAGE = `Usage: npm run bench:scale -- [options]
   --operations <list>  how many operations each project has, multiples of ${OPERATIONS_OF_A_RESOURCE} (3,30,300,999)
   --rounds <n>         starts and measured rounds of each (5)
   --requests <n>       requests to each in a round (3000)
+  --record             put what is printed into bench/RESULTS.md
 `;
 
 /** @returns 0, or 2 when the arguments are wrong. */
@@ -77,7 +79,9 @@ export async function main(args: readonly string[]): Promise<0 | 2> {
       columns.get(size)?.resident.push((await residentBytes([server.pid])) / MEGABYTE);
     }
   }
-  process.stdout.write(`\n${describe(options)}\n\n${show(columns)}\n`);
+  const printed = `${describe(options)}\n\n${show(columns)}\n`;
+  process.stdout.write(`\n${printed}`);
+  if (options.isRecorded) await recordResults('npm run bench:scale', printed);
   return 0;
 }
 
@@ -109,6 +113,7 @@ interface Options {
   readonly sizes: readonly number[];
   readonly rounds: number;
   readonly requests: number;
+  readonly isRecorded: boolean;
 }
 
 function describe({ rounds, requests }: Options): string {
@@ -123,6 +128,7 @@ function readOptions(args: readonly string[]): Options | undefined {
         operations: { type: 'string', default: '3,30,300,999' },
         rounds: { type: 'string', default: '5' },
         requests: { type: 'string', default: '3000' },
+        record: { type: 'boolean', default: false },
       },
     });
     const sizes = values.operations.split(',').map(Number);
@@ -130,7 +136,7 @@ function readOptions(args: readonly string[]): Options | undefined {
     const isUsable =
       [...sizes, rounds, requests].every((number) => Number.isSafeInteger(number) && number > 0) &&
       sizes.every((size) => size % OPERATIONS_OF_A_RESOURCE === 0);
-    return isUsable ? { sizes, rounds, requests } : undefined;
+    return isUsable ? { sizes, rounds, requests, isRecorded: values.record } : undefined;
   } catch {
     return undefined;
   }

@@ -8,6 +8,7 @@ import { readPostmasterFile } from '../../../scripts/postgres/postmaster-file.ts
 import { startThrowawayPostgres } from '../../../scripts/postgres/throwaway.ts';
 import { installPeers } from '../../kit/install.ts';
 import { startLoadClient } from '../../kit/load-client.ts';
+import { recordResults } from '../../kit/results.ts';
 import { fill } from './fill.ts';
 import { findExcesses, LIMITS } from './gate.ts';
 import { measure, type Samples } from './measure.ts';
@@ -36,7 +37,9 @@ export async function main(args: readonly string[]): Promise<0 | 1 | 2> {
   await installPeers();
   if (!(await isBuildFresh(ROOT)) && (await build(ROOT)) !== 0) return 1;
   const samples = await runAll(options);
-  process.stdout.write(`\n${describeRun(options)}\n\n${report(samples)}\n`);
+  const printed = `${describeRun(options)}\n\n${report(samples)}\n`;
+  process.stdout.write(`\n${printed}`);
+  if (options.record) await recordResults('npm run bench', printed);
   return options.gate ? judge(samples) : 0;
 }
 

@@ -18,6 +18,8 @@ export interface BenchOptions {
   readonly peers: readonly Peer[];
   /** Whether ours taking more CPU than `gate.ts` allows is a failure. */
   readonly gate: boolean;
+  /** Whether the report goes into `bench/RESULTS.md`. */
+  readonly record: boolean;
 }
 
 /** What is measured when nothing is said about it. */
@@ -34,6 +36,7 @@ export const USAGE = `Usage: npm run bench -- [options]
   --only <list>       of ${OPERATIONS.join(',')}
   --peers <list>      of ${PEERS.join(',')}
   --gate              a short run, which ends with 1 when ours takes more CPU than gate.ts allows
+  --record            put what is printed into bench/RESULTS.md
 `;
 
 /** The arguments are wrong; `message` says how. */
@@ -52,6 +55,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     operations: choose('--only', values.only, OPERATIONS),
     peers: choose('--peers', values.peers ?? defaults.peers, PEERS),
     gate: values.gate,
+    record: values.record,
   };
 }
 
@@ -68,6 +72,7 @@ function parse(args: readonly string[]) {
         only: { type: 'string', default: OPERATIONS.join(',') },
         peers: { type: 'string' },
         gate: { type: 'boolean', default: false },
+        record: { type: 'boolean', default: false },
       },
     });
   } catch (error) {

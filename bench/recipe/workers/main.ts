@@ -8,6 +8,7 @@ import { startThrowawayPostgres } from '../../../scripts/postgres/throwaway.ts';
 import { cpuTimeNs, processTree, residentBytes } from '../../kit/cpu-time.ts';
 import { installPeers } from '../../kit/install.ts';
 import { startLoadClient } from '../../kit/load-client.ts';
+import { recordResults } from '../../kit/results.ts';
 import { showBeside } from '../../kit/spread.ts';
 import { table } from '../../kit/table.ts';
 import { fill } from '../http/fill.ts';
@@ -15,6 +16,7 @@ import { CONTENT } from '../http/requests.ts';
 import { startServer, type RunningServer } from '../http/servers.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
+const COMMAND = 'node bench/recipe/workers/main.ts';
 const WORKERS = [1, 2] as const;
 const ROUNDS = 7;
 const REQUESTS = 3000;
@@ -27,9 +29,10 @@ const MEGABYTE = 1_000_000;
  * What a second worker brings: `node bench/recipe/workers/main.ts`. The requests are long recipes with a mistake in the last step, so
  * that reading and checking them is all the work: no database, and little for the load generator, which has the same cores.
  *
+ * @param isRecorded whether the report goes into `bench/RESULTS.md`: `--record`.
  * @returns 0, or 1 when the build fails.
  */
-export async function main(): Promise<0 | 1> {
+export async function main(isRecorded: boolean): Promise<0 | 1> {
   await installPeers();
   if (!(await isBuildFresh(ROOT)) && (await build(ROOT)) !== 0) return 1;
   await using cleanup = new AsyncDisposableStack();
@@ -87,10 +90,10 @@ export async function main(): Promise<0 | 1> {
     const cells = columns.map((values) => showBeside(values[index] ?? [], values[0] ?? []));
     return [String(workers), ...cells];
   });
-  process.stdout.write(
-    `${new Date().toISOString().slice(0, 10)}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Linux, Node.js ${process.versions.node}. ${ROUNDS} rounds of ${REQUESTS} refused recipes of ${request.body.length} bytes over ${CONNECTIONS} connections.\n\n${table(['WORKERS', 'requests/s', 'CPU µs a request', 'RSS MB'], rows)}\n`,
-  );
+  const printed = `${new Date().toISOString().slice(0, 10)}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Linux, Node.js ${process.versions.node}. ${ROUNDS} rounds of ${REQUESTS} refused recipes of ${request.body.length} bytes over ${CONNECTIONS} connections.\n\n${table(['WORKERS', 'requests/s', 'CPU µs a request', 'RSS MB'], rows)}\n`;
+  process.stdout.write(printed);
+  if (isRecorded) await recordResults(COMMAND, printed);
   return 0;
 }
 
-if (import.meta.main) process.exitCode = await main();
+if (import.meta.main) process.exitCode = await main(process.argv.includes('--record'));
