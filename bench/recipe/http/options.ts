@@ -22,6 +22,8 @@ export interface BenchOptions {
   readonly record: boolean;
 }
 
+/** With fewer some authors or visibilities would be missing. */
+const FEWEST_RECIPES = 2000;
 /** What is measured when nothing is said about it. */
 const WHOLE = { rounds: '5', requests: '2000', warmUp: '4000', recipes: '100000', peers: PEERS.join(',') };
 /** As short as a comparison of CPU times can be and still mean something: under a minute. */
@@ -32,7 +34,7 @@ export const USAGE = `Usage: npm run bench -- [options]
   --requests <n>      requests of one operation to one server in a round (${WHOLE.requests})
   --warm-up <n>       requests of one operation to one server before the first round (${WHOLE.warmUp})
   --connections <n>   connections of the load generator (8)
-  --recipes <n>       recipes in the database (${WHOLE.recipes})
+  --recipes <n>       recipes in the database (${WHOLE.recipes}; at least ${FEWEST_RECIPES})
   --only <list>       of ${OPERATIONS.join(',')}
   --peers <list>      of ${PEERS.join(',')}
   --gate              a short run, which ends with 1 when ours takes more CPU than gate.ts allows
@@ -51,7 +53,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     requests: count('--requests', values.requests ?? defaults.requests),
     warmUp: count('--warm-up', values['warm-up'] ?? defaults.warmUp),
     connections: count('--connections', values.connections),
-    recipes: count('--recipes', values.recipes ?? defaults.recipes),
+    recipes: count('--recipes', values.recipes ?? defaults.recipes, FEWEST_RECIPES),
     operations: choose('--only', values.only, OPERATIONS),
     peers: choose('--peers', values.peers ?? defaults.peers, PEERS),
     gate: values.gate,
@@ -80,10 +82,10 @@ function parse(args: readonly string[]) {
   }
 }
 
-function count(name: string, value: string): number {
+function count(name: string, value: string, least = 1): number {
   const number = Number(value);
-  if (!Number.isSafeInteger(number) || number < 1)
-    throw new UsageError(`${name} takes a whole number from 1.`);
+  if (!Number.isSafeInteger(number) || number < least)
+    throw new UsageError(`${name} takes a whole number from ${least}.`);
   return number;
 }
 
