@@ -23,9 +23,12 @@ export function medianRatio(values: readonly number[], base: readonly number[]):
   return spreadOf(values.map((value, round) => value / (base[round] ?? Number.NaN))).median;
 }
 
+/** `212 / 219 / 230`. */
+export function showSpread({ min, median, max }: Spread, digits = 0): string {
+  return [min, median, max].map((value) => value.toFixed(digits)).join(' / ');
+}
+
 /** `212 / 219 / 230 ×1.15`: the spread of the values, and how much they are of what they are compared with. */
 export function showBeside(values: readonly number[], base: readonly number[], digits = 0): string {
-  const { min, median, max } = spreadOf(values);
-  const shown = [min, median, max].map((value) => value.toFixed(digits)).join(' / ');
-  return `${shown} ×${medianRatio(values, base).toFixed(2)}`;
+  return `${showSpread(spreadOf(values), digits)} ×${medianRatio(values, base).toFixed(2)}`;
 }
