@@ -6,6 +6,8 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { env } from 'node:process';
 import { suite, test } from 'node:test';
+import { memoryFolder } from '../process/memory-folder.ts';
+import { ROOM_BYTES } from './main.ts';
 
 const MAIN = import.meta.resolve('./main.ts');
 const DATABASE = import.meta.resolve('../../tests/kit/database.ts');
@@ -68,7 +70,7 @@ async function runTests(
     const script = `import { main } from ${JSON.stringify(MAIN)};
       process.exitCode = await main(${JSON.stringify(options.args ?? [])}, process.env, ${JSON.stringify(root)});`;
     const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
-      env: { ...env, ...options.env, TMPDIR: temporary },
+      env: { ...env, TMPDIR: temporary, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
@@ -107,6 +109,20 @@ suite('the test command', () => {
     assert.match(failed.output, /What failed:\n {2}src\/b\.db\.test\.ts:7 finds what the migrations made\n/);
     assert.match(failed.output, /\n1 passed, 1 failed\n$/);
     assert.deepEqual([failed.code, failed.left], [1, []]);
+  });
+
+  test('keeps temporary files in memory where there is room, unless TMPDIR says where', async () => {
+    const says = `
+      import { test } from 'node:test';
+      test('says', () => process.stdout.write('in ' + process.env.TMPDIR + '\\n'));
+    `;
+    const where = async (variables: NodeJS.ProcessEnv): Promise<string> => {
+      const { output } = await runTests({ 'src/a.test.ts': says }, { env: variables });
+      return dirname(/^in (\S+)$/m.exec(output)?.[1] ?? output);
+    };
+    const inMemory = await memoryFolder({ roomBytes: ROOM_BYTES, programs: true });
+    assert.equal(await where({ TMPDIR: undefined }), inMemory ?? '/tmp');
+    assert.equal(await where({ TMPDIR: tmpdir() }), tmpdir());
   });
 
   test('says of each file how far the run is', async () => {

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { MigrationError, formatMigrationError } from '../migrations/migration-error.ts';
+import { memoryFolder } from '../process/memory-folder.ts';
 import { findTests, needsDatabase } from './find-tests.ts';
 import { runNodeTest } from './run-node-test.ts';
 import { addRecords, describeRun } from './run-record.ts';
@@ -9,6 +10,8 @@ import { TEMPLATE, startTestServer } from './test-database.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
+/** Several times what all tests together have there at one moment. */
+export const ROOM_BYTES = 4 * 1024 ** 3;
 /** What shells say of a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
 
@@ -45,7 +48,7 @@ export async function main(
   const signal = listenForSignals(cleanup);
   try {
     // One folder for all temporary files of all tests, so that not one stays behind.
-    const scratch = await mkdtemp(join(tmpdir(), 'chompardo-test-'));
+    const scratch = await mkdtemp(join(await temporaryFolder(env), 'chompardo-test-'));
     cleanup.defer(() => rm(scratch, { recursive: true, force: true, maxRetries: 5 }));
     if (process.getuid?.() === 0) {
       // Like /tmp itself: a server that a test starts runs as another account, and removes its folder there.
@@ -55,7 +58,7 @@ export async function main(
     const base = { ...env, NODE_TEST_CONTEXT: undefined, TMPDIR: scratch };
     const shared = { root, names: options.names, isVerbose: options.isVerbose, signal };
     const unit = await runNodeTest({ ...shared, kind: 'unit', files: files.unit, env: base });
-    const server = needsDatabase(files) && !signal.aborted ? await startTestServer(root) : undefined;
+    const server = needsDatabase(files) && !signal.aborted ? await startTestServer(root, scratch) : undefined;
     cleanup.defer(async () => server?.stop());
     const isolated = await runNodeTest({
       ...shared,
@@ -88,6 +91,12 @@ export async function main(
     );
     return 2;
   }
+}
+
+/** In memory where there is room, unless the caller has a wish: tests make many thousand small files that live for a second. */
+async function temporaryFolder(env: NodeJS.ProcessEnv): Promise<string> {
+  if (env['TMPDIR'] !== undefined) return tmpdir();
+  return (await memoryFolder({ roomBytes: ROOM_BYTES, programs: true })) ?? tmpdir();
 }
 
 function listenForSignals(cleanup: AsyncDisposableStack): AbortSignal {

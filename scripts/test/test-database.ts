@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { Client } from 'pg';
 import { migrateUp } from '../migrations/migrate.ts';
 import { startThrowawayPostgres } from '../postgres/throwaway.ts';
@@ -15,15 +16,16 @@ export interface TestServer {
 /**
  * Starts the server that all tests of a run share.
  *
+ * @param folder in which its data lies.
  * @throws {MigrationError} when a migration fails; the server is stopped then.
  */
-export async function startTestServer(root: string): Promise<TestServer> {
-  const server = await startThrowawayPostgres();
+export async function startTestServer(root: string, folder: string = tmpdir()): Promise<TestServer> {
+  const server = await startThrowawayPostgres({ parent: folder });
   try {
     const admin = new Client({ connectionString: server.adminUrl });
     await admin.connect();
     try {
-      await admin.query(`CREATE DATABASE ${TEMPLATE} OWNER api`);
+      await admin.query(`CREATE DATABASE ${TEMPLATE} STRATEGY file_copy OWNER api`);
       const url = new URL(`/${TEMPLATE}`, server.url).href;
       await migrateUp({ url, root, log: () => {} });
       // No further connections: PostgreSQL refuses to clone a database that is in use.

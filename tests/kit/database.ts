@@ -23,7 +23,7 @@ export interface TestDatabase extends AsyncDisposable {
 export async function createTestDatabase(options: Partial<DatabaseOptions> = {}): Promise<TestDatabase> {
   const { serverUrl, template } = testServer();
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await execute(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template} OWNER api`);
+  await execute(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy OWNER api`);
   const server = new URL(serverUrl);
   const adminUrl = new URL(`/${name}`, server).href;
   const url = `postgres://api:api_secret@${server.host}/${name}`;

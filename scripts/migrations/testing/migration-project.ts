@@ -56,7 +56,7 @@ export async function createProject(files: Readonly<Record<string, string>> = {}
   const root = await mkdtemp(join(tmpdir(), 'migrate-'));
   const { serverUrl } = testServer();
   const name = `migrate_${randomBytes(6).toString('hex')}`;
-  await query(serverUrl, `CREATE DATABASE ${name} OWNER api`);
+  await query(serverUrl, `CREATE DATABASE ${name} STRATEGY file_copy OWNER api`);
   const url = `postgres://api:api_secret@${new URL(serverUrl).host}/${name}`;
   const log: string[] = [];
   const project: MigrationProject = {

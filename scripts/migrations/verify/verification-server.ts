@@ -27,7 +27,7 @@ export async function openVerificationServer(adminUrl?: string): Promise<Verific
   return {
     async createDatabase() {
       const name = `verify_${randomBytes(6).toString('hex')}`;
-      await admin.query(`CREATE DATABASE ${name} OWNER api TEMPLATE template0`);
+      await admin.query(`CREATE DATABASE ${name} STRATEGY file_copy OWNER api TEMPLATE template0`);
       made.defer(async () => {
         await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
       });

@@ -173,7 +173,7 @@ async function runOnSchema(serverUrl: string, work: (url: string) => Promise<voi
   await admin.connect();
   const name = `queries_${process.pid}`;
   try {
-    await admin.query(`CREATE DATABASE ${name}`);
+    await admin.query(`CREATE DATABASE ${name} STRATEGY file_copy`);
     const url = new URL(`/${name}`, serverUrl).href;
     const client = new Client({ connectionString: url });
     await client.connect();

@@ -19,7 +19,7 @@ export async function createScratchDatabase(schema = ''): Promise<ScratchDatabas
     throw new Error('This test needs PostgreSQL. Run it through `npm test -- <file>`.');
   }
   const name = `sql_${randomBytes(6).toString('hex')}`;
-  await execute(server, `CREATE DATABASE ${name}`);
+  await execute(server, `CREATE DATABASE ${name} STRATEGY file_copy`);
   const url = new URL(`/${name}`, server).href;
   const client = new Client({ connectionString: url });
   await client.connect();

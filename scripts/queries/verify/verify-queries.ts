@@ -73,7 +73,7 @@ async function migratedDatabase(
   const admin = new Client({ connectionString: server });
   await admin.connect();
   cleanup.defer(() => admin.end());
-  await admin.query(`CREATE DATABASE ${name}`);
+  await admin.query(`CREATE DATABASE ${name} STRATEGY file_copy`);
   cleanup.defer(async () => {
     await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
   });
