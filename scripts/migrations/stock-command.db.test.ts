@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { suite, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { compileCache } from '#tests/kit/compile-cache.ts';
 import { createTestDatabase } from '#tests/kit/database.ts';
 import { HISTORY_SCHEMA, historyTable } from './history.ts';
 import { withSession } from './migration-session.ts';
@@ -33,7 +34,7 @@ function stockArguments(module: MigrationModule): readonly string[] {
 async function runStock(url: string, module: MigrationModule): Promise<void> {
   await promisify(execFile)(process.execPath, [STOCK, ...stockArguments(module)], {
     cwd: ROOT,
-    env: { DATABASE_URL: url },
+    env: { ...compileCache, DATABASE_URL: url },
   });
 }
 

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { suite, test } from 'node:test';
 
+import { compileCache } from '#tests/kit/compile-cache.ts';
 import { whenOrphaned } from './when-orphaned.ts';
 
 const SCRIPT = `
@@ -19,7 +20,7 @@ suite('whenOrphaned', () => {
       '/bin/sh',
       ['-c', '"$0" --input-type=module -e "$1"; exit 1', process.execPath, SCRIPT],
       {
-        env: { npm_lifecycle_event: 'dev' },
+        env: { ...compileCache, npm_lifecycle_event: 'dev' },
         stdio: ['ignore', 'pipe', 'inherit'],
       },
     );

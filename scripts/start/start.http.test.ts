@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { promisify } from 'node:util';
+import { compileCache } from '#tests/kit/compile-cache.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -39,7 +40,9 @@ suite('npm start', () => {
 
   const start = async (variables: Record<string, string>, ...flags: string[]) => {
     const script = join(root, 'scripts', 'start', 'main.ts');
-    return promisify(execFile)(process.execPath, [script, ...flags], { env: variables }).then(
+    return promisify(execFile)(process.execPath, [script, ...flags], {
+      env: { ...compileCache, ...variables },
+    }).then(
       () => assert.fail('the exit code of the API is lost'),
       (error: { code: number; stdout: string; stderr: string }) => error,
     );

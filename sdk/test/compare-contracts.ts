@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
+import { compileCache } from '../../tests/kit/compile-cache.ts';
+
 const CLI = path.join(import.meta.dirname, '../../node_modules/@redocly/cli/bin/cli.js');
 
 /** What of a contract a client notices. */
@@ -28,7 +30,14 @@ export async function breakingChanges(released: string, current: string): Promis
       process.execPath,
       [CLI, 'diff', released, current, '--config', config, '--format=json', '--fail-on=none', '-o', output],
       // The tool asks for a home at its start, and is to report nothing to anybody.
-      { env: { HOME: folder, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' } },
+      {
+        env: {
+          ...compileCache,
+          HOME: folder,
+          REDOCLY_TELEMETRY: 'off',
+          REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
+        },
+      },
     );
     const { changes }: Report = JSON.parse(await readFile(output, 'utf8'));
     return changes

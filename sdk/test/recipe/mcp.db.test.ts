@@ -6,6 +6,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 
+import { compileCache } from '../../../tests/kit/compile-cache.ts';
 import { getRecipe, type Recipe } from '../../src/index.ts';
 import { SDK } from '../packed.ts';
 import { SOUP, startApi } from './running-api.ts';
@@ -28,7 +29,7 @@ async function startAgent(env: Record<string, string>): Promise<Agent> {
     command: 'npm',
     args: ['run', '--silent', 'mcp'],
     cwd: path.join(SDK, '..'),
-    env: { ...getDefaultEnvironment(), API_URL: api.origin, ...env },
+    env: { ...getDefaultEnvironment(), ...compileCache, API_URL: api.origin, ...env },
     stderr: 'pipe',
   });
   const client = new Client({ name: 'test', version: '1.0.0' });
