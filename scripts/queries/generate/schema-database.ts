@@ -41,7 +41,7 @@ async function createDatabase(adminUrl: string | undefined, cleanup: AsyncDispos
   const admin = new Client({ connectionString: adminUrl });
   await admin.connect();
   cleanup.defer(() => admin.end());
-  await admin.query(`CREATE DATABASE ${name}`);
+  await admin.query(`CREATE DATABASE ${name} STRATEGY file_copy`);
   cleanup.defer(async () => {
     await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
   });
