@@ -10,6 +10,7 @@ import { after, before, suite, test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { processVariables } from '../../src/kernel/config/process-variables.ts';
+import { SampleProject } from '../generate/testing/sample-project.ts';
 import { readPostmasterFile } from '../postgres/postmaster-file.ts';
 import { listenNear, whyNotListen } from './listen-near.ts';
 import { runDev } from './run-dev.ts';
@@ -267,17 +268,18 @@ suite('npm run dev', () => {
 });
 
 suite('npm run dev with a broken spec', () => {
-  test('prints its place and starts nothing', async (context) => {
-    const { root, dataDir } = await createCopy(context);
-    const spec = join(root, 'specs', 'recipe', 'openapi.yaml');
-    await writeFile(
-      spec,
-      (await readFile(spec, 'utf8')).replace('operationId: createRecipe', 'operationId: 5'),
-    );
+  test('prints its place and starts nothing', async () => {
+    await using project = await SampleProject.create('minimal');
+    await cp(join(ROOT, 'migrations'), project.path('migrations'), { recursive: true });
+    const dataDir = project.path('.data');
+    const spec = project.path('specs/pantry/openapi.yaml');
+    const text = await readFile(spec, 'utf8');
+    assert.match(text, /operationId: restockPantry/);
+    await writeFile(spec, text.replace('operationId: restockPantry', 'operationId: 5'));
     const ports = await freePorts();
     const said: string[] = [];
     const exitCode = await runDev({
-      root,
+      root: project.root,
       dataDir,
       host: '127.0.0.1',
       port: ports.api,
@@ -292,18 +294,8 @@ suite('npm run dev with a broken spec', () => {
       output: { out: (line) => said.push(line), err: (line) => said.push(line) },
     });
     assert.equal(exitCode, 1);
-    assert.match(said[0] ?? '', /^specs\/recipe\/openapi\.yaml:[0-9]+:[0-9]+ [a-z-]+: /);
+    assert.match(said[0] ?? '', /^specs\/pantry\/openapi\.yaml:[0-9]+:[0-9]+ [a-z-]+: /);
     assert.equal(said.at(-1), 'Nothing was started: correct the sources and run npm run dev again.');
     await assertNothingLeft(dataDir, ports);
   });
 });
-
-/** The sources of the generator, in a folder of their own. */
-async function createCopy(context: TestContext): Promise<{ root: string; dataDir: string }> {
-  const root = await mkdtemp(join(tmpdir(), 'dev-'));
-  context.after(() => rm(root, { recursive: true, force: true }));
-  for (const path of ['specs', 'sql', 'migrations', 'generated', 'redocly.yaml', 'package.json']) {
-    await cp(join(ROOT, path), join(root, path), { recursive: true });
-  }
-  return { root, dataDir: join(root, '.data') };
-}
