@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { open, readFile, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -196,7 +197,8 @@ function createStop(server: SupervisedProcess, durable: boolean, dataDir: string
     await server.exited;
     clearTimeout(impatience);
     if (!durable) {
-      await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+      // Synchronous: a cluster is a thousand files, and this takes a quarter of the time.
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
     }
   };
   return () => (stopped ??= stop());

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 import { errorCode } from '../../diagnostics/error-code.ts';
@@ -33,9 +33,9 @@ export async function fingerprint(
   const stamp = createHash('sha256');
   for (const fact of facts) key.update(`fact ${String(Buffer.byteLength(fact))}\n${fact}`);
   for (const { root, paths, isIgnored } of sets) {
-    const lists = await Promise.all(paths.map((input) => listFiles(root, input)));
-    const files = [...new Set(lists.flat())].filter((file) => isIgnored?.(file) !== true).toSorted();
-    const inputs = (await Promise.all(files.map((file) => readInput(root, file)))).flat();
+    const listed = new Set(paths.flatMap((input) => listFiles(root, input)));
+    const files = [...listed].filter((file) => isIgnored?.(file) !== true).toSorted();
+    const inputs = files.flatMap((file) => readInput(root, file));
     key.update(`root ${String(inputs.length)}\n`);
     for (const { file, bytes, changedAtNs } of inputs) {
       key.update(`file ${String(Buffer.byteLength(file))} ${String(bytes.length)}\n${file}`).update(bytes);
@@ -52,23 +52,23 @@ interface Input {
 }
 
 /** One input; none when it went away since it was listed, as the temporary files of editors do. */
-async function readInput(root: string, file: string): Promise<readonly Input[]> {
+function readInput(root: string, file: string): readonly Input[] {
   const absolute = path.join(root, file);
   try {
-    const [{ ctimeNs }, bytes] = await Promise.all([stat(absolute, { bigint: true }), readFile(absolute)]);
-    return [{ file, bytes, changedAtNs: ctimeNs }];
+    const { ctimeNs } = statSync(absolute, { bigint: true });
+    return [{ file, bytes: readFileSync(absolute), changedAtNs: ctimeNs }];
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return [];
     throw error;
   }
 }
 
-async function listFiles(root: string, input: string): Promise<readonly string[]> {
+function listFiles(root: string, input: string): readonly string[] {
   const absolute = path.join(root, input);
-  const status = await stat(absolute).catch(() => undefined);
+  const status = statSync(absolute, { throwIfNoEntry: false });
   if (status === undefined) return [];
   if (status.isFile()) return [input];
-  const entries = await readdir(absolute, { recursive: true, withFileTypes: true });
+  const entries = readdirSync(absolute, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => !entry.isDirectory())
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));

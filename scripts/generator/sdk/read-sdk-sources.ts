@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { errorCode } from '../../diagnostics/error-code.ts';
@@ -24,12 +25,7 @@ export async function readSdkSources(folder: string): Promise<Modules> {
       .filter((file) => !NOT_BY_HAND.test(file))
       .toSorted();
     return new Map(
-      await Promise.all(
-        files.map(async (file): Promise<[string, string]> => [
-          `${LAYOUT.sdk ?? ''}/${file}`,
-          await readFile(path.join(folder, file), 'utf8'),
-        ]),
-      ),
+      files.map((file) => [`${LAYOUT.sdk ?? ''}/${file}`, readFileSync(path.join(folder, file), 'utf8')]),
     );
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return new Map();

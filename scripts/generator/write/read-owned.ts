@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { GeneratedFile } from './generated-file.ts';
@@ -18,14 +19,13 @@ export async function readOwned(
     ),
   );
   const files = lists.flat().filter((entry) => !entry.isDirectory() && !CLUTTER.has(entry.name));
-  return Promise.all(
-    files.map(async (entry) => {
-      const absolute = path.join(entry.parentPath, entry.name);
-      const relative = path.relative(root, absolute).split(path.sep).join('/');
-      // A link is not ours, wherever it leads: without text it has no header either.
-      return { path: relative, text: entry.isFile() ? await readFile(absolute, 'utf8') : '' };
-    }),
-  );
+  // Read synchronously: for hundreds of small files that takes a third of the time.
+  return files.map((entry) => {
+    const absolute = path.join(entry.parentPath, entry.name);
+    const relative = path.relative(root, absolute).split(path.sep).join('/');
+    // A link is not ours, wherever it leads: without text it has no header either.
+    return { path: relative, text: entry.isFile() ? readFileSync(absolute, 'utf8') : '' };
+  });
 }
 
 function ifAbsent(error: NodeJS.ErrnoException): [] {

@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { readFileSync, rmSync } from 'node:fs';
+import { mkdtemp, readdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -69,7 +70,8 @@ async function printDocument(
     // They stand in literals alone: in what is written for people they are escapes already.
     return files.map(({ path: file, text }) => ({ path: file, text: escapeHidden(text) }));
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    // Synchronous, as reading the files: there are hundreds, and this takes a third of the time.
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -89,11 +91,9 @@ async function readFiles(folder: string, source: string): Promise<readonly Gener
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
     .filter(isPrintedByTools)
     .toSorted();
-  return Promise.all(
-    paths.map(async (file) => {
-      const text = await readFile(path.join(folder, file), 'utf8');
-      // Orval has an option for the header, the other tool has none.
-      return { path: file, text: hasHeader(text) ? text : `// ${headerText(source)}\n${text}` };
-    }),
-  );
+  return paths.map((file) => {
+    const text = readFileSync(path.join(folder, file), 'utf8');
+    // Orval has an option for the header, the other tool has none.
+    return { path: file, text: hasHeader(text) ? text : `// ${headerText(source)}\n${text}` };
+  });
 }
