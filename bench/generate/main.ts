@@ -6,19 +6,21 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { recordResults } from '../kit/results.ts';
 import { medianRatio, showSpread, spreadOf } from '../kit/spread.ts';
 import { table } from '../kit/table.ts';
 import { type Run, runTool } from './run-tool.ts';
 import { syntheticDocument } from './synthetic.ts';
 import { OURS, otherTools, type Tool } from './tools.ts';
 
-const HELP = `Usage: npm run bench:generate -- [--documents <folder>]... [--rounds <number>]
+const HELP = `Usage: npm run bench:generate -- [--documents <folder>]... [--rounds <number>] [--record]
 
 Prints what generating from OpenAPI documents costs: this compiler (compile, emit, SDK, write; no house style, no queries), orval,
 redocly generate-client and hey-api, in turns, each run a process of its own; and this compiler alone on made-up documents of growing size.
 
   --documents <folder>  where the documents (.json, .yaml) are; by default the public collection beside the project, if it is there
   --rounds <number>     how often each tool reads each document; by default 3
+  --record              put what is printed into bench/RESULTS.md
   --help                print this
 `;
 
@@ -28,6 +30,8 @@ const COLLECTION = ['openapi', 'openapi-more'].map((name) =>
 );
 /** Operations of the made-up documents. */
 const SCALE = [3, 30, 300, 1000];
+/** Of what a tool says that makes no client; some name hundreds of places. */
+const MAX_REASON = 240;
 const HEAD = ['document and tool', 'wall ms', 'CPU ms', 'peak MB', 'written kB', 'wall ratio', 'CPU ratio'];
 
 /** @returns 0 when this compiler has read every document; 1 when not, or when there is none; 2 for unknown arguments. */
@@ -39,18 +43,16 @@ async function main(): Promise<0 | 1 | 2> {
   }
   const { rounds, folders } = options;
   const [cpu] = cpus();
-  console.log(
+  say(
     `${new Date().toISOString().slice(0, 10)}, ${cpu?.model ?? 'unknown CPU'}, ${availableParallelism()} cores`,
   );
-  console.log(
+  say(
     `Node.js ${process.versions.node}; ${rounds} rounds; least / middle / greatest; ratios to ours, by round\n`,
   );
   const documents = await documentsIn(folders);
   let isComplete = true;
   if (documents.length === 0) {
-    console.log(
-      `No documents in ${folders.join(', ')}: nothing to compare on; name a folder with --documents.\n`,
-    );
+    say(`No documents in ${folders.join(', ')}: nothing to compare on; name a folder with --documents.\n`);
     isComplete = options.folders === COLLECTION;
   } else {
     const tools = [OURS, ...(await otherTools())];
@@ -59,31 +61,48 @@ async function main(): Promise<0 | 1 | 2> {
       process.stderr.write(`${document}\n`);
       results.push(await compare(tools, document, rounds));
     }
-    console.log(
+    say(
       `${table(
         HEAD,
         results.flatMap(({ rows }) => rows),
       )}\n`,
     );
-    for (const note of results.flatMap(({ notes }) => notes)) console.log(`${note}\n`);
+    for (const note of results.flatMap(({ notes }) => notes)) say(`${note}\n`);
     isComplete = results.every(({ hasOurs }) => hasOurs);
   }
-  return (await scale(rounds)) && isComplete ? 0 : 1;
+  isComplete = (await scale(rounds)) && isComplete;
+  if (options.isRecorded) await recordResults('npm run bench:generate', printed.join('\n'));
+  return isComplete ? 0 : 1;
 }
 
-function readOptions(): { readonly rounds: number; readonly folders: readonly string[] } | string {
+/** What was printed, for `--record`. */
+const printed: string[] = [];
+
+function say(text: string): void {
+  printed.push(text);
+  console.log(text);
+}
+
+interface Options {
+  readonly rounds: number;
+  readonly folders: readonly string[];
+  readonly isRecorded: boolean;
+}
+
+function readOptions(): Options | string {
   try {
     const { values } = parseArgs({
       options: {
         documents: { type: 'string', multiple: true },
         rounds: { type: 'string', default: '3' },
+        record: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
     if (values.help) return HELP;
     const rounds = Number(values.rounds);
     if (!Number.isInteger(rounds) || rounds < 1) return '--rounds is a whole number, 1 or more.';
-    return { rounds, folders: values.documents ?? COLLECTION };
+    return { rounds, folders: values.documents ?? COLLECTION, isRecorded: values.record };
   } catch (error) {
     return `${error instanceof Error ? error.message : String(error)}; --help lists the known arguments.`;
   }
@@ -133,7 +152,7 @@ async function compare(tools: readonly Tool[], document: string, rounds: number)
     }),
     notes: tools.flatMap((tool) => {
       const reason = outcomes.get(tool)?.find((outcome) => typeof outcome === 'string');
-      return reason === undefined ? [] : [`No client, ${nameOf(tool)}: ${reason}`];
+      return reason === undefined ? [] : [`No client, ${nameOf(tool)}: ${reason.slice(0, MAX_REASON)}`];
     }),
     hasOurs: ours.length === rounds,
   };
@@ -169,13 +188,13 @@ async function scale(rounds: number): Promise<boolean> {
       results.push(await compare([OURS], document, rounds));
     }
     const rows = results.flatMap((result) => result.rows);
-    console.log(
+    say(
       table(
         HEAD.slice(0, 5),
         rows.map((row) => row.slice(0, 5)),
       ),
     );
-    for (const note of results.flatMap(({ notes }) => notes)) console.log(note);
+    for (const note of results.flatMap(({ notes }) => notes)) say(note);
     return results.every(({ hasOurs }) => hasOurs);
   } finally {
     await rm(folder, { recursive: true, force: true });
