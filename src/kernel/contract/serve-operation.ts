@@ -230,7 +230,6 @@ function buildRequest(
   return request;
 }
 
-/** What a handler may see of the exchange. The abort signal is made when a handler first asks for it. */
 function createContext(
   exchange: Exchange,
   { access, operation }: BoundOperation,
@@ -240,14 +239,31 @@ function createContext(
     // Cannot happen while `authorize` is right; nothing protected may run if it ever is not.
     throw new Error(`Operation ${operation.id} was reached without a user.`);
   }
-  return {
-    requestId: exchange.requestId,
-    operationId: operation.id,
-    user,
-    get signal() {
-      return exchange.signal;
-    },
-  };
+  return new HandlerContext(exchange, operation.id, user);
+}
+
+/**
+ * What a handler may see of an exchange. The abort signal is made when a handler first asks for it.
+ *
+ * A class, because each evaluation of an object literal with a getter makes a hidden class: V8 keeps that, and with it the exchange that the
+ * getter holds, until a full collection.
+ */
+class HandlerContext implements OptionalAuthContext {
+  readonly requestId: string;
+  readonly operationId: string;
+  readonly user: User | undefined;
+  readonly #exchange: Exchange;
+
+  constructor(exchange: Exchange, operationId: string, user: User | undefined) {
+    this.requestId = exchange.requestId;
+    this.operationId = operationId;
+    this.user = user;
+    this.#exchange = exchange;
+  }
+
+  get signal(): AbortSignal {
+    return this.#exchange.signal;
+  }
 }
 
 /** Handlers' types are erased in the binding; what they are called with has just been validated against them. */
