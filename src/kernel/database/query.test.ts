@@ -84,6 +84,33 @@ suite('a query of sql/', () => {
     ]);
     assert.equal(await countQuery('DeleteTickets', STATEMENT).run(params, giving(first, second)), 2);
   });
+  test('gives columns without the hints at the end of their names', async () => {
+    const rows = [{ 'total!': 1, 'note?': null, id: 'a' }];
+    assert.deepEqual(await rowsQuery('CountTickets', STATEMENT).run(params, giving(...rows)), [
+      { total: 1, note: null, id: 'a' },
+    ]);
+  });
+  test('has a number of its own for each parameter, however often it is used', async () => {
+    const parameter = (name: string, ...places: readonly number[]): QueryStatement['params'][number] => ({
+      name,
+      required: true,
+      transform: { type: 'scalar' },
+      locs: places.map((a) => ({ a, b: a + name.length + 1 })),
+    });
+    const on = giving();
+    const query = rowsQuery<{ readonly id: string; readonly at: string }, unknown>('ListTickets', {
+      usedParamSet: { id: true, at: true },
+      params: [parameter('at', 7, 21), parameter('id', 14)],
+      statement: 'SELECT :at! + :id! + :at!',
+    });
+    await query.run({ id: 'a', at: 'b' }, on);
+    await query.run({ id: 'c', at: 'd' }, on);
+    const text = 'SELECT $1 + $2 + $1';
+    assert.deepEqual(on.sent, [
+      { text, values: ['b', 'a'] },
+      { text, values: ['d', 'c'] },
+    ]);
+  });
   // @requirement 77
   test('refuses an empty list where it would become text, and sends nothing', async () => {
     const rows: QueryStatement = {

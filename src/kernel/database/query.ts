@@ -1,4 +1,4 @@
-import { PreparedQuery } from '@pgtyped/runtime';
+import { ParameterTransform, PreparedQuery, processSQLQueryIR } from '@pgtyped/runtime';
 import type { Queryable } from './database.ts';
 
 /** A query of `sql/`, ready to run; its result's type says how many rows there are. */
@@ -109,7 +109,8 @@ type ParsedStatement = ConstructorParameters<typeof PreparedQuery>[0];
 
 function prepare<Params, Row>(name: string, statement: QueryStatement): Run<Params, Row> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- PgTyped's own parser made what the generator emits
-  const query = new PreparedQuery<Params, Row>(statement as unknown as ParsedStatement);
+  const parsed = statement as unknown as ParsedStatement;
+  const send = sendFixed<Params, Row>(parsed) ?? sendVaried<Params, Row>(parsed);
   const spread = statement.params.filter(({ transform }) => transform.type.endsWith('array_spread'));
   return async (params, on) => {
     for (const parameter of spread) {
@@ -119,11 +120,57 @@ function prepare<Params, Row>(name: string, statement: QueryStatement): Run<Para
       }
     }
     try {
-      const { result, rowCount } = await query.runWithCounts(params, on);
-      return { rows: result, rowCount };
+      return await send(params, on);
     } catch (error) {
       // Logs show it beside PostgreSQL's message, which does not say whose statement it was.
       throw error instanceof Error ? Object.assign(error, { queryName: name }) : error;
     }
   };
 }
+
+/**
+ * Sends a statement whose text is the same whatever its parameters are: the text and the order of its values are worked out once, not for
+ * each request. Undefined when the text varies.
+ */
+function sendFixed<Params, Row>(parsed: ParsedStatement): Run<Params, Row> | undefined {
+  const { query, mapping } = processSQLQueryIR(parsed);
+  const names: string[] = [];
+  for (const parameter of mapping) {
+    if (parameter.type !== ParameterTransform.Scalar) return undefined;
+    names.push(parameter.name);
+  }
+  return async (params, on) => {
+    const given = Object(params);
+    const { rows, rowCount } = await on.query(
+      query,
+      names.map((name): unknown => given[name]),
+    );
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what PostgreSQL says the statement gives
+    return { rows: withoutHints(rows) as Row[], rowCount };
+  };
+}
+
+/** Sends a statement of which lists become part, by PgTyped. */
+function sendVaried<Params, Row>(parsed: ParsedStatement): Run<Params, Row> {
+  const query = new PreparedQuery<Params, Row>(parsed);
+  return async (params, on) => {
+    const { result, rowCount } = await query.runWithCounts(params, on);
+    return { rows: result, rowCount };
+  };
+}
+
+/** Columns without the `!` or `?` at the end of their names, which tells the generator whether they can be null. */
+function withoutHints(rows: unknown[]): unknown[] {
+  // All rows have the columns of the first.
+  if (!Object.keys(Object(rows[0])).some((name) => HINTED.test(name))) return rows;
+  return rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(Object(row)).map(([name, value]: [string, unknown]) => [
+        name.replace(HINTED, ''),
+        value,
+      ]),
+    ),
+  );
+}
+
+const HINTED = /[!?]$/;
