@@ -27,16 +27,17 @@ export function createVerifyToken(options: {
   return async (token) => {
     const nowMs = clock.now().getTime();
     if (keys.isStale()) throw new KeysUnavailableError();
-    const known = cache.get(token);
+    const id = tokenId(token);
+    const known = cache.get(id);
     if (known !== undefined) {
       if (nowMs < known.endsAtMs && keys.current(known.keyId) === known.key) return known.user;
-      cache.delete(token);
+      cache.delete(id);
     }
     const plausible = checkToken(token, policy, nowMs);
     const key = await keys.find(plausible.keyId);
     if (key === undefined) throw new InvalidTokenError('unknown-key');
     await verifySignature(token, plausible, key);
-    cache.set(token, { user: plausible.user, endsAtMs: plausible.endsAtMs, keyId: plausible.keyId, key });
+    cache.set(id, { user: plausible.user, endsAtMs: plausible.endsAtMs, keyId: plausible.keyId, key });
     return plausible.user;
   };
 }
@@ -64,45 +65,43 @@ interface VerifiedToken {
 }
 
 /**
- * Tokens verified before, the least recently used dropped first: verification costs more than the rest of a request.
+ * Tokens verified before, those that were not used for long dropped: verification costs more than the rest of a request.
  * Kept under a hash of the whole token, signature included, so that memory dumps hold no usable token. Its
  * user checks the end and the key of an entry.
+ *
+ * Two generations of half the capacity each: when the younger is full the older one goes, with what nobody asked for since. So a token that
+ * is known changes nothing in the maps, as it would if they were kept in the order of use.
  */
 class TokenCache {
-  readonly #entries = new Map<string, VerifiedToken>();
+  #younger = new Map<string, VerifiedToken>();
+  #older = new Map<string, VerifiedToken>();
   readonly #capacity: number;
 
   constructor(capacity: number) {
     this.#capacity = capacity;
   }
 
-  get size(): number {
-    return this.#entries.size;
+  get(id: string): VerifiedToken | undefined {
+    const young = this.#younger.get(id);
+    if (young !== undefined) return young;
+    const old = this.#older.get(id);
+    if (old !== undefined) this.set(id, old);
+    return old;
   }
 
-  get(token: string): VerifiedToken | undefined {
-    if (this.#capacity === 0) return undefined;
-    const id = tokenId(token);
-    const entry = this.#entries.get(id);
-    if (entry === undefined) return undefined;
-    this.#entries.delete(id);
-    this.#entries.set(id, entry);
-    return entry;
-  }
-
-  set(token: string, entry: VerifiedToken): void {
+  set(id: string, entry: VerifiedToken): void {
     if (this.#capacity === 0) return;
-    const id = tokenId(token);
-    this.#entries.delete(id);
-    this.#entries.set(id, entry);
-    if (this.#entries.size > this.#capacity) {
-      const [oldest] = this.#entries.keys();
-      if (oldest !== undefined) this.#entries.delete(oldest);
+    this.delete(id);
+    if (this.#younger.size >= this.#capacity / 2) {
+      this.#older = this.#younger;
+      this.#younger = new Map();
     }
+    this.#younger.set(id, entry);
   }
 
-  delete(token: string): void {
-    this.#entries.delete(tokenId(token));
+  delete(id: string): void {
+    this.#younger.delete(id);
+    this.#older.delete(id);
   }
 }
 
