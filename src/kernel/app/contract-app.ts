@@ -68,22 +68,30 @@ export async function createContractApp(options: ContractAppOptions): Promise<Ap
   app.set('query parser', false);
   app.enable('case sensitive routing');
   app.enable('strict routing');
-  app.use(openRequest(options, readiness, runtime));
-  app.use(serveOperational(operational));
-  app.use(serveContract(runtime));
+  app.use(serveRequests(options, { readiness, operational, runtime }));
   app.use(answerErrors(logger));
   return { handler: app, readiness };
 }
 
-/** Identity, log line and CORS come first, so that a refusal has them too; then what makes a request ambiguous. */
-function openRequest(
+/** What answers requests. */
+interface Served {
+  readonly readiness: Readiness;
+  readonly operational: OperationalEndpoints;
+  readonly runtime: ContractRuntime;
+}
+
+/**
+ * Serves a request from its first byte on, in one layer: Express takes longer from one layer to the next than most of these steps do.
+ * Identity, log line and CORS come first, so that a refusal has them too; then what makes a request ambiguous.
+ */
+function serveRequests(
   { logger, allowedOrigins, trustedProxies = [] }: ContractAppOptions,
-  readiness: Readiness,
-  { maxBodyBytes, responseHeaders }: ContractRuntime,
+  { readiness, operational, runtime }: Served,
 ): Layer {
-  const cors = createCorsPolicy(allowedOrigins, responseHeaders);
+  const { maxBodyBytes } = runtime;
+  const cors = createCorsPolicy(allowedOrigins, runtime.responseHeaders);
   const proxies = new TrustedProxies(trustedProxies);
-  return (request, response, next) => {
+  return async (request, response) => {
     const exchange = openExchange(request, response);
     response.locals.exchange = exchange;
     logAccess(exchange, logger);
@@ -93,19 +101,9 @@ function openRequest(
       response.setHeader('strict-transport-security', STRICT_TRANSPORT);
     }
     guardRawRequest(request, { maxBodyBytes });
-    if (!answerCors(request, response, cors)) next();
-  };
-}
-
-function serveOperational(operational: OperationalEndpoints): Layer {
-  return async (_request, response, next) => {
-    if (!(await operational.serve(response.locals.exchange))) next();
-  };
-}
-
-function serveContract(runtime: ContractRuntime): Layer {
-  return async (_request, response) => {
-    await runtime.serve(response.locals.exchange);
+    if (answerCors(request, response, cors)) return;
+    const answering = operational.serve(exchange);
+    await (answering ?? runtime.serve(exchange));
   };
 }
 

@@ -36,22 +36,28 @@ export class OperationalEndpoints {
     return [...this.#endpoints.keys()];
   }
 
-  /** @returns false when the path is none of these. @throws {ProtocolError} 405 for other methods. */
-  async serve({ request, response, pathname }: Exchange): Promise<boolean> {
-    const endpoint = this.#endpoints.get(pathname);
-    if (endpoint === undefined) return false;
-    if (request.method === 'OPTIONS') {
-      response.statusCode = 204;
-      response.setHeader('allow', ALLOW);
-      response.end();
-    } else if (request.method === 'GET' || request.method === 'HEAD') {
-      sendRepresentation(request, response, await endpoint.read());
-    } else {
-      throw new ProtocolError(405, 'method-not-allowed', `This path takes ${ALLOW}.`, {
-        headers: { allow: ALLOW },
-      });
-    }
-    return true;
+  /**
+   * Answers a request for one of these paths; undefined when the path is none of them.
+   *
+   * @throws {ProtocolError} 405 for other methods.
+   */
+  serve(exchange: Exchange): Promise<void> | undefined {
+    const endpoint = this.#endpoints.get(exchange.pathname);
+    return endpoint === undefined ? undefined : answer(exchange, endpoint);
+  }
+}
+
+async function answer({ request, response }: Exchange, endpoint: Endpoint): Promise<void> {
+  if (request.method === 'OPTIONS') {
+    response.statusCode = 204;
+    response.setHeader('allow', ALLOW);
+    response.end();
+  } else if (request.method === 'GET' || request.method === 'HEAD') {
+    sendRepresentation(request, response, await endpoint.read());
+  } else {
+    throw new ProtocolError(405, 'method-not-allowed', `This path takes ${ALLOW}.`, {
+      headers: { allow: ALLOW },
+    });
   }
 }
 
