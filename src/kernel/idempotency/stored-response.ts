@@ -11,7 +11,11 @@ export interface StoredResponse {
 /** @throws {TypeError} for a stream, which could not be sent again. */
 export function toStored({ status, headers, contentType, body }: PreparedResponse): StoredResponse {
   if (body instanceof ReadableStream) throw new TypeError('A stream cannot be kept to be sent again.');
-  return { status, headers, contentType: contentType ?? null, body: body ?? null };
+  return { status, headers, contentType: contentType ?? null, body: bytesOf(body) };
+}
+
+function bytesOf(body: string | Uint8Array | undefined): Uint8Array | null {
+  return typeof body === 'string' ? Buffer.from(body) : (body ?? null);
 }
 
 /** @throws {TypeError} when the row is not one that `toStored` made. */

@@ -47,6 +47,8 @@ const MAX_ACCEPT_LENGTH = 1024;
  * Source: RFC 9110 section 12.5.1: of the ranges that match, the most specific one decides.
  */
 export function isAccepted(accept: string | undefined, offered: readonly string[]): boolean {
+  // What most clients send needs no reading.
+  if (accept === undefined || accept === '*/*' || offered.includes(accept)) return true;
   const ranges = rangesOf(accept);
   return ranges.length === 0 || offered.some((type) => qualityOf(type, ranges) > 0);
 }

@@ -155,8 +155,8 @@ function scalarText(value: unknown): string {
   return text;
 }
 
-/** A body ready to be sent: bytes, or a stream of them. */
-export type EncodedBody = Uint8Array | ReadableStream<Uint8Array>;
+/** A body ready to be sent: well-formed text that goes out in UTF-8, bytes, or a stream of them. */
+export type EncodedBody = string | Uint8Array | ReadableStream<Uint8Array>;
 
 /**
  * Encodes a body before anything of the response is sent, so that a failure can still become a problem.
@@ -169,16 +169,16 @@ export function encodeBody(operation: Operation, content: Content, body: unknown
     case 'problem': {
       const text: string | undefined = JSON.stringify(body);
       if (text === undefined) throw new ResponseError(operation.id, 'the body has no JSON form.');
-      return Buffer.from(text);
+      return text;
     }
     case 'text':
       if (typeof body !== 'string') throw new ResponseError(operation.id, 'the body is no text.');
-      return Buffer.from(body);
+      return body.toWellFormed();
     case 'binary':
       if (body instanceof Uint8Array || isByteStream(body)) return body;
       throw new ResponseError(operation.id, 'the body is neither bytes nor a stream of bytes.');
     case 'form':
-      return Buffer.from(encodeForm(body));
+      return encodeForm(body);
     case 'multipart':
       throw new ResponseError(operation.id, 'multipart responses are not supported.');
     default:

@@ -128,10 +128,9 @@ function findUnaccepted(
 
 /** The body as a client reads it: what is validated is what is sent. */
 function readBack(kind: string | undefined, body: EncodedBody | undefined): { readonly body?: unknown } {
-  if (!(body instanceof Uint8Array) || kind === undefined || kind === 'binary') return {};
-  const text = Buffer.from(body).toString();
-  if (kind === 'form') return { body: Object.fromEntries(new URLSearchParams(text)) };
-  const value: unknown = kind === 'text' ? text : JSON.parse(text);
+  if (typeof body !== 'string') return {};
+  if (kind === 'form') return { body: Object.fromEntries(new URLSearchParams(body)) };
+  const value: unknown = kind === 'text' ? body : JSON.parse(body);
   return { body: value };
 }
 

@@ -26,8 +26,8 @@ export async function sendResponse(
     return;
   }
   writeHead(response, status, headers, contentType);
-  if (body !== undefined) response.setHeader('content-length', body.byteLength);
-  response.end(isHead ? undefined : body);
+  if (body !== undefined) response.setHeader('content-length', Buffer.byteLength(body));
+  response.end(isHead ? undefined : withHead(body, headers));
 }
 
 function writeHead(
@@ -40,6 +40,21 @@ function writeHead(
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   if (contentType !== undefined) response.setHeader('content-type', contentType);
 }
+
+/** Node writes a text and the head as one piece, which costs one system call less; both in UTF-8, so only where the head is ASCII. */
+function withHead(
+  body: string | Uint8Array | undefined,
+  headers: PreparedResponse['headers'],
+): string | Uint8Array | undefined {
+  if (typeof body !== 'string') return body;
+  return Object.values(headers)
+    .flat()
+    .some((value) => NOT_ASCII.test(value))
+    ? Buffer.from(body)
+    : body;
+}
+
+const NOT_ASCII = /[\x80-\xff]/;
 
 /**
  * Sends a stream with back pressure. Its first chunk is awaited before the status line, so that a stream that fails at
