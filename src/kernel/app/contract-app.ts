@@ -13,7 +13,11 @@ import { answerError } from '#kernel/http/middleware/answer-error.ts';
 import { answerCors, createCorsPolicy } from '#kernel/http/middleware/cors.ts';
 import { guardRawRequest } from '#kernel/http/middleware/raw-guards.ts';
 import { Readiness } from '#kernel/http/server/http-server.ts';
-import { OperationalEndpoints } from '#kernel/operational/operational-endpoints.ts';
+import {
+  answerOperational,
+  createOperationalEndpoints,
+  type OperationalEndpoints,
+} from '#kernel/operational/operational-endpoints.ts';
 import { readServedContract } from '#kernel/operational/served-contract.ts';
 
 /** What serves contracts, whatever their modules. */
@@ -57,7 +61,7 @@ export async function createContractApp(options: ContractAppOptions): Promise<Ap
   const { database, documents, modules, logger } = options;
   const readiness = new Readiness();
   const contract = await readServedContract(documents);
-  const operational = new OperationalEndpoints({ readiness, database, contract });
+  const operational = createOperationalEndpoints({ readiness, database, contract });
   checkOperationalPaths(modules, operational);
   const runtime = await ContractRuntime.create({ compiledChecks: documents, ...options });
   checkPublished(contract.document, modules);
@@ -102,8 +106,8 @@ function serveRequests(
     }
     guardRawRequest(request, { maxBodyBytes });
     if (answerCors(request, response, cors)) return;
-    const answering = operational.serve(exchange);
-    await (answering ?? runtime.serve(exchange));
+    const endpoint = operational.get(exchange.pathname);
+    await (endpoint === undefined ? runtime.serve(exchange) : answerOperational(exchange, endpoint));
   };
 }
 
@@ -114,10 +118,10 @@ function answerErrors(logger: Logger): ErrorLayer {
   };
 }
 
-function checkOperationalPaths(modules: readonly ModuleBinding[], { paths }: OperationalEndpoints): void {
+function checkOperationalPaths(modules: readonly ModuleBinding[], operational: OperationalEndpoints): void {
   const taken = modules.flatMap(({ name, operations }) =>
     Object.values(operations)
-      .filter(({ path }) => paths.includes(path))
+      .filter(({ path }) => operational.has(path))
       .map(({ path }) => `Module ${name} claims the path ${path}, which is operational.`),
   );
   if (taken.length > 0) throw new BindingError([...new Set(taken)]);

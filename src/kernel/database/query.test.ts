@@ -34,6 +34,11 @@ function giving(...rows: unknown[]): Queryable & { readonly sent: Sent[] } {
   };
 }
 
+function scalar(name: string, ...places: readonly number[]): QueryStatement['params'][number] {
+  const locs = places.map((a) => ({ a, b: a + name.length + 1 }));
+  return { name, required: true, transform: { type: 'scalar' }, locs };
+}
+
 const params = { id: 'a' };
 const [first, second] = [{ id: 1 }, { id: 2 }];
 
@@ -91,16 +96,10 @@ suite('a query of sql/', () => {
     ]);
   });
   test('has a number of its own for each parameter, however often it is used', async () => {
-    const parameter = (name: string, ...places: readonly number[]): QueryStatement['params'][number] => ({
-      name,
-      required: true,
-      transform: { type: 'scalar' },
-      locs: places.map((a) => ({ a, b: a + name.length + 1 })),
-    });
     const on = giving();
     const query = rowsQuery<{ readonly id: string; readonly at: string }, unknown>('ListTickets', {
       usedParamSet: { id: true, at: true },
-      params: [parameter('at', 7, 21), parameter('id', 14)],
+      params: [scalar('at', 7, 21), scalar('id', 14)],
       statement: 'SELECT :at! + :id! + :at!',
     });
     await query.run({ id: 'a', at: 'b' }, on);

@@ -10,44 +10,28 @@ import { createStaticEndpoint } from './static-file.ts';
 
 const ALLOW = 'GET, HEAD, OPTIONS';
 
-/** What is served beside the contract: health, the contract itself, its reference page. All public. */
-export class OperationalEndpoints {
-  readonly #endpoints: ReadonlyMap<string, Endpoint>;
+/** What is served beside the contract, by path: health, the contract itself, its reference page. All public. */
+export type OperationalEndpoints = ReadonlyMap<string, Endpoint>;
 
-  constructor(options: {
-    readonly readiness: Readiness;
-    readonly database: Pick<Database, 'ping'>;
-    readonly contract: ServedContract;
-  }) {
-    const { yaml, json, title } = options.contract;
-    this.#endpoints = new Map([
-      ['/livez', createLivenessEndpoint()],
-      ['/healthz', createReadinessEndpoint(options.readiness, options.database)],
-      ['/openapi.yaml', createStaticEndpoint(yaml, 'application/yaml')],
-      ['/openapi.json', createStaticEndpoint(json, 'application/json')],
-      ...createDocsEndpoints(title),
-      ['/', redirectTo('/docs')],
-      ['/docs/', redirectTo('/docs')],
-    ]);
-  }
-
-  /** Paths that no module may claim. */
-  get paths(): readonly string[] {
-    return [...this.#endpoints.keys()];
-  }
-
-  /**
-   * Answers a request for one of these paths; undefined when the path is none of them.
-   *
-   * @throws {ProtocolError} 405 for other methods.
-   */
-  serve(exchange: Exchange): Promise<void> | undefined {
-    const endpoint = this.#endpoints.get(exchange.pathname);
-    return endpoint === undefined ? undefined : answer(exchange, endpoint);
-  }
+export function createOperationalEndpoints(options: {
+  readonly readiness: Readiness;
+  readonly database: Pick<Database, 'ping'>;
+  readonly contract: ServedContract;
+}): OperationalEndpoints {
+  const { yaml, json, title } = options.contract;
+  return new Map([
+    ['/livez', createLivenessEndpoint()],
+    ['/healthz', createReadinessEndpoint(options.readiness, options.database)],
+    ['/openapi.yaml', createStaticEndpoint(yaml, 'application/yaml')],
+    ['/openapi.json', createStaticEndpoint(json, 'application/json')],
+    ...createDocsEndpoints(title),
+    ['/', redirectTo('/docs')],
+    ['/docs/', redirectTo('/docs')],
+  ]);
 }
 
-async function answer({ request, response }: Exchange, endpoint: Endpoint): Promise<void> {
+/** Answers a request for an endpoint. @throws {ProtocolError} 405 for methods that it has not. */
+export async function answerOperational({ request, response }: Exchange, endpoint: Endpoint): Promise<void> {
   if (request.method === 'OPTIONS') {
     response.statusCode = 204;
     response.setHeader('allow', ALLOW);

@@ -115,6 +115,14 @@ suite('responses', () => {
     });
   }
 
+  test('never have a member that the contract does not declare', async () => {
+    const body = { request: '', password: 'x' };
+    for (const mode of ['log', 'off'] as const) {
+      const { status, text, headers } = await answerOf({ ...GOOD, body }, mode);
+      assert.deepEqual([status, text, headers.get('content-length')], [200, '{"request":""}', '14']);
+    }
+  });
+
   // @requirement 64
   test('that are no responses, or could split headers, are a 500 in production too', async () => {
     for (const answer of [
@@ -135,7 +143,7 @@ suite('responses', () => {
 
   test('that cannot be encoded are a 500: nothing was sent before', async () => {
     const cycle: Record<string, unknown> = {};
-    cycle['self'] = cycle;
+    cycle['request'] = cycle;
     const { status } = await answerOf({ ...GOOD, body: cycle }, 'off');
     assert.equal(status, 500);
   });

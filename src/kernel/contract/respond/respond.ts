@@ -1,6 +1,5 @@
 import type { Exchange } from '#kernel/http/exchange.ts';
 import type { BoundOperation } from '../bound-operation.ts';
-import type { Operation } from '../operation.ts';
 import type { ResponseChecks, RuntimeOptions } from '../runtime-options.ts';
 import {
   contentTypeOf,
@@ -36,7 +35,7 @@ export async function prepareResponse(
   const handled = parseHandlerResponse(operation, answer);
   const headers = encodeHeaders(operation, handled);
   const etag = typeof headers['etag'] === 'string' ? headers['etag'] : undefined;
-  const encoded = encode(operation, handled);
+  const encoded = encode(bound, handled);
   const breaches = [
     ...findBreaches(bound, handled, encoded, options.responseChecks),
     ...findUnaccepted(bound, request.headers.accept, encoded),
@@ -69,14 +68,20 @@ interface Encoded {
 }
 
 /** Undefined when the response has no body. */
-function encode(operation: Operation, handled: HandlerResponse): Encoded | undefined {
-  const description = operation.responses[describingIndex(operation.responses, handled.status)];
-  const contents = description?.content ?? [];
+function encode(
+  { operation, shapes, validator }: BoundOperation,
+  handled: HandlerResponse,
+): Encoded | undefined {
+  const described = describingIndex(operation.responses, handled.status);
+  const contents = operation.responses[described]?.content ?? [];
   if (handled.body === undefined || BODILESS.has(handled.status)) return undefined;
   const index = contentIndex(contents, handled.contentType);
   const content = contents[index] ?? { mediaType: 'application/json', kind: 'json' as const };
+  const shape = shapes.responses[described]?.contents[index];
+  const isJson = content.kind === 'json' || content.kind === 'problem';
+  const declared = isJson && shape !== undefined ? validator.pickDeclared(shape, handled.body) : handled.body;
   return {
-    body: encodeBody(operation, content, handled.body),
+    body: encodeBody(operation, content, declared),
     contentType: contentTypeOf(content, handled.contentType),
     index,
   };
@@ -107,7 +112,7 @@ function findBreaches(
   if (shapeIndex === undefined) return breaches;
   const failures = validator.checkResponse(shapeIndex, {
     headers: handled.headers,
-    ...readBack(description.content[encoded?.index ?? -1]?.kind, encoded?.body),
+    ...readBack(description.content[encoded?.index ?? -1]?.kind, handled.body, encoded?.body),
   });
   return failures.map((failure) => `the response ${handled.status} is not valid: ${failure}.`);
 }
@@ -126,12 +131,17 @@ function findUnaccepted(
   ];
 }
 
-/** The body as a client reads it: what is validated is what is sent. */
-function readBack(kind: string | undefined, body: EncodedBody | undefined): { readonly body?: unknown } {
+/** The body as a client would read it, with what is undeclared and not sent: its author is to know of that. */
+function readBack(
+  kind: string | undefined,
+  value: unknown,
+  body: EncodedBody | undefined,
+): { readonly body?: unknown } {
   if (typeof body !== 'string') return {};
   if (kind === 'form') return { body: Object.fromEntries(new URLSearchParams(body)) };
-  const value: unknown = kind === 'text' ? body : JSON.parse(body);
-  return { body: value };
+  if (kind === 'text') return { body };
+  const read: unknown = JSON.parse(JSON.stringify(value));
+  return { body: read };
 }
 
 async function discard(body: EncodedBody | undefined): Promise<void> {

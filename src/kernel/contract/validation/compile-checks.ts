@@ -2,6 +2,7 @@ import { _, type CodeKeywordDefinition, type KeywordCxt, type Options } from 'aj
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { ModuleBinding } from '../module-binding.ts';
 import { formats, isMultipleOf } from './check-support.ts';
+import { deriveMemberRules } from './member-rules.ts';
 import type { CompiledContract, Extent } from './shape-checks.ts';
 import { deriveShapeSchemas, type ShapeSchemas } from './shape-schemas.ts';
 
@@ -62,6 +63,7 @@ function compileContract({ name, document, operations }: ContractOf): CompiledCo
   const compiled = { all: new Map<number, ValidateFunction>(), first: new Map<number, ValidateFunction>() };
   return {
     operations: schemas.operations,
+    members: deriveMemberRules(schemas),
     checks: (index, extent) => {
       let check = compiled[extent].get(index);
       if (check === undefined) {

@@ -1,12 +1,14 @@
 import { access } from 'node:fs/promises';
 import type { ModuleBinding } from '../module-binding.ts';
 import type { BodyField, BodyFields } from './body-fields.ts';
+import type { MemberRules } from './member-rules.ts';
 import type { CompiledContract, Extent, ShapeCheck } from './shape-checks.ts';
 import type { OperationShapes } from './shape-schemas.ts';
 
 /** What `printChecks` writes: maps are lists of their entries. */
 interface PrintedChecks {
   readonly operations: readonly (readonly [id: string, shapes: PrintedShapes])[];
+  readonly members: MemberRules;
   readonly all: Readonly<Record<number, ShapeCheck>>;
   readonly first: Readonly<Record<number, ShapeCheck>>;
 }
@@ -51,8 +53,9 @@ async function exists(file: URL): Promise<boolean> {
   }
 }
 
-function fromPrinted({ operations, ...printed }: PrintedChecks): CompiledContract {
+function fromPrinted({ operations, members, ...printed }: PrintedChecks): CompiledContract {
   return {
+    members,
     operations: new Map(
       operations.map(([id, shapes]) => [
         id,

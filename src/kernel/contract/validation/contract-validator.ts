@@ -2,6 +2,7 @@ import { MAX_PROBLEM_ERRORS, type ProblemItem } from '#kernel/http/problems/prob
 import type { Operation } from '../operation.ts';
 import { unescapePointer } from '../decode/json-text.ts';
 import type { ModuleBinding } from '../module-binding.ts';
+import { MemberPicker } from './member-picker.ts';
 import { findFailures, type CompiledContract, type ShapeFailure } from './shape-checks.ts';
 import type { OperationShapes } from './shape-schemas.ts';
 
@@ -35,11 +36,13 @@ const PARAMETER_GROUPS = new Set(['path', 'query', 'headers', 'cookies']);
 /** Validates one module's requests and responses against its contract. */
 export class ContractValidator {
   readonly #compiled: CompiledContract;
+  readonly #members: MemberPicker;
   /** Wire names of parameters by operation, group and key. */
   readonly #wireNames = new Map<string, string>();
 
   constructor({ operations }: Pick<ModuleBinding, 'operations'>, compiled: CompiledContract) {
     this.#compiled = compiled;
+    this.#members = new MemberPicker(compiled.members);
     for (const { id, parameters } of Object.values(operations)) {
       for (const { in: location, key, name } of parameters) {
         const group = location === 'header' ? 'headers' : location === 'cookie' ? 'cookies' : location;
@@ -70,6 +73,11 @@ export class ContractValidator {
     return findFailures(this.#compiled.checks(index, 'all'), data)
       .slice(0, MAX_PROBLEM_ERRORS)
       .map((failure) => `${trimShape(failure.path)} ${failure.message}`);
+  }
+
+  /** What of a response's body the contract declares: nothing else is sent. */
+  pickDeclared(index: number, body: unknown): unknown {
+    return this.#members.pick(index, body);
   }
 
   #toItems(operation: Operation, failures: readonly ShapeFailure[]): ProblemItem[] {

@@ -3,6 +3,7 @@ import standaloneCode from 'ajv/dist/standalone/index.js';
 import type { ModuleBinding } from '../module-binding.ts';
 import { createAjv, SHAPES } from './compile-checks.ts';
 export { CHECKS_FILE } from './compiled-contract.ts';
+import { deriveMemberRules } from './member-rules.ts';
 import type { Extent } from './shape-checks.ts';
 import { deriveShapeSchemas, type OperationShapes, type ShapeSchemas } from './shape-schemas.ts';
 
@@ -26,6 +27,7 @@ import { createRequire } from 'node:module';
 import { formats, isMultipleOf } from '#kernel/contract/validation/check-support.ts';
 const require = createRequire(import.meta.url);
 export const operations = ${JSON.stringify([...schemas.operations].map(printShapes))};
+export const members = JSON.parse(${JSON.stringify(JSON.stringify(deriveMemberRules(schemas)))});
 export const all = ((exports) => {${printExtent(schemas, 'all', [...everything])}
 return exports;})({});
 export const first = ((exports) => {${printExtent(schemas, 'first', [...new Set(large)])}

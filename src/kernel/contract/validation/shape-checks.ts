@@ -2,6 +2,7 @@ import type { DefinedError, ErrorObject } from 'ajv';
 import type { Reason } from '#kernel/domain/error-code.ts';
 import { escapePointer } from '../decode/json-text.ts';
 import { failureReason, type OwnFailure } from './failure-reason.ts';
+import type { MemberRules } from './member-rules.ts';
 import type { OperationShapes } from './shape-schemas.ts';
 
 /**
@@ -22,6 +23,8 @@ export interface CompiledContract {
   readonly operations: ReadonlyMap<string, OperationShapes>;
   /** The check of a shape, which was compiled before the start or is compiled when it is first asked for. */
   readonly checks: (index: number, extent: Extent) => ShapeCheck;
+  /** Which members the bodies of responses may have. */
+  readonly members: MemberRules;
 }
 
 /** One failure of a shape. */
