@@ -6,7 +6,7 @@ import { isObject } from '../load/json-value.ts';
 import { type Code, code, join } from '../print/code.ts';
 import { literal, propertyName } from '../print/literal.ts';
 import { componentName } from './request-components.ts';
-import { isSaidByZod } from './zod-words.ts';
+import { isSaidByZod, PATTERNS } from './zod-words.ts';
 
 /** What the schemas of a document are printed with. */
 export interface ZodContext {
@@ -112,20 +112,19 @@ const MAX_DEPTH = 20;
 const FORMATS: Readonly<Record<string, Code>> = {
   uuid: code`z.guid()`,
   uri: code`z.stringFormat('uri', new RegExp(${literal('^[a-z][a-z0-9+.-]*:(?:[a-z0-9._~!$&\'()*+,;=:@/?#\\[\\]"-]|%[0-9a-f]{2})*$')}, 'i'))`,
+  'uri-reference': code`z.stringFormat('uri-reference', new RegExp(${literal("^(?:[a-z0-9._~!$&'()*+,;=:@/?#\\[\\]-]|%[0-9a-f]{2})*$")}, 'i'))`,
   // No year 0.
   date: code`z.iso.date().regex(new RegExp('^(?!0000)', 'u'))`,
   'date-time': code`z.stringFormat('datetime', $text.isDateTime)`,
   ...Object.fromEntries(
-    (['email', 'hostname', 'ipv4', 'ipv6', 'duration', 'uri-reference', 'json-pointer'] as const).flatMap(
-      (name) => {
-        const pattern = fullFormats[name];
-        if (!(pattern instanceof RegExp)) return [];
-        const { source, flags } = pattern;
-        return [
-          [name, code`z.stringFormat(${literal(name)}, new RegExp(${literal(source)}, ${literal(flags)}))`],
-        ];
-      },
-    ),
+    (['email', 'hostname', 'ipv4', 'ipv6', 'duration', 'json-pointer'] as const).flatMap((name) => {
+      const pattern = name === 'hostname' || name === 'duration' ? PATTERNS[name] : fullFormats[name];
+      if (!(pattern instanceof RegExp)) return [];
+      const { source, flags } = pattern;
+      return [
+        [name, code`z.stringFormat(${literal(name)}, new RegExp(${literal(source)}, ${literal(flags)}))`],
+      ];
+    }),
   ),
 };
 

@@ -35,8 +35,23 @@ const WORDS = new Set([
   'writeOnly',
   '$comment',
 ]);
+/** The patterns of formats that the API checks by patterns of its own. */
+export const PATTERNS = {
+  duration:
+    /^P(?:(?:\d+Y(?:\d+M(?:\d+D)?)?|\d+M(?:\d+D)?|\d+D)(?:T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S))?|T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S)|\d+W)$/,
+  hostname: /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i,
+} as const;
+
 /** Formats that are checked less strictly than the API does, or not at all. */
-const LOOSE_FORMATS = new Set(['uri', 'time', 'uri-template', 'regex', 'byte']);
+const LOOSE_FORMATS = new Set([
+  'uri',
+  'uri-reference',
+  'relative-json-pointer',
+  'time',
+  'uri-template',
+  'regex',
+  'byte',
+]);
 
 /**
  * Whether the Zod schema of a schema takes exactly what the API takes. Only of such can "exactly one of" be asked: where two

@@ -1,7 +1,7 @@
 import readCookies from 'cookie-parser';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { middleware } from 'express-openapi-validator';
-import { isDate, isDateTime, isUuid } from '#kernel/contract/validation/formats.ts';
+import { FORMATS } from '#kernel/contract/validation/formats.ts';
 import { isJsonObject, type JsonObject } from '#kernel/contract/validation/json-document.ts';
 import type { ReplayLocals } from './replay.ts';
 
@@ -10,6 +10,24 @@ export type BodyTyping = 'typed' | 'texts';
 
 type Layer = RequestHandler<object, unknown, unknown, unknown, ReplayLocals>;
 type ErrorLayer = ErrorRequestHandler<object, unknown, unknown, unknown, ReplayLocals>;
+
+/** Formats that the library checks although no standard has them: an author's notes. */
+const NOTES = ['url', 'iso-time', 'iso-date-time', 'json-pointer-uri-fragment'];
+
+/** By the names that contracts have for them. */
+const OUR_FORMATS = Object.fromEntries([
+  ...NOTES.map((name) => [name, { type: 'string' as const, validate: (): boolean => true }] as const),
+  ...Object.entries(FORMATS).map(
+    ([name, format]) =>
+      [
+        name.replace('rfc3339-', ''),
+        {
+          type: 'string' as const,
+          validate: format instanceof RegExp ? (text: string): boolean => format.test(text) : format.validate,
+        },
+      ] as const,
+  ),
+]);
 
 const accept: Layer = (_request, response) => {
   response.locals.settle({ isAccepted: true });
@@ -44,11 +62,7 @@ export function createEovApp(document: object, typing: BodyTyping, limitBytes: n
       validateSecurity: false,
       fileUploader: typing === 'texts' ? { limits: { fileSize: limitBytes } } : false,
       ajvFormats: { mode: 'full' },
-      formats: {
-        date: { type: 'string', validate: isDate },
-        'date-time': { type: 'string', validate: isDateTime },
-        uuid: { type: 'string', validate: isUuid },
-      },
+      formats: OUR_FORMATS,
     }),
   );
   app.use(accept);

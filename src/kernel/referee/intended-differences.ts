@@ -105,6 +105,12 @@ export const INTENDED_DIFFERENCES: readonly IntendedDifference[] = [
         : !isInPlainNumbers(parameter, limit, judged)),
   },
   {
+    name: 'encodings of texts',
+    reason: 'A contract that says contentEncoding means it; the validator reads it as a note.',
+    stricter: 'runtime',
+    explains: ({ code, limit }) => code === 'format' && /^base(?:64(?:url)?|32|16)$/.test(String(limit)),
+  },
+  {
     name: 'ceilings',
     reason: 'What reading a body costs is limited, whatever its schema says.',
     stricter: 'runtime',

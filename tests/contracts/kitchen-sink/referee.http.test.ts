@@ -7,6 +7,7 @@ import type { JudgedRequest, Referee } from '#kernel/contract/ports.ts';
 import { ProtocolError } from '#kernel/http/problems/protocol-error.ts';
 import type { TestRequest } from '../../kit/app.ts';
 import { call } from '../../kit/call.ts';
+import { keywords } from '../problem-codes/refusals.ts';
 import { startRefusals } from '../problem-codes/start-refusals.ts';
 import { startKitchenSink } from './start-kitchen-sink.ts';
 
@@ -62,6 +63,12 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [path: string, option
   'numbers as texts': ['Infinity', '0x10', '0b11', '1e1', '%2B5', '%2010%20', '05', '1.0'].map((text) => [
     `/query-styles?limit=${text}`,
   ]),
+  'encodings of texts': [
+    [
+      '/bodies',
+      post(JSON.stringify({ [`p${keywords.findIndex(([schema]) => 'contentEncoding' in schema)}`]: 'x' })),
+    ],
+  ],
   ceilings: [
     ['/any-json', post('['.repeat(200) + ']'.repeat(200))],
     ['/form', post(`name=a${'&'.repeat(2000)}`, { 'content-type': 'application/x-www-form-urlencoded' })],
@@ -102,7 +109,7 @@ suite('the referee', () => {
       test(`still differs in ${difference.name}: ${path} ${typeof options?.body === 'string' ? options.body.slice(0, 40) : ''}`, async () => {
         const others = INTENDED_DIFFERENCES.filter((each) => each !== difference);
         allowed.splice(0, Infinity, ...others);
-        const app = path.startsWith('/parameters') ? labels : api;
+        const app = /^\/(?:parameters|bodies)/.test(path) ? labels : api;
         assert.equal((await call(app, path, options)).status, 500);
         allowed.splice(0, Infinity, ...INTENDED_DIFFERENCES);
         assert.notEqual((await call(app, path, options)).status, 500);

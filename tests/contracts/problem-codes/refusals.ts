@@ -36,6 +36,7 @@ export const keywords: readonly Keyword[] = [
   [{ pattern: `^${'a'.repeat(600)}$` }, 'b', { code: 'pattern' }],
   [{ format: 'date' }, '2024-02-30', { code: 'format', limit: 'date' }],
   [{ format: 'email' }, 'x', { code: 'format', limit: 'email' }],
+  [{ contentEncoding: 'base64' }, 'x', { code: 'format', limit: 'base64' }],
   [{ minItems: 1 }, [], { code: 'minItems', limit: 1 }],
   [{ maxItems: 1 }, [1, 2], { code: 'maxItems', limit: 1 }],
   [{ prefixItems: [{}], minItems: 1, items: false }, [1, 2], { code: 'maxItems', limit: 1 }],

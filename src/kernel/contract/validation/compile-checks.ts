@@ -2,6 +2,7 @@ import { _, type CodeKeywordDefinition, type KeywordCxt, type Options } from 'aj
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { ModuleBinding } from '../module-binding.ts';
 import { formats, isMultipleOf } from './check-support.ts';
+import { IF, TRACK_EVALUATED } from './evaluated-keywords.ts';
 import { deriveMemberRules } from './member-rules.ts';
 import type { CompiledContract, Extent } from './shape-checks.ts';
 import { deriveShapeSchemas, type ShapeSchemas } from './shape-schemas.ts';
@@ -15,7 +16,11 @@ export const SHAPES = 'shapes';
  *
  * @param code options of Ajv for checks that are written to a file, where `isMultipleOf` is in scope.
  */
-export function createAjv({ document }: ShapeSchemas, extent: Extent, code?: Options['code']): Ajv2020 {
+export function createAjv(
+  { document, tracksEvaluated }: ShapeSchemas,
+  extent: Extent,
+  code?: Options['code'],
+): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: extent === 'all',
     strict: false,
@@ -24,10 +29,13 @@ export function createAjv({ document }: ShapeSchemas, extent: Extent, code?: Opt
     useDefaults: true,
     ownProperties: true,
     formats,
+    unevaluated: tracksEvaluated,
     ...(code === undefined ? {} : { code }),
   });
-  ajv.removeKeyword('multipleOf');
-  ajv.addKeyword(MULTIPLE_OF);
+  for (const definition of [MULTIPLE_OF, IF, TRACK_EVALUATED]) {
+    ajv.removeKeyword(definition.keyword);
+    ajv.addKeyword(definition);
+  }
   ajv.addSchema(document, SHAPES);
   return ajv;
 }
@@ -89,7 +97,7 @@ function naming<T>(module: string, compile: () => T): T {
 }
 
 /** `multipleOf` by decimal arithmetic, in the words of the keyword that it replaces. */
-const MULTIPLE_OF: CodeKeywordDefinition = {
+const MULTIPLE_OF = {
   keyword: 'multipleOf',
   type: 'number',
   schemaType: 'number',
@@ -102,7 +110,7 @@ const MULTIPLE_OF: CodeKeywordDefinition = {
     const isMultiple = gen.scopeValue('func', { ref: isMultipleOf, code: _`isMultipleOf` });
     context.fail(_`!${isMultiple}(${data}, ${schemaCode})`);
   },
-};
+} as const satisfies CodeKeywordDefinition;
 
 function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;

@@ -66,14 +66,26 @@ const FORMATS: Readonly<Record<string, string>> = {
   'uri-reference': 'uri-reference',
   'uri-template': 'uri-template',
   'json-pointer': 'json-pointer',
+  'relative-json-pointer': 'relative-json-pointer',
   regex: 'regex',
   int32: 'int32',
   int64: 'int64',
   byte: 'byte',
 };
 
+/** Encodings of texts that are checked. Source: JSON Schema Validation 2020-12 section 8.3, RFC 4648. */
+const ENCODINGS: ReadonlySet<unknown> = new Set(['base64', 'base64url', 'base32', 'base16']);
+
 /** Keywords whose schemas describe the value of the schema around them, so that its hidden properties are theirs. */
 const SAME_VALUE_KEYWORDS = new Set(['allOf', 'anyOf', 'oneOf', 'then', 'else', 'dependentSchemas']);
+
+/**
+ * A keyword that no contract has: schemas with branches have it in the derived document, so that validators keep from the start what was
+ * evaluated.
+ */
+export const EVALUATED = '$evaluated';
+/** Keywords whose schemas may hold for a value or not. */
+const BRANCHES = ['anyOf', 'oneOf', 'if', 'dependentSchemas'];
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -83,6 +95,8 @@ export class SchemaViews {
   readonly #names = new Map<string, string>();
   /** Components of the derived document: every schema that a copy refers to. */
   readonly schemas: Record<string, unknown> = {};
+  /** Whether a copied schema has `unevaluatedProperties` or `unevaluatedItems`. */
+  tracksEvaluated = false;
 
   constructor(document: JsonDocument) {
     this.#document = document;
@@ -111,7 +125,13 @@ export class SchemaViews {
         copy['enum'] = [value];
       } else if (PLAIN_KEYWORDS.has(keyword)) copy[keyword] = value;
     }
+    if ('unevaluatedProperties' in copy || 'unevaluatedItems' in copy) this.tracksEvaluated = true;
+    if (BRANCHES.some((keyword) => keyword in copy)) copy[EVALUATED] = true;
     this.#adjust(copy, view, hidden);
+    const { contentEncoding } = schema;
+    if (ENCODINGS.has(contentEncoding)) {
+      copy['allOf'] = [...(Array.isArray(copy['allOf']) ? copy['allOf'] : []), { format: contentEncoding }];
+    }
     this.#discriminate(copy, schema, view);
     return copy;
   }

@@ -16,6 +16,8 @@ export interface ShapeSchemas {
   /** A JSON Schema document: `shapes` by index, and under `components/schemas` what they refer to. */
   readonly document: { readonly shapes: readonly JsonObject[] } & JsonObject;
   readonly operations: ReadonlyMap<string, OperationShapes>;
+  /** Whether a schema asks which properties or items others evaluated. */
+  readonly tracksEvaluated: boolean;
 }
 
 /** Indexes in `shapes` of what an operation takes and gives. */
@@ -46,7 +48,7 @@ export function deriveShapeSchemas(contract: object, operations: OperationTable)
   const shapes = new Map<string, OperationShapes>();
   for (const operation of Object.values(operations))
     shapes.set(operation.id, builder.addOperation(operation));
-  return { document: builder.build(), operations: shapes };
+  return { ...builder.build(), operations: shapes };
 }
 
 /** References of a body that lead on and on are followed so far. */
@@ -64,8 +66,9 @@ class Builder {
     this.#views = new SchemaViews(contract);
   }
 
-  build(): ShapeSchemas['document'] {
-    return { shapes: this.#shapes, components: { schemas: this.#views.schemas } };
+  build(): Omit<ShapeSchemas, 'operations'> {
+    const { schemas, tracksEvaluated } = this.#views;
+    return { document: { shapes: this.#shapes, components: { schemas } }, tracksEvaluated };
   }
 
   addOperation(operation: Operation): OperationShapes {
