@@ -8,6 +8,7 @@ import { checkNames } from './check-names.ts';
 import { checkReferences } from './check-references.ts';
 import { checkSchemas } from './check-schemas.ts';
 import { checkShape } from './check-shape.ts';
+import { checkUnevaluated } from './check-unevaluated.ts';
 
 /** The rule that a document is of a version that is read here: nothing else is said of one that it finds. */
 export const VERSION_RULE = 'openapi-version';
@@ -31,7 +32,8 @@ export function checkDocuments(specs: SpecSet): readonly Diagnostic[] {
     );
     found.push(...shape);
     found.push(...checkReferences(specs, document));
-    if (specs.project) found.push(...checkNames(document), ...checkExtensions(document));
+    if (specs.project)
+      found.push(...checkNames(document), ...checkExtensions(document), ...checkUnevaluated(specs, document));
     if (specs.project && shape.length === 0) found.push(...checkSchemas(document));
   }
   found.push(...checkPaths(specs));

@@ -2,8 +2,8 @@ import type { ErrorObject } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { child, locate, locateKey, locatePointer, members, type Cursor } from '../load/cursor.ts';
-import { appendToken, isObject } from '../load/json-value.ts';
+import { child, items, locate, locateKey, locatePointer, members, type Cursor } from '../load/cursor.ts';
+import { appendToken, isArray, isObject } from '../load/json-value.ts';
 import type { SourceDocument } from '../load/source-document.ts';
 import { walkDocument } from '../load/walk-document.ts';
 
@@ -16,9 +16,16 @@ export function checkSchemas(document: SourceDocument): readonly Diagnostic[] {
   for (const { kind, cursor, parent } of walkDocument(document)) {
     if (kind !== 'schema' || !isObject(cursor.value)) continue;
     for (const finding of checkPatterns(cursor)) found.set(`${finding.at.pointer} pattern`, finding);
+    const values = child(cursor, 'enum');
+    if (values !== undefined && items(values).length === 0 && isArray(values.value)) {
+      const message = '"enum" must not be empty; write at least one, or remove it';
+      found.set(`${values.pointer} ${message}`, { rule: 'invalid-schema', message, at: locate(values) });
+    }
     // The meta-schema looks into a schema itself.
     if (parent?.kind === 'schema') continue;
-    if (metaSchema.validateSchema(cursor.value) === true) continue;
+    // Another dialect has its own finding, and its meta-schema is not known here.
+    const { $schema: _dialect, ...schema } = cursor.value;
+    if (metaSchema.validateSchema(schema) === true) continue;
     for (const error of metaSchema.errors ?? []) {
       const message = sentenceOf(error);
       if (message === undefined) continue;

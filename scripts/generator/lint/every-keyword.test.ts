@@ -57,8 +57,7 @@ const SHOWN: Readonly<Record<string, string>> = {
   link: 'operationRef operationId parameters requestBody description server',
   tag: 'description externalDocs',
   // Annotations of JSON Schema, names that nothing may refer to, and how tools are to write XML.
-  schema:
-    'title description contentSchema $anchor $dynamicAnchor xml externalDocs example examples $comment $schema',
+  schema: 'title description $anchor $dynamicAnchor xml externalDocs example examples $comment $schema',
   xml: 'name namespace prefix attribute wrapped',
   securityScheme: 'description bearerFormat openIdConnectUrl',
   flows: 'implicit password clientCredentials authorizationCode',
@@ -70,6 +69,9 @@ const PARAMETER =
 const HEADER = "responses: { '200': { headers: { X-A: { schema: { type: string }, HERE } } } }";
 const FORM = (encoding: string): string =>
   `requestBody: { content: { multipart/form-data: { schema: { type: object, properties: { a: { type: string } } }, encoding: { a: { ${encoding} } } } } }`;
+
+const FIELD = (keywords: string): string =>
+  `requestBody: { content: { multipart/form-data: { schema: { type: object, properties: { a: { type: string, ${keywords} } } } } } }`;
 
 /** Members that are refused, with a place of each: what stands below `post`, and the rule. */
 const REFUSED: Readonly<
@@ -88,6 +90,12 @@ const REFUSED: Readonly<
     style: [FORM('style: form'), 'readable-values'],
     explode: [FORM('explode: true'), 'readable-values'],
     allowReserved: [FORM('allowReserved: true'), 'readable-values'],
+  },
+  // Read where they name a file, and an encoding of RFC 4648.
+  schema: {
+    contentMediaType: [FIELD('contentMediaType: text/csv'), 'readable-values'],
+    contentEncoding: [FIELD('contentEncoding: quoted-printable'), 'readable-values'],
+    contentSchema: [FIELD('contentEncoding: base64, contentSchema: { type: boolean }'), 'readable-values'],
   },
   header: {
     allowEmptyValue: [HEADER.replace('HERE', 'allowEmptyValue: true'), 'readable-values'],

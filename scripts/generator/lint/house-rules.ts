@@ -10,6 +10,7 @@ import { closedRequestObjects } from './rules/closed-request-objects.ts';
 import { conditionalProperties } from './rules/conditional-properties.ts';
 import { definedRequired } from './rules/defined-required.ts';
 import { discriminatorValues } from './rules/discriminator-values.ts';
+import { enforcedFormats } from './rules/enforced-formats.ts';
 import { exactNumbers } from './rules/exact-numbers.ts';
 import { explicitStatuses } from './rules/explicit-statuses.ts';
 import { namedBodySchemas } from './rules/named-body-schemas.ts';
@@ -41,6 +42,7 @@ export const HOUSE_RULES: readonly Rule[] = [
   conditionalProperties,
   definedRequired,
   discriminatorValues,
+  enforcedFormats,
   exactNumbers,
   explicitStatuses,
   namedBodySchemas,

@@ -26,7 +26,7 @@ export function composing(
 }
 
 /** A schema and all that `next` leads to from it, each once. */
-function reached(schema: Cursor, next: (schema: Cursor) => readonly Cursor[]): readonly Cursor[] {
+export function reached(schema: Cursor, next: (schema: Cursor) => readonly Cursor[]): readonly Cursor[] {
   const found = new Map<string, Cursor>();
   const waiting = [schema];
   for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {

@@ -29,6 +29,7 @@ export const readableValues: Rule = {
       if (kind === 'mediaType' && (parent?.kind === 'requestBody' || parent?.kind === 'response')) {
         yield* checkBody(specs, cursor, key);
       }
+      if (kind === 'schema') yield* checkText(cursor, parent?.kind === 'mediaType' ? parent.key : undefined);
       if (kind === 'encoding') yield* checkEncoding(cursor, key, parent?.cursor, specs);
       if ((kind === 'parameter' || kind === 'header') && textMember(cursor.value, '$ref') === undefined) {
         yield* checkContent(cursor, kind);
@@ -38,6 +39,29 @@ export const readableValues: Rule = {
     }
   },
 };
+
+/** Source: RFC 4648. */
+const ENCODINGS: ReadonlySet<unknown> = new Set(['base64', 'base64url', 'base32', 'base16']);
+
+// What a schema says of the content of a text. A file is held to its media type, and a text to its encoding.
+function* checkText(schema: Cursor, mediaType: string | undefined): Generator<Finding, void, undefined> {
+  const encoding = child(schema, 'contentEncoding');
+  if (encoding !== undefined && !ENCODINGS.has(encoding.value)) {
+    const message = `only ${[...ENCODINGS].join(', ')} are checked; write one of them, or remove contentEncoding`;
+    yield { at: encoding, message };
+  }
+  const stated = child(schema, 'contentMediaType');
+  if (stated !== undefined && stated.value !== mediaType && !isBinary(schema.value)) {
+    const message =
+      'nothing checks which media type a text is of; remove contentMediaType, and say it in the description';
+    yield { at: stated, onKey: true, message };
+  }
+  const content = child(schema, 'contentSchema');
+  if (content !== undefined) {
+    const message = 'nothing reads contentSchema; remove it, and let the value be what is in the text';
+    yield { at: content, onKey: true, message };
+  }
+}
 
 // The schema of a body that is neither JSON nor a form.
 function* checkBody(specs: SpecSet, media: Cursor, mediaType: string): Generator<Finding, void, undefined> {
