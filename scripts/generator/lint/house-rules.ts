@@ -10,6 +10,7 @@ import { closedRequestObjects } from './rules/closed-request-objects.ts';
 import { conditionalProperties } from './rules/conditional-properties.ts';
 import { definedRequired } from './rules/defined-required.ts';
 import { discriminatorValues } from './rules/discriminator-values.ts';
+import { distinctPaths } from './rules/distinct-paths.ts';
 import { enforcedFormats } from './rules/enforced-formats.ts';
 import { exactNumbers } from './rules/exact-numbers.ts';
 import { explicitStatuses } from './rules/explicit-statuses.ts';
@@ -42,6 +43,7 @@ export const HOUSE_RULES: readonly Rule[] = [
   conditionalProperties,
   definedRequired,
   discriminatorValues,
+  distinctPaths,
   enforcedFormats,
   exactNumbers,
   explicitStatuses,

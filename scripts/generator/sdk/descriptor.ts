@@ -8,6 +8,7 @@ import type {
   Parameter,
 } from '../contract/contract.ts';
 import { isEventStream } from '../contract/media-type.ts';
+import { asSent, pathSiblings, type PathSibling } from '../contract/path-siblings.ts';
 import { type Code, code, empty, isEmpty, join, widthOf } from '../print/code.ts';
 import { literal, propertyName } from '../print/literal.ts';
 import { type CallParameter, callParameters, pathWithKeys } from './call-parameters.ts';
@@ -29,20 +30,29 @@ import type { Page } from './page.ts';
  *   auth: true,
  * }
  * ```
+ *
+ * @param paths of the whole contract
  */
-export function descriptorText(operation: Operation, module: ContractModule, page: Page | undefined): Code {
+export function descriptorText(
+  operation: Operation,
+  module: ContractModule,
+  page: Page | undefined,
+  paths: readonly string[],
+): Code {
   const parameters = callParameters(operation);
+  const siblings = pathSiblings(operation.path, paths);
+  const encoderOf = (parameter: Parameter): Code => besideSiblings(parameter, operation, siblings);
   const within = (place: Parameter['in']): readonly CallParameter[] =>
     parameters.filter(({ parameter }) => parameter.in === place);
   const renamed = parameters.filter(({ key, parameter }) => parameter.in !== 'path' && key !== parameter.key);
-  const styled = within('path').filter(({ parameter }) => !isEmpty(pathEncoder(parameter, operation)));
+  const styled = within('path').filter(({ parameter }) => !isEmpty(encoderOf(parameter)));
   const members: readonly Code[] = [
     code`id: ${literal(operation.id)}`,
     code`method: ${literal(operation.method.toUpperCase())}`,
     code`path: ${literal(pathWithKeys(operation, parameters))}`,
     table(
       code`pathStyles`,
-      styled.map((one) => entry(one.key, pathEncoder(one.parameter, operation))),
+      styled.map((one) => entry(one.key, encoderOf(one.parameter))),
     ),
     table(
       code`query`,
@@ -210,9 +220,25 @@ function pathEncoder(parameter: Parameter, { path }: Operation): Code {
   return code`/* @__PURE__ */ $wire.before(${literal(asSent(separator))}, ${inner})`;
 }
 
-/** Text of a path as it stands in a URL. Source: URL standard, path percent-encode set. */
-function asSent(text: string): string {
-  return text.replaceAll(/[^\x21-\x7e]+|["<>`]/gu, encodeURIComponent);
+/** The encoder of a path parameter that refuses a value by which the path would be another one of the contract. */
+function besideSiblings(parameter: Parameter, operation: Operation, siblings: readonly PathSibling[]): Code {
+  const encoder = pathEncoder(parameter, operation);
+  const patterns = siblings.flatMap(({ when }) => {
+    const pattern = when?.size === 1 ? when.get(parameter.name) : undefined;
+    return pattern === undefined || !canBe(parameter, pattern) ? [] : [pattern];
+  });
+  if (patterns.length === 0) return encoder;
+  const inner = isEmpty(encoder) ? code`$wire.simple` : encoder;
+  return code`/* @__PURE__ */ $wire.beside(${literal(patterns.join('|'))}, ${inner})`;
+}
+
+/** Whether a value may be written so: a number is no word. */
+function canBe({ decode }: Parameter, pattern: string): boolean {
+  return (
+    decode.kind !== 'scalar' ||
+    decode.types.includes('string') ||
+    /^(?:-?\d|true$|false$|null$|\.\+)/.test(pattern)
+  );
 }
 
 function pathStyle(parameter: Parameter): Code {

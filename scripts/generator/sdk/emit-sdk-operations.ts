@@ -66,11 +66,12 @@ function functionText(
     ? code`${RUNTIME_TYPES.pagedOperation}<${join([...types, typeText(page.item, { names, view: 'response' })], ', ')}>`
     : code`${RUNTIME_TYPES.operation}<${join(types, ', ')}>`;
   const { summary, description, deprecated } = operation.documentation;
+  const paths = contract.modules.flatMap(({ operations }) => operations.map(({ path }) => path));
   const place = `${operation.method.toUpperCase()} ${operation.path}`;
   return code`
     ${doc([summary, description, place, sourceLine(operation.at)], { deprecated })}
     export const ${operation.id}: ${type} =
-      /* @__PURE__ */ $wire.operation(${descriptorText(operation, module, page)});
+      /* @__PURE__ */ $wire.operation(${descriptorText(operation, module, page, paths)});
   `;
 }
 

@@ -172,6 +172,16 @@ export const before =
     return written;
   };
 
+/** Path, beside other paths of the contract that the value would spell: `search` in `/recipes/{id}` reaches `/recipes/search`. */
+export const beside =
+  (paths: string, encode: ParameterEncoder): ParameterEncoder =>
+  (name, value) => {
+    const written = encode(name, value);
+    return new RegExp(`^(?:${paths})$`).test(written)
+      ? refuse(name, 'simple', value, ', which makes it another path of the contract')
+      : written;
+  };
+
 /** What a name of a cookie is made of. Source: RFC 6265 section 4.1.1, RFC 9110 section 5.6.2. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 

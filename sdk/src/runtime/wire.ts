@@ -8,6 +8,7 @@ export { exact } from './encode-exact.ts';
 export { form, header, simple } from './encode-parameter.ts';
 export {
   before,
+  beside,
   cookiesOf,
   deepObject,
   formJoined,

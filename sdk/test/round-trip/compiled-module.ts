@@ -29,10 +29,11 @@ export async function compileModule(body: string): Promise<CompiledModule> {
   if (module === undefined) throw new Error(`refused: ${refused.join(', ')}`);
   const operations: Record<string, Operation> = {};
   const descriptors = new Map<string, OperationDescriptor>();
+  const paths = module.operations.map(({ path }) => path);
   for (const operation of module.operations) {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- emitted, it is compiled against this type
     operations[operation.id] = operationData(operation) as unknown as Operation;
-    const text = partsOf(descriptorText(operation, module, undefined))
+    const text = partsOf(descriptorText(operation, module, undefined, paths))
       .map((part) => (part.kind === 'text' ? part.text : ''))
       .join('');
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the text of generated code

@@ -10,6 +10,8 @@ import type { CompiledModule } from './compiled-module.ts';
 /** What came of a call, without a socket: the SDK refused it, or the server did, or the handler was given something. */
 export type Outcome =
   | { readonly kind: 'unsent'; readonly message: string }
+  /** Another path of the contract was reached. */
+  | { readonly kind: 'elsewhere'; readonly path: string }
   | { readonly kind: 'refused'; readonly errors: readonly ProblemItem[] }
   | { readonly kind: 'received'; readonly parameters: Readonly<Record<string, unknown>> };
 
@@ -32,8 +34,19 @@ export function sendInMemory(
   } catch (error) {
     return { kind: 'unsent', message: error instanceof Error ? error.message : '' };
   }
-  const match = pathTable(operation).find(target.pathname);
+  return receiveInMemory({ binding }, operation, target, headers);
+}
+
+/** Reads the parameters of a request as the server does. */
+export function receiveInMemory(
+  { binding }: Pick<CompiledModule, 'binding'>,
+  operation: Operation,
+  target: URL,
+  headers: Headers,
+): Outcome {
+  const match = pathTable(Object.values(binding.operations)).find(target.pathname);
   if (match === undefined) return { kind: 'refused', errors: [{ code: 'required', detail: 'no such path' }] };
+  if (match.entry !== operation.path) return { kind: 'elsewhere', path: match.entry };
   const errors: ProblemItem[] = [];
   const decoded = decodeParameters(
     planParameters(operation, []),
@@ -51,8 +64,8 @@ export function sendInMemory(
   };
 }
 
-function pathTable(operation: Operation): PathTable<Operation> {
-  const table = new PathTable<Operation>();
-  table.getOrAdd(operation.path, () => operation);
+function pathTable(operations: readonly Operation[]): PathTable<string> {
+  const table = new PathTable<string>();
+  for (const { path } of operations) table.getOrAdd(path, () => path);
   return table;
 }
