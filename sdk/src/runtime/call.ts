@@ -150,7 +150,7 @@ export async function send(
       }
       const delay = delayBeforeRetry(response);
       if (delay === undefined) {
-        return readResult(descriptor, response, state(), setting('maxResponseBytes') ?? 2 ** 25);
+        return readResult(descriptor, response, state(), setting('maxResponseBytes') ?? 2 ** 25, signal);
       }
       discard(response);
       return delay;

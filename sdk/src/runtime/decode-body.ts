@@ -5,6 +5,8 @@ export interface BodyReader {
   bytes(): Promise<ArrayBuffer>;
   /** Its body is without a limit of its size or time. */
   readonly response: Response;
+  /** What the caller ends the call by. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /** How the body of one status of an operation becomes `data`. */
@@ -31,10 +33,12 @@ export const text: BodyDecoder = {
     }),
 };
 
-/** `text/event-stream`: the stream, which its reader ends by `cancel()`; it may never end by itself. */
+/** `text/event-stream`: the stream, which `cancel()` or the signal of the call ends; it may never end by itself. */
 export const eventStream: BodyDecoder = {
   accepts: /^text\/event-stream$/,
-  read: ({ response }) => response.body ?? new ReadableStream({ start: (events) => events.close() }),
+  read: ({ response, signal }) =>
+    (signal ? response.body?.pipeThrough(new TransformStream(), { signal }) : response.body) ??
+    new ReadableStream({ start: (events) => events.close() }),
 };
 
 /** Any media type: a `Blob`. */

@@ -23,6 +23,7 @@ export async function readResult(
   response: Response,
   call: FailedCall,
   limit: number,
+  signal: AbortSignal | undefined,
 ): Promise<AnyResult> {
   const { status } = response;
   const { responses, responseHeaders } = descriptor;
@@ -62,7 +63,7 @@ export async function readResult(
   }
   let data: unknown;
   try {
-    data = await decoder.read({ bytes, text, response }, mediaType);
+    data = await decoder.read({ bytes, text, response, signal }, mediaType);
   } catch (error) {
     throw error instanceof CallError
       ? error
