@@ -13,7 +13,7 @@ CREATE INDEX ON ticket.tickets (author, created_at, id);
 CREATE TABLE ticket.steps (ticket_id uuid NOT NULL REFERENCES ticket.tickets, text text NOT NULL);
 CREATE TABLE ticket.units (name text, factor numeric);
 COMMENT ON TABLE ticket.units IS 'Units of measure. @small';
-CREATE FUNCTION ticket.rank(title text) RETURNS integer LANGUAGE sql IMMUTABLE RETURN length(title);`;
+CREATE FUNCTION ticket.rank(title text) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT length(title)';`;
 
 let database: ScratchDatabase;
 before(async () => {

@@ -18,6 +18,12 @@ CREATE TABLE shop.orders (id integer PRIMARY KEY, person_id integer NOT NULL REF
 CREATE TABLE shop.lines (order_id integer, number integer, note text, later integer UNIQUE DEFERRABLE, PRIMARY KEY (order_id, number));
 CREATE VIEW shop.names AS SELECT p.id AS person, p.name FROM shop.people AS p;
 CREATE VIEW shop.counts AS SELECT person_id, count(*) AS n FROM shop.orders GROUP BY person_id;
+CREATE FUNCTION shop.person(wanted integer) RETURNS SETOF shop.people LANGUAGE sql STABLE
+  BEGIN ATOMIC SELECT * FROM shop.people AS p WHERE p.id = wanted; END;
+CREATE FUNCTION shop.everyone() RETURNS TABLE (id integer, name text) LANGUAGE sql STABLE
+  BEGIN ATOMIC SELECT p.id, p.name FROM shop.people AS p; END;
+CREATE FUNCTION shop.in_text(wanted integer) RETURNS SETOF shop.people LANGUAGE sql STABLE
+  AS 'SELECT * FROM shop.people AS p WHERE p.id = wanted';
 CREATE TABLE shop.wide (a integer, b integer, c integer, UNIQUE (a) INCLUDE (b));
 INSERT INTO shop.wide VALUES (1, 2, 3), (2, 2, 3);
 CREATE TABLE shop.parent (id integer PRIMARY KEY);
@@ -47,6 +53,15 @@ const CASES: readonly (readonly [Cardinality, string])[] = [
   ['at-most-one', 'SELECT name FROM shop.people WHERE 1 = id AND name > $1'],
   ['at-most-one', `SELECT name FROM shop.people WHERE mail = 'a'`],
   ['many', 'SELECT name FROM shop.people WHERE id = 1 OR id = 2'],
+  ['at-most-one', 'SELECT name FROM shop.person(1)'],
+  ['at-most-one', 'SELECT a.name FROM shop.person($1) AS a, shop.person(2) AS b'],
+  ['at-most-one', 'SELECT name FROM shop.everyone() AS every_one WHERE id = 1'],
+  ['at-most-one', 'SELECT f.name FROM shop.people AS p, LATERAL shop.person(p.boss) AS f WHERE p.id = 1'],
+  ['at-most-one', 'SELECT a.first FROM ROWS FROM (shop.person(1), shop.person(2)) AS a (first)'],
+  ['many', 'SELECT name FROM shop.everyone()'],
+  ['many', 'SELECT shop.person(1)'],
+  ['many', 'SELECT name FROM shop.in_text(1)'],
+  ['many', 'SELECT f.name FROM shop.people AS p, LATERAL shop.person(p.id) AS f WHERE p.id = f.id'],
   ['many', 'SELECT name FROM shop.people WHERE id >= 1'],
   ['many', 'SELECT name FROM shop.people WHERE id = boss'],
   ['many', 'SELECT name FROM shop.people WHERE id = (random() * 3)::integer'],

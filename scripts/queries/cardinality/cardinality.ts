@@ -12,6 +12,7 @@ import {
 } from '../tree/node-fields.ts';
 import type { PgNode } from '../tree/node-tree.ts';
 import { viewQuery } from '../tree/view-query.ts';
+import { functionBody } from '../tree/function-body.ts';
 import { leavesOf, toBindings } from './bindings.ts';
 import { columnsAbove, isEqual, isSame, toColumn } from './determined.ts';
 import type { Determined, SourceColumn } from './determined.ts';
@@ -232,7 +233,16 @@ function isSingle(number: number, { query, columns }: Known, scope: Scope): bool
       );
     }
     case RangeKind.function:
-      return nodeChildren(entry, 'functions').every((item) => !isSet(nodeChild(item, 'funcexpr')));
+      return nodeChildren(entry, 'functions').every((item) => {
+        const call = nodeChild(item, 'funcexpr');
+        const called = scope.catalogue.functions[call === null ? '' : String(nodeNumber(call, 'funcid'))];
+        const body = called === undefined ? null : functionBody(called);
+        return (
+          !isSet(call) ||
+          (body !== null &&
+            isAtMostOne(body.query, bound, { ...scope, ctes: [nodeChildren(body.query, 'cteList')] }))
+        );
+      });
     case RangeKind.values:
       return nodeLists(entry, 'values_lists').length === 1;
     case RangeKind.result:

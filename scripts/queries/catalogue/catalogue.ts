@@ -80,6 +80,12 @@ export interface FunctionFacts {
   readonly kind: 'function' | 'procedure' | 'aggregate' | 'window';
   /** Whether a cast uses it. */
   readonly isCast: boolean;
+  /** The body of a function of the author's, as PostgreSQL's node tree: what stands after RETURN or in BEGIN ATOMIC; null for any other. */
+  readonly body: string | null;
+  /** Whether that body is SQL in a string, which PostgreSQL reads at each call. */
+  readonly isSqlText: boolean;
+  /** Object identifiers of the types of its result columns; one for a function of one value. */
+  readonly resultTypes: readonly string[];
 }
 
 export interface TypeFacts {

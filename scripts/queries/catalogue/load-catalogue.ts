@@ -59,7 +59,18 @@ const FUNCTIONS = `
 SELECT routine.oid::text AS oid, namespace.nspname AS schema, routine.proname AS name,
   oidvectortypes(routine.proargtypes) AS arguments, routine.proisstrict AS "isStrict", routine.proretset AS "returnsSet", routine.provolatile = 'v' AS "isVolatile",
   CASE routine.prokind WHEN 'a' THEN 'aggregate' WHEN 'w' THEN 'window' WHEN 'p' THEN 'procedure' ELSE 'function' END AS kind,
-  EXISTS (SELECT FROM pg_cast WHERE castfunc = routine.oid) AS "isCast"
+  EXISTS (SELECT FROM pg_cast WHERE castfunc = routine.oid) AS "isCast",
+  CASE WHEN namespace.nspname <> 'pg_catalog' THEN routine.prosqlbody::text END AS body,
+  routine.prosqlbody IS NULL AND namespace.nspname <> 'pg_catalog'
+    AND routine.prolang = (SELECT oid FROM pg_language WHERE lanname = 'sql') AS "isSqlText",
+  CASE WHEN routine.prosqlbody IS NULL OR namespace.nspname = 'pg_catalog' THEN '[]' ELSE coalesce(
+    -- o: OUT; b: INOUT; t: a column of RETURNS TABLE
+    (SELECT json_agg(type::text ORDER BY place) FROM unnest(routine.proallargtypes, routine.proargmodes) WITH ORDINALITY AS argument (type, mode, place)
+     WHERE mode IN ('o', 'b', 't')),
+    (SELECT json_agg(attribute.atttypid::text ORDER BY attribute.attnum) FROM pg_type AS type
+     JOIN pg_attribute AS attribute ON attribute.attrelid = type.typrelid AND attribute.attnum > 0 AND NOT attribute.attisdropped
+     WHERE type.oid = routine.prorettype AND type.typtype = 'c'),
+    json_build_array(routine.prorettype::text)) END AS "resultTypes"
 FROM pg_proc AS routine JOIN pg_namespace AS namespace ON namespace.oid = routine.pronamespace
 ORDER BY routine.oid`;
 

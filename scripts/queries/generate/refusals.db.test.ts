@@ -8,7 +8,7 @@ import { main } from '../../generate/main.ts';
 const MIGRATION = `-- Up Migration
 CREATE SCHEMA notes;
 CREATE TABLE notes.pages (id uuid PRIMARY KEY, title text NOT NULL, day date NOT NULL, price money);
-CREATE FUNCTION notes.rank(title text) RETURNS integer LANGUAGE sql IMMUTABLE RETURN length(title);
+CREATE FUNCTION notes.rank(title text) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT length(title)';
 `;
 
 /** What the command says of a project with these files, its exit code, and what is in the project afterwards. */

@@ -88,7 +88,7 @@ suite('the query stage', () => {
       'a column of which nothing is proven',
       '/* @name FindPage */\nSELECT notes.rank(title) AS rank FROM notes.pages WHERE id = :id!;\n',
       [
-        'sql/notes/pages.sql:2:1 column-nullability: FindPage: whether column rank can be null is not clear: it is not known whether rank can return null. Say it: AS "rank!" when it never is, AS "rank?" when it can be.',
+        'sql/notes/pages.sql:2:1 column-nullability: FindPage: whether column rank can be null is not clear: it is not known whether rank can return null, because PostgreSQL has not read its body: write it as BEGIN ATOMIC … END, or RETURN, instead of a string. Say it: AS "rank!" when it never is, AS "rank?" when it can be.',
       ],
     ],
     [

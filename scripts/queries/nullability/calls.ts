@@ -2,6 +2,7 @@ import type { FunctionFacts } from '../catalogue/catalogue.ts';
 import { nodeChildren, nodeFlag, nodeNumber, walkNodes } from '../tree/node-fields.ts';
 import type { PgNode } from '../tree/node-tree.ts';
 import { elementsVerdict } from './elements.ts';
+import { columnsOfBody, unknownResult, valueOfBody } from './function-bodies.ts';
 import {
   PARTIAL_OPERATORS,
   TOTAL_OPERATORS,
@@ -44,7 +45,7 @@ export function callVerdict(node: PgNode, level: Level): Verdict {
     default:
       return called.isStrict && args.nullability === 'nullable'
         ? nullable(`${called.name} is strict, and ${args.reason}`)
-        : undecided(`it is not known whether ${called.name} can return null`);
+        : (valueOfBody(node, called, level) ?? undecided(unknownResult(called)));
   }
 }
 
@@ -93,10 +94,7 @@ function targetSetVerdict(node: PgNode, called: FunctionFacts, level: Level): Ve
   if (countSets(nodeChildren(level.query, 'targetList')) > 1) {
     return nullable('the shorter of several sets is filled with nulls');
   }
-  return (
-    setColumnVerdicts(node, called, level)?.[0] ??
-    undecided(`it is not known whether ${called.name} returns nulls`)
-  );
+  return setColumnVerdicts(node, called, level)?.[0] ?? undecided(unknownResult(called));
 }
 
 /** Verdicts on the columns of a set-returning call; undefined when nothing is known. */
@@ -109,10 +107,12 @@ export function setColumnVerdicts(
   if (called.name === 'unnest' && called.arguments === 'anyarray' && first !== undefined) {
     return [elementsVerdict(first, level)];
   }
-  return setColumns(called)?.map((column) =>
-    column === 'total'
-      ? notNull(`${called.name} returns no nulls`)
-      : nullable(`${called.name} can return nulls`),
+  return (
+    setColumns(called)?.map((column) =>
+      column === 'total'
+        ? notNull(`${called.name} returns no nulls`)
+        : nullable(`${called.name} can return nulls`),
+    ) ?? columnsOfBody(node, called, level)
   );
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../tree/node-fields.ts';
 import type { PgNode } from '../tree/node-tree.ts';
 import { setColumnVerdicts } from './calls.ts';
+import { unknownResult } from './function-bodies.ts';
 import { MAKES_RECORDS } from './known-functions.ts';
 import { columnsKey, findCte, judge, judgeAll, judgeQuery, withProofs } from './level.ts';
 import type { Level } from './level.ts';
@@ -140,7 +141,7 @@ function functionColumns(entry: PgNode, level: Level): readonly Verdict[] {
       const isRecord = called?.schema === 'pg_catalog' && MAKES_RECORDS.has(called.name);
       const verdict =
         (isRecord ? nullable(`${called.name} finds nothing for a column`) : known?.[column]) ??
-        undecided(`it is not known whether ${called?.name ?? 'this function'} returns nulls`);
+        undecided(unknownResult(called));
       return functions.length > 1 ? nullable('the shorter of several sets is filled with nulls') : verdict;
     });
   });

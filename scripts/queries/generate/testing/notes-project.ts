@@ -33,7 +33,7 @@ COMMENT ON TABLE notes.pages IS 'Pages. @small';
 COMMENT ON COLUMN notes.pages.facts IS 'What is known. @json { sizes: number[]; note?: string | null }';
 COMMENT ON COLUMN notes.pages.misdescribed IS '@json Date';
 CREATE TABLE notes.links (page_id uuid NOT NULL REFERENCES notes.pages, target text NOT NULL);
-CREATE FUNCTION notes.rank(title text) RETURNS integer LANGUAGE sql IMMUTABLE RETURN length(title);
+CREATE FUNCTION notes.rank(title text) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT length(title)';
 CREATE SCHEMA other;
 CREATE TYPE other.mood AS ENUM ('fine');
 CREATE TABLE other.things (id uuid PRIMARY KEY);

@@ -557,7 +557,7 @@ SELECT code, 'x'::shop.code AS made FROM shop.orders;
 /*
   @name UserFunction
 */
--- verdicts: u ?
+-- verdicts: ? ?
 SELECT shop.half(id) AS a, shop.half(manager_id) AS b FROM shop.people;
 
 /*
