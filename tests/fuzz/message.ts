@@ -89,7 +89,7 @@ export function describeMessage({ method, target, headers, body }: Message): str
 function bodyOf(described: FuzzOperation, { body, damage }: FuzzRequest) {
   const chosen = body === undefined ? undefined : described.bodies[body.choice];
   if (body === undefined || chosen === undefined) return undefined;
-  const mediaType = chosen.mediaType.replace(/\/\*$/, '/x-fuzz');
+  const mediaType = chosen.mediaType.replace(/^\*\//, 'application/').replace(/\/\*$/, '/x-fuzz');
   const { contentType, bytes } = encodeBody(chosen.kind, mediaType, body.value);
   return { contentType, bytes: damageBytes(bytes, damage) };
 }
