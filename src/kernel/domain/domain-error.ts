@@ -14,6 +14,7 @@ export type ErrorKind =
   | 'precondition-failed'
   | 'precondition-required'
   | 'rate-limited'
+  | 'not-implemented'
   | 'unavailable';
 
 /** One failure at a place of the request's body, or of a parameter, with its reason. */

@@ -25,6 +25,7 @@ suite('toProblem', () => {
     ['precondition-failed', 412],
     ['invalid', 422],
     ['rate-limited', 429],
+    ['not-implemented', 501],
     ['unavailable', 503],
   ];
   for (const [kind, status] of statuses) {

@@ -14,6 +14,7 @@ const PROBLEMS = {
   invalid: { status: 422, title: 'Unprocessable request' },
   'precondition-required': { status: 428, title: 'Precondition required' },
   'rate-limited': { status: 429, title: 'Too many requests' },
+  'not-implemented': { status: 501, title: 'Not implemented' },
   unavailable: { status: 503, title: 'Temporarily unavailable' },
 } as const satisfies Record<ErrorKind, { readonly status: number; readonly title: string }>;
 
