@@ -238,11 +238,6 @@ function databaseUrl(env: NodeJS.ProcessEnv): string {
 }
 
 async function create(root: string, [module = '', name = '']: readonly string[]): Promise<string> {
-  if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(module) || !/^[a-z0-9_]+$/.test(name)) {
-    throw new MigrationImpossibleError(
-      'A module is named in lower case with hyphens, what a migration does with underscores: npm run migrate -- create meal-plan add_notes',
-    );
-  }
   const { createMigration } = await import('./create-migration.ts');
   return createMigration({ root, module, name });
 }
