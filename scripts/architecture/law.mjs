@@ -161,7 +161,7 @@ export const law = {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: 'scripts/generator/testdata/' },
+    exclude: { path: 'scripts/(generator/testdata|new/template)/' },
     enhancedResolveOptions: {
       extensions: ['.ts', '.mjs', '.js', '.json'],
       exportsFields: ['exports'],

@@ -18,6 +18,7 @@ suite('the files that a test run takes', () => {
       'src/a/a.ts',
       'src/a/a.types.ts',
       'scripts/generator/testdata/accepted/x.test.ts',
+      'scripts/new/template/src/x.test.ts',
       'scripts/tool.io.test.ts',
       'sdk/node_modules/x/y.test.ts',
       'examples/web/z.test.ts',
@@ -29,7 +30,7 @@ suite('the files that a test run takes', () => {
 
   after(() => rm(root, { recursive: true, force: true }));
 
-  test('are those of src, scripts, sdk and tests, but not of test data or packages', async () => {
+  test('are those of src, scripts, sdk and tests, but not of test data, templates or packages', async () => {
     assert.deepEqual(await find([]), {
       unit: ['src/a/a.test.ts'],
       isolated: ['scripts/tool.io.test.ts', 'src/a/a.http.test.ts', 'src/b.db.test.ts'],

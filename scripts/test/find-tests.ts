@@ -3,7 +3,13 @@ import { relative, resolve } from 'node:path';
 
 /** Where tests live; examples have commands of their own. */
 const AREAS = ['src', 'scripts', 'sdk', 'tests', 'bench'] as const;
-const EXCLUDED = ['**/node_modules/**', '**/testdata/**', '**/dist/**', '**/generated/**'];
+const EXCLUDED = [
+  '**/node_modules/**',
+  '**/testdata/**',
+  'scripts/new/template/**',
+  '**/dist/**',
+  '**/generated/**',
+];
 /** A test of this kind needs PostgreSQL or listens on a port. */
 const NEEDS_SERVER = /\.(?:db|http)\.test\.ts$/;
 /** A test of this kind reads files, starts processes or needs a server. */

@@ -101,7 +101,7 @@ function findModules(
   const modules: ModuleSource[] = [];
   for (const [name, anyFile] of folders) {
     const file = `${specs}/${name}/openapi.yaml`;
-    const problem = nameProblem(name);
+    const problem = moduleProblem(name);
     if (problem !== undefined)
       diagnostics.push(atStart(anyFile, 'module-name', `"${name}" cannot name a module: ${problem}`));
     if (!files.includes(file)) {
@@ -120,7 +120,8 @@ function findModules(
   return modules;
 }
 
-function nameProblem(name: string): string | undefined {
+/** Why a folder cannot be a module, as the end of a sentence; undefined when it can. */
+export function moduleProblem(name: string): string | undefined {
   if (RESERVED_NAMES.has(name))
     return `it is a name of generated code; name the folder otherwise, such as "${name}-list"`;
   return MODULE_NAME.test(name) ? undefined : 'name the folder in kebab-case, such as "meal-plan"';
