@@ -1,14 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { IMPORT_LINE, MEMBER_LINE, ONE_OPERATION_MODULE } from './one-operation-module.ts';
+import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** What the generator writes: it makes all of it again. */
 const GENERATED = /^(?:generated|sdk\/src\/generated)\//;
 
 /**
- * Copies the tracked files of a project into an empty folder, without a module, without what an app on its SDK consists of, and with
- * a module of one operation instead. What is a module's is told by its folder's name, wherever that stands: no list is kept.
+ * Copies the tracked files of a project into an empty folder, without a module and without what an app on its SDK consists of. What
+ * is a module's is told by its folder's name, wherever that stands: no list is kept.
  *
  * @param options.module the name of the module's folders.
  * @param options.app folder of the app, a workspace.
@@ -34,13 +33,9 @@ export function separate(options: {
   const name = `${module.charAt(0).toUpperCase()}${module.slice(1)}`;
   edit(join(target, 'src/app.ts'), (text) =>
     text
-      .replace(new RegExp(`^import \\{ create${name}Module \\} .*$`, 'm'), IMPORT_LINE)
-      .replace(new RegExp(`^ *${module}: create${name}Module\\(.*\\),$`, 'm'), MEMBER_LINE),
+      .replace(new RegExp(`^import \\{ create${name}Module \\} .*\n`, 'm'), '')
+      .replace(new RegExp(`^ *${module}: create${name}Module\\(.*\\),\n`, 'm'), ''),
   );
-  for (const [file, text] of Object.entries(ONE_OPERATION_MODULE)) {
-    mkdirSync(dirname(join(target, file)), { recursive: true });
-    writeFileSync(join(target, file), text);
-  }
   return tracked.filter((file) => isGone(file) && !GENERATED.test(file));
 }
 
