@@ -60,7 +60,8 @@ suite('npm run mcp', () => {
   test('has the operations of the API as tools, each with what it takes', async () => {
     await using agent = await startAgent({ API_TOKEN: token('mcp') });
     const { tools } = await agent.client.listTools();
-    assert.deepEqual(tools.map(({ name }) => name).toSorted(), [
+    const ofRecipes = tools.map(({ name }) => name).filter((name) => name.includes('Recipe'));
+    assert.deepEqual(ofRecipes.toSorted(), [
       'createRecipe',
       'deleteRecipe',
       'getRecipe',
