@@ -38,7 +38,7 @@ export class FuzzContract {
   ) {
     this.document = new JsonDocument(document);
     this.operations = Object.values(operations)
-      .filter(isFuzzed)
+      .filter((operation) => isFuzzed(operation) && !this.#isUnwritten(operation))
       .map((operation) => this.#describe(operation));
     this.resources = this.operations.flatMap((each) => this.#resourceAt(each));
   }
@@ -69,6 +69,11 @@ export class FuzzContract {
     const headers = Object.entries(objectAt(this.#response(path, method, status), 'headers'));
     const [, header] = headers.find(([each]) => each.toLowerCase() === name.toLowerCase()) ?? [];
     return this.document.resolveObject(this.document.resolveObject(header)['schema']);
+  }
+
+  /** One that the contract says is not written yet answers 501, whatever it is sent. */
+  #isUnwritten({ path, method }: Operation): boolean {
+    return '501' in objectAt(this.document.operation(path, method), 'responses');
   }
 
   #response(path: string, method: string, status: string): JsonObject {
