@@ -7,8 +7,9 @@ import { binaryBody, bodyOf, jsonBody, textBody } from '../src/runtime/encode-bo
 import { formBody } from '../src/runtime/encode-form.ts';
 import { multipartBody } from '../src/runtime/encode-multipart.ts';
 import { form, header } from '../src/runtime/encode-parameter.ts';
+import { queryOf } from '../src/runtime/encode-parameter-styles.ts';
+import { addKey, withKey } from '../src/runtime/idempotency-key.ts';
 import { operation, type NoParams, type Operation, type PagedOperation } from '../src/runtime/operation.ts';
-import { randomKey } from '../src/runtime/random-key.ts';
 import { toNumber } from '../src/runtime/response-header.ts';
 import type { AnyStatus, ClientErrorStatus, Reply, Results } from '../src/runtime/result.ts';
 
@@ -70,7 +71,7 @@ export const listTickets: PagedOperation<ListTicketsParams, ListTicketsResult, T
     id: 'listTickets',
     method: 'GET',
     path: '/tickets',
-    query: { limit: form, cursor: form, tag: form },
+    query: /* @__PURE__ */ queryOf({ limit: form, cursor: form, tag: form }),
     responses: { 200: json, 400: problem },
     auth: true,
     page: { cursor: 'cursor', items: 'items', next: 'nextCursor' },
@@ -90,6 +91,7 @@ export const createTicket: Operation<CreateTicketParams, CreateTicketResult> = /
   id: 'createTicket',
   method: 'POST',
   path: '/tickets',
+  resend: withKey,
   body: /* @__PURE__ */ bodyOf({ 'application/json': jsonBody }),
   responses: { 201: json, 409: problem, 422: problem },
   responseHeaders: { etag: [String, 201], location: [String, 201] },
@@ -109,7 +111,8 @@ export const orderMeal: Operation<OrderMealParams, OrderMealResult> = /* @__PURE
   method: 'POST',
   path: '/meals',
   headers: { 'idempotency-key': header },
-  key: randomKey,
+  addKey,
+  resend: withKey,
   body: /* @__PURE__ */ bodyOf({ 'application/json': jsonBody }),
   responses: { 202: empty },
 });
@@ -131,6 +134,7 @@ export const updateTicket: Operation<UpdateTicketParams, UpdateTicketResult> = /
   method: 'PATCH',
   path: '/tickets/{ticketId}',
   headers: { 'if-match': header },
+  resend: withKey,
   body: /* @__PURE__ */ bodyOf({ 'application/merge-patch+json': jsonBody }),
   responses: { 200: json, 412: problem },
   responseHeaders: { etag: [String, 200] },

@@ -24,7 +24,7 @@ import type { Page } from './page.ts';
  *   id: 'getTicket',
  *   method: 'GET',
  *   path: '/tickets/{ticketId}',
- *   headers: { 'if-none-match': $wire.header },
+ *   headers: { 'if-none-match': $wire.headerText },
  *   responses: { 200: $wire.json, 304: $wire.empty, 404: $wire.problem },
  *   responseHeaders: { etag: [String, 200, 304] },
  *   auth: true,
@@ -45,6 +45,7 @@ export function descriptorText(
   const within = (place: Parameter['in']): readonly CallParameter[] =>
     parameters.filter(({ parameter }) => parameter.in === place);
   const renamed = parameters.filter(({ key, parameter }) => parameter.in !== 'path' && key !== parameter.key);
+  const hasKey = within('header').some(({ key }) => key === 'idempotency-key');
   const styled = within('path').filter(({ parameter }) => !isEmpty(encoderOf(parameter)));
   const members: readonly Code[] = [
     code`id: ${literal(operation.id)}`,
@@ -57,6 +58,7 @@ export function descriptorText(
     table(
       code`query`,
       within('query').map((one) => entry(one.key, pairsEncoder(one.parameter, operation))),
+      code`$wire.queryOf`,
     ),
     table(
       code`headers`,
@@ -67,7 +69,8 @@ export function descriptorText(
       within('cookie').map((one) => entry(one.key, cookieEncoder(one.parameter, operation))),
       code`$wire.cookiesOf`,
     ),
-    within('header').some(({ key }) => key === 'idempotency-key') ? code`key: $wire.randomKey` : empty,
+    hasKey ? code`addKey: $wire.addKey` : empty,
+    hasKey || !IDEMPOTENT.test(operation.method) ? code`resend: $wire.withKey` : empty,
     table(
       code`names`,
       renamed.map((one) => entry(one.key, literal(one.parameter.key))),
@@ -140,6 +143,9 @@ const HEADER_READERS: Readonly<Record<HeaderReader, Code>> = {
   number: code`$wire.toNumber`,
   boolean: code`$wire.toBoolean`,
 };
+
+/** Methods that may be sent twice (RFC 9110 section 9.2.2). */
+const IDEMPOTENT = /^(get|head|options|put|delete|trace)$/i;
 
 /** A member with entries; `writer` is what makes of them what the runtime calls. */
 function table(name: Code, entries: readonly Code[], writer: Code = empty): Code {
@@ -256,6 +262,7 @@ function pathStyle(parameter: Parameter): Code {
 function headerEncoder(parameter: Parameter): Code {
   const { explode, decode } = parameter;
   if (decode.kind === 'json') return code`$wire.jsonInHeader`;
+  if (decode.kind === 'scalar') return exactly(parameter, code`$wire.headerText`);
   if (decode.kind !== 'object') return exactly(parameter, code`$wire.header`);
   return exactly(parameter, explode ? code`$wire.headerExploded` : code`$wire.headerObject`);
 }

@@ -16,7 +16,7 @@ export function mcpMutatorOf(operation: { readonly descriptor: OperationDescript
     const kept = new URLSearchParams();
     for (const [name, value] of new URLSearchParams(search)) {
       const key = name.toLowerCase();
-      if (declared?.[key] !== undefined && query?.[name] === undefined) headers[key] = value;
+      if (declared?.[key] !== undefined && query?.encoders[name] === undefined) headers[key] = value;
       else kept.append(name, value);
     }
     const rest = kept.size === 0 ? path : `${path}?${kept.toString()}`;

@@ -1,4 +1,4 @@
-import { addKey, assertNoToken, assertPath, startHeaders } from '../runtime/build-request.ts';
+import { assertNoToken, assertPath, startHeaders } from '../runtime/build-request.ts';
 import { send } from '../runtime/call.ts';
 import type { CallOptions } from '../runtime/client.ts';
 import type { OperationDescriptor } from '../runtime/descriptor.ts';
@@ -46,7 +46,7 @@ export function mutatorOf({ descriptor }: { readonly descriptor: OperationDescri
     const { method: _method, body, headers: given, ...options } = printed;
     const result: AnyResult = await send(descriptor, options, (client) => {
       const headers = { ...startHeaders(client, descriptor), ...headerTexts(given, descriptor) };
-      addKey(headers, descriptor);
+      descriptor.addKey?.(headers);
       assertNoToken(headers);
       assertPath(url.replace(/\?.*/s, ''));
       return { url: client.baseUrl + url, headers, body: body ?? undefined };

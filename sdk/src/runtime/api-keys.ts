@@ -1,11 +1,9 @@
-/** Where a request goes, and what it carries. */
-export interface Target {
-  readonly url: string;
-  readonly headers: Record<string, string>;
-}
-
-/** Puts the keys of `apiKey` schemes that a client has into a request. */
-export type KeyWriter = (target: Target, keyOf: (scheme: string) => string | undefined) => Target;
+/** Puts the keys of `apiKey` schemes that a client has into the headers of a request, and gives its URL with those of the query. */
+export type KeyWriter = (
+  url: string,
+  headers: Headers,
+  keyOf: (scheme: string) => string | undefined,
+) => string;
 
 /**
  * The writer of an operation that takes keys; `places` are those of its security schemes, by their names.
@@ -15,8 +13,7 @@ export const apiKeys =
   (
     places: Readonly<Record<string, readonly [place: 'query' | 'header' | 'cookie', name: string]>>,
   ): KeyWriter =>
-  ({ url, headers: given }, keyOf) => {
-    const headers = { ...given };
+  (url, headers, keyOf) => {
     let target = url;
     for (const [scheme, [place, name]] of Object.entries(places)) {
       const key = keyOf(scheme);
@@ -27,8 +24,8 @@ export const apiKeys =
       }
       if (place === 'query') {
         target += `${target.includes('?') ? '&' : '?'}${encodeURIComponent(name)}=${encodeURIComponent(key)}`;
-      } else if (place === 'header') headers[name.toLowerCase()] = key;
-      else headers['cookie'] = [headers['cookie'], `${name}=${key}`].filter(Boolean).join('; ');
+      } else if (place === 'header') headers.set(name, key);
+      else headers.set('cookie', [headers.get('cookie'), `${name}=${key}`].filter(Boolean).join('; '));
     }
-    return { url: target, headers };
+    return target;
   };

@@ -6,7 +6,7 @@ import { createClient } from './client.ts';
 import type { OperationDescriptor } from './descriptor.ts';
 import { empty } from './decode-body.ts';
 import { form, header } from './encode-parameter.ts';
-import { cookiesOf, label } from './encode-parameter-styles.ts';
+import { cookiesOf, label, queryOf } from './encode-parameter-styles.ts';
 
 const client = createClient({ baseUrl: 'https://api.example.com/v1/' });
 
@@ -90,7 +90,7 @@ suite('the URL', () => {
       id: 'odd',
       method: 'GET',
       path: '/odd',
-      query: { constructor: form, toString: form },
+      query: queryOf({ constructor: form, toString: form }),
       responses: { 200: empty },
     };
     assert.equal(build(odd, {}).url, 'https://api.example.com/v1/odd');
@@ -102,7 +102,7 @@ suite('the URL', () => {
       id: 'twins',
       method: 'GET',
       path: '/twins/{id}',
-      query: { idQuery: form },
+      query: queryOf({ idQuery: form }),
       headers: { idHeader: header },
       names: { idQuery: 'id', idHeader: 'id' },
       responses: { 200: empty },

@@ -21,6 +21,7 @@ const fail = (): never => {
   throw THROWN;
 };
 const rejects = (): Promise<never> => Promise.reject(THROWN);
+const endless = (): Promise<never> => new Promise(() => {});
 
 const answers = (...responses: readonly (() => unknown)[]): typeof fetch => {
   let count = 0;
@@ -277,11 +278,17 @@ suite('whatever a call is rejected with is a CallError, and the error hook has s
     setDefaultClient(undefined);
   });
 
-  for (const [name, never] of Object.entries({
-    'auth gave no token': { auth: () => new Promise<string>(() => {}) },
-    'no complete response': { fetch: () => new Promise<Response>(() => {}) },
-  } satisfies Record<string, Partial<ClientOptions>>)) {
-    test(`what never ends is a TimeoutError that says so: ${name}`, async () => {
+  for (const [what, message, never] of [
+    ['auth', 'auth gave no token', { auth: endless }],
+    [
+      'auth that is to renew',
+      'auth gave no token',
+      { auth: ({ rejected }) => (rejected ? endless() : 'old'), fetch: answers(refused) },
+    ],
+    ['fetch', 'no complete response', { fetch: endless }],
+    ['a hook', 'no complete response', { hooks: { request: endless } }],
+  ] satisfies [string, string, Partial<ClientOptions>][]) {
+    test(`what never ends is a TimeoutError that says so: ${what}`, async () => {
       const client = createClient({
         baseUrl: 'http://a.test',
         fetch: answers(ticket),
@@ -291,7 +298,7 @@ suite('whatever a call is rejected with is a CallError, and the error hook has s
       });
       await assert.rejects(getOne({ client }), (error) => {
         assert.ok(error instanceof TimeoutError);
-        assert.equal(error.message, `getTicket: ${name} within 20 ms`);
+        assert.equal(error.message, `getTicket: ${message} within 20 ms`);
         return true;
       });
     });

@@ -64,13 +64,12 @@ export interface Client {
   readonly keyOf: (scheme: string) => string | undefined;
 }
 
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
 const systemClock: Clock = {
   now: () => Date.now(),
   random: () => Math.random(),
   setTimer: (callback, ms) => {
-    const timer = setTimeout(callback, Math.min(ms, LONGEST_TIMER_MS));
+    // A timer takes what is longer than 31 bits for nothing.
+    const timer = setTimeout(callback, Math.min(ms, 2_147_483_647));
     return () => clearTimeout(timer);
   },
 };

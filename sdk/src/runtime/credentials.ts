@@ -25,10 +25,10 @@ export interface Waiter {
 export interface Grant {
   readonly token: Token;
   /**
-   * The token after this one was refused. All calls that were refused the same one get the same answer, or the same
-   * failure, those included that learn of it only after the provider has answered.
+   * The token after this one, where a response says that this one is the trouble, and there is another. All calls that were
+   * refused the same one get the same answer, or the same failure, those included that learn of it only after the provider has answered.
    */
-  renewed(waiter: Waiter): Promise<Token>;
+  renewed(response: Response, waiter: Waiter): Promise<Token>;
 }
 
 /** The bearer token of one client. */
@@ -42,9 +42,8 @@ interface Question {
   readonly rejected: Token;
   /** Until then a call that comes waits too; afterwards it asks again. Milliseconds since the epoch. */
   until: number;
-  /** A renewal that failed is the answer for tokens of a time before it. The time is the number of failed renewals. */
-  failedAt: number;
-  readonly token: Promise<Token>;
+  /** It was to renew a token, and did not. */
+  failed: boolean;
   join(waiter: Waiter): Promise<Token>;
 }
 
@@ -56,7 +55,6 @@ const LONGEST_MS = 30_000;
  * with those who wait for it: it is forgotten when the last one gives up, or when the time of the first one is up.
  */
 export function createCredentials(provider: TokenProvider, now: () => number): Credentials {
-  let failedRenewals = 0;
   let asked: Question | undefined;
   let renewal: Question | undefined;
 
@@ -66,62 +64,55 @@ export function createCredentials(provider: TokenProvider, now: () => number): C
     if (!token || /^[\x21-\x7e]+$/.test(token)) return token;
     throw new TypeError('auth gave a token with characters that no header can carry');
   };
-  const ask = (ms: number, rejected?: string): Question => {
+  const ask = ({ ms }: Waiter, rejected?: string): Question => {
     const controller = new AbortController();
-    const { signal } = controller;
+    const token = answer({ ...(rejected && { rejected }), signal: controller.signal });
     let waiting = 0;
     const question: Question = {
       rejected,
       until: now() + Math.min(ms, LONGEST_MS),
-      failedAt: Infinity,
-      token: answer({ ...(rejected && { rejected }), signal }),
-      join: (waiter) => {
+      failed: false,
+      join: ({ signal }) => {
         waiting += 1;
-        waiter.signal.addEventListener('abort', () => {
+        signal.addEventListener('abort', () => {
           waiting -= 1;
           if (waiting > 0) return;
           question.until = 0;
           controller.abort();
         });
-        return question.token;
+        return token;
       },
     };
-    const settle = (): void => {
+    const settle = (given?: Token): void => {
       waiting = Infinity;
-      question.until = 0;
+      // A renewal is kept: calls that were under way with the old token are refused one after the other.
+      question.until = rejected ? Infinity : 0;
+      question.failed = !given || given === rejected;
     };
-    question.token.then(settle, settle);
+    token.then(settle, () => settle());
     return question;
   };
+  const isOpen = (question: Question | undefined): question is Question => (question?.until ?? 0) > now();
 
-  const renewed = (rejected: string, since: number, waiter: Waiter): Promise<Token> => {
-    if (renewal?.rejected !== rejected || renewal.until <= now() || since >= renewal.failedAt) {
-      const question = ask(waiter.ms, rejected);
-      renewal = question;
-      // Kept: calls that were under way with the old token are refused one after the other.
-      const keep = (token: Token): void => {
-        question.until = Infinity;
-        if (token && token !== rejected) return;
-        failedRenewals += 1;
-        question.failedAt = failedRenewals;
-      };
-      question.token.then(keep, () => keep(undefined));
-    }
-    return renewal.join(waiter);
-  };
   return {
     current: async (waiter) => {
-      if (!asked || asked.until <= now()) asked = ask(waiter.ms);
+      if (!isOpen(asked)) asked = ask(waiter);
       const token = await asked.join(waiter);
-      const since = failedRenewals;
-      return { token, renewed: async (again) => (token ? renewed(token, since, again) : undefined) };
+      // A renewal that failed is the answer for tokens of a time before it.
+      const before = renewal?.failed && renewal;
+      return {
+        token,
+        renewed: async ({ status, headers }, again) => {
+          // Source: RFC 6750 section 3.1.
+          const isRefused =
+            status === 401 && /error="?invalid_token/.test(headers.get('www-authenticate') ?? '');
+          if (!token || !isRefused) return undefined;
+          if (!isOpen(renewal) || renewal.rejected !== token || renewal === before)
+            renewal = ask(again, token);
+          const next = await renewal.join(again);
+          return next === token ? undefined : next;
+        },
+      };
     },
   };
-}
-
-/** True for the response that says that the token itself is the trouble (RFC 6750 section 3.1). */
-export function saysInvalidToken(response: Response): boolean {
-  return (
-    response.status === 401 && /error="?invalid_token/.test(response.headers.get('www-authenticate') ?? '')
-  );
 }

@@ -1,8 +1,9 @@
-/** Reads the body of a response, bounded by the client's limit. */
+import type { OctetDecoder, OctetView } from './platform-types.ts';
+
+/** Reads the body of a response. */
 export interface BodyReader {
-  /** Text without its byte order mark in UTF-8, unless `options` and `charset` say otherwise. */
-  text(charset?: string, options?: { readonly fatal: boolean; readonly ignoreBOM: boolean }): Promise<string>;
-  bytes(): Promise<ArrayBuffer>;
+  /** All of it, bounded by the client's limit. */
+  readonly chunks: () => Promise<readonly OctetView[]>;
   /** Its body is without a limit of its size or time. */
   readonly response: Response;
   /** What the caller ends the call by. */
@@ -26,11 +27,10 @@ export const problem: BodyDecoder = { accepts: /^application\/problem\+json$/, r
 /** `text/*`: a string, in the charset that the response says. A U+FEFF in front is content (RFC 3629 section 6). */
 export const text: BodyDecoder = {
   accepts: /^text\//,
-  read: (body) =>
-    body.text(/;\s*charset="?([^";\s]+)/i.exec(body.response.headers.get('content-type') ?? '')?.[1], {
-      fatal: true,
-      ignoreBOM: true,
-    }),
+  read: async ({ chunks, response }) => {
+    const charset = /;\s*charset="?([^";\s]+)/i.exec(response.headers.get('content-type') ?? '')?.[1];
+    return textOf(await chunks(), new TextDecoder(charset, { fatal: true, ignoreBOM: true }));
+  },
 };
 
 /** `text/event-stream`: the stream, which `cancel()` or the signal of the call ends; it may never end by itself. */
@@ -44,7 +44,7 @@ export const eventStream: BodyDecoder = {
 /** Any media type: a `Blob`. */
 export const blob: BodyDecoder = {
   accepts: /^/,
-  read: async (body, type) => new Blob([await body.bytes()], { type }),
+  read: async (body, type) => new Blob([...(await body.chunks())], { type }),
 };
 
 /** No content: undefined, whatever comes. */
@@ -58,5 +58,11 @@ export const either = (...decoders: readonly BodyDecoder[]): BodyDecoder => ({
 });
 
 async function parse(body: BodyReader): Promise<unknown> {
-  return JSON.parse(await body.text());
+  return JSON.parse(textOf(await body.chunks(), new TextDecoder('utf-8', { fatal: true })));
+}
+
+/** The text of a body; `decoder` says what becomes of octets that are none. */
+export function textOf(chunks: readonly OctetView[], decoder: OctetDecoder): string {
+  const texts = chunks.map((chunk) => decoder.decode(chunk, { stream: true }));
+  return texts.join('') + decoder.decode();
 }

@@ -10,6 +10,12 @@ export type GivenParameters = (
   put: (text: string, name: string) => void,
 ) => void;
 
+/** Makes the query of a call, with its question mark; empty when no parameter is given. */
+export interface QueryWriter {
+  (given: GivenParameters): string;
+  readonly encoders: Readonly<Record<string, ParameterEncoder>>;
+}
+
 /** Puts the cookies of a call into the headers. */
 export type CookieWriter = (given: GivenParameters, headers: Record<string, string>) => void;
 
@@ -19,6 +25,14 @@ export type BodyWriter = (
   headers: Record<string, string>,
 ) => BodyLike | undefined;
 
+/** When an operation may be sent again, and what the answer is to one that came too early. */
+export interface Resend {
+  /** True when a request with these headers may be sent again. */
+  readonly isAllowed: (headers: Readonly<Record<string, string>>) => boolean;
+  /** True for the response that says that the request is under way, sent by an attempt before. */
+  readonly isUnderWay: (response: Response) => boolean;
+}
+
 /** An operation of the contract as data; generated. Parameters stand under the key that callers give them. */
 export interface OperationDescriptor {
   readonly id: string;
@@ -27,11 +41,13 @@ export interface OperationDescriptor {
   readonly path: string;
   /** Styles of path parameters that are not `simple`. */
   readonly pathStyles?: Readonly<Record<string, ParameterEncoder>>;
-  readonly query?: Readonly<Record<string, ParameterEncoder>>;
+  readonly query?: QueryWriter;
   readonly headers?: Readonly<Record<string, ParameterEncoder>>;
   readonly cookies?: CookieWriter;
-  /** Makes an `Idempotency-Key` for a call that gives none; only where the operation declares that header. */
-  readonly key?: () => string;
+  /** Gives a call an `Idempotency-Key` that has none; only where the operation declares that header. */
+  readonly addKey?: (headers: Record<string, string>) => void;
+  /** When it may be sent again; absent where it always may, and has no key (RFC 9110 section 9.2.2). */
+  readonly resend?: Resend;
   /** Keys whose parameter has another name on the wire; only where two parameters of an operation share a name. */
   readonly names?: Readonly<Record<string, string>>;
   readonly body?: BodyWriter;

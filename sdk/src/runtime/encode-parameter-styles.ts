@@ -1,6 +1,18 @@
 import { headerList, headerText, items, plain, refuse, type ParameterEncoder } from './encode-parameter.ts';
-import type { CookieWriter } from './descriptor.ts';
+import type { CookieWriter, GivenParameters, QueryWriter } from './descriptor.ts';
 import { jsonText } from './json-text.ts';
+
+/** The query of an operation. */
+export const queryOf = (encoders: Readonly<Record<string, ParameterEncoder>>): QueryWriter => {
+  const write = (given: GivenParameters): string => {
+    let query = '';
+    given(encoders, (written) => {
+      query += (query ? '&' : '?') + written;
+    });
+    return query;
+  };
+  return Object.assign(write, { encoders });
+};
 
 /** Names and values of an object's members as text, each item of a list for itself; undefined members are left out. */
 function pairs(name: string, style: string, value: unknown): readonly (readonly [string, string])[] {

@@ -20,11 +20,8 @@ export function plain(name: string, style: string, value: unknown): string {
   const given: unknown = value instanceof Date ? value.toJSON() : value;
   // With all its digits, a larger number reads like an integer that has lost some.
   const text = typeof given === 'number' && Math.abs(given) > 2 ** 53 ? given.toExponential() : String(given);
-  const isSent =
-    typeof given === 'string'
-      ? !/[\0\p{Cs}]/u.test(given)
-      : typeof given === 'boolean' || typeof given === 'bigint' || Number.isFinite(given);
-  return isSent ? text : refuse(name, style, given);
+  const isScalar = /^(string|boolean|bigint)$/.test(typeof given) || Number.isFinite(given);
+  return isScalar && !/[\0\p{Cs}]/u.test(text) ? text : refuse(name, style, given);
 }
 
 /** A member of a parameter's value, percent-encoded. */

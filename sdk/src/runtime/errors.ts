@@ -20,7 +20,7 @@ export abstract class CallError extends Error implements FailedCall {
   declare readonly attempts: number;
 
   constructor(message: string, call: FailedCall, cause?: unknown) {
-    super(`${call.operationId}: ${message}`, cause === undefined ? undefined : { cause });
+    super(`${call.operationId}: ${message}`, cause === undefined ? cause : { cause });
     this.operationId = call.operationId;
     this.attempts = call.attempts;
   }
@@ -75,18 +75,18 @@ export class ApiError<Status extends number = number, Body = unknown> extends Ca
   declare readonly response: Response;
 
   constructor(result: ErrorResponse<Status, Body>, message?: string) {
-    const { status, data } = result;
-    const { detail, title } = problemOf(result) ?? {};
-    super(message ?? [status, detail ?? title].filter(Boolean).join(' '), result);
+    const { status, data, response } = result;
+    const { detail, title } = problemOf(data, response) ?? {};
+    super(message ?? `${status} ${detail ?? title ?? ''}`.trim(), result);
     this.status = status;
     this.body = data;
-    this.response = result.response;
+    this.response = response;
   }
 
   /** The body, when it is a problem (`application/problem+json`). */
   get problem(): (Body extends ProblemDetails ? Body : ProblemDetails) | undefined {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is the body itself
-    return problemOf({ data: this.body, response: this.response }) as never;
+    return problemOf(this.body, this.response) as never;
   }
 
   /** Value of the `x-request-id` response header: finds the request in the API's logs. */
@@ -113,17 +113,13 @@ export type CallFailure =
   | TimeoutError
   | AbortedError;
 
-function problemOf(result: {
-  readonly data: unknown;
-  readonly response: Response;
-}): ProblemDetails | undefined {
-  const { data } = result;
-  const isProblem = typeof data === 'object' && mediaTypeOf(result.response) === 'application/problem+json';
+function problemOf(body: unknown, response: Response): ProblemDetails | undefined {
+  const isProblem = typeof body === 'object' && mediaTypeOf(response) === 'application/problem+json';
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the media type says so, and every member is optional
-  return isProblem ? (data as ProblemDetails) : undefined;
+  return isProblem ? (body as ProblemDetails) : undefined;
 }
 
 /** The media type of a response, in lower case and without parameters; empty when it has none. */
-export function mediaTypeOf(response: Response): string {
-  return (response.headers.get('content-type') ?? '').split(';', 1).join().trim().toLowerCase();
+export function mediaTypeOf({ headers }: Response): string {
+  return (headers.get('content-type') ?? '').replace(/\s*;.*/, '').toLowerCase();
 }

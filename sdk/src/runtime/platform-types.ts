@@ -9,6 +9,9 @@ export type HeadersLike = NonNullable<ConstructorParameters<typeof Headers>[0]>;
 /** What `fetch` sends. */
 export type BodyLike = NonNullable<ConstructorParameters<typeof Response>[0]>;
 
+/** What makes text of octets; the types of Node.js know its name as that of a value alone. */
+export type OctetDecoder = InstanceType<typeof TextDecoder>;
+
 /** A view of memory that is not shared. */
 export type OctetView = Extract<BodyLike, ArrayBufferView>;
 

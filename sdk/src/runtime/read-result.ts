@@ -1,4 +1,4 @@
-import { json, type BodyReader } from './decode-body.ts';
+import { json, textOf } from './decode-body.ts';
 import type { OperationDescriptor } from './descriptor.ts';
 import {
   CallError,
@@ -7,11 +7,9 @@ import {
   UnexpectedResponseError,
   type FailedCall,
 } from './errors.ts';
-import { readBounded } from './read-bounded.ts';
+import type { OctetView } from './platform-types.ts';
 import type { AnyResult } from './result.ts';
-
-/** How much of the text of an unexpected response is kept. */
-const UNEXPECTED_LIMIT = 65_536;
+import { discard, ignore } from './within.ts';
 
 /**
  * Reads a response as the contract says.
@@ -28,42 +26,52 @@ export async function readResult(
   const { status } = response;
   const { responses, responseHeaders } = descriptor;
   const mediaType = mediaTypeOf(response);
-  let raw = '';
+  let received: readonly OctetView[] = [];
   const unexpected = (message: string): UnexpectedResponseError => {
-    let data: unknown = raw;
+    let data: unknown = textOf(received, new TextDecoder());
     try {
-      if (json.accepts.test(mediaType)) data = JSON.parse(raw);
+      if (json.accepts.test(mediaType)) data = JSON.parse(String(data));
     } catch {
       // It stays what it is, a text.
     }
     return new UnexpectedResponseError({ ...call, status, data, response }, message);
   };
-  const bytes = async (): Promise<ArrayBuffer> => {
-    try {
-      return await readBounded(response, limit, () =>
-        unexpected(`the response is larger than ${limit} bytes`),
-      );
-    } catch (error) {
-      if (error instanceof CallError) throw error;
-      throw new ConnectionError('the connection broke off within the response', call, error);
+  /** Reads the whole body, unless it turns out to be larger than the limit: then the rest is not received. */
+  const chunks = async (): Promise<readonly OctetView[]> => {
+    const reader = response.body?.getReader();
+    const read: OctetView[] = [];
+    let sizeBytes = 0;
+    for (;;) {
+      let chunk;
+      try {
+        chunk = await reader?.read();
+      } catch (cause) {
+        throw new ConnectionError('the connection broke off within the response', call, cause);
+      }
+      if (!chunk?.value) return (received = read);
+      sizeBytes += chunk.value.length;
+      if (sizeBytes > limit) {
+        discard(reader);
+        throw unexpected(`the response is larger than ${limit} bytes`);
+      }
+      read.push(chunk.value);
     }
-  };
-  const text: BodyReader['text'] = async (charset, options = { fatal: true, ignoreBOM: false }) => {
-    const read = await bytes();
-    raw = new TextDecoder().decode(read);
-    return new TextDecoder(charset, options).decode(read);
   };
   const key = [status, `${Math.floor(status / 100)}XX`].find((one) => responses[one]) ?? 'default';
   const decoder = responses[key];
-  if (response.type === 'opaqueredirect') throw unexpected('browsers hide the redirect');
   if (!decoder?.accepts.test(mediaType)) {
-    limit = Math.min(limit, UNEXPECTED_LIMIT);
-    await text().catch(() => raw);
-    throw unexpected(`the contract has no ${status} response of type ${mediaType || 'none'}`);
+    // Of a page that is larger nothing is kept.
+    limit = Math.min(limit, 65_536);
+    await chunks().catch(ignore);
+    throw unexpected(
+      response.type === 'opaqueredirect'
+        ? 'browsers hide the redirect'
+        : `the contract has no ${status} response of type ${mediaType || 'none'}`,
+    );
   }
   let data: unknown;
   try {
-    data = await decoder.read({ bytes, text, response, signal }, mediaType);
+    data = await decoder.read({ chunks, response, signal }, mediaType);
   } catch (error) {
     throw error instanceof CallError
       ? error

@@ -10,16 +10,6 @@ export interface RetryPolicy {
   readonly maxRetryAfterMs?: number | undefined;
 }
 
-const RETRIED = /408|429|50[234]/;
-
-/** Methods that may be sent twice (RFC 9110 section 9.2.2). */
-const IDEMPOTENT = /^(get|head|options|put|delete|trace)$/i;
-
-/** True when the method allows for sending the request again. */
-export function isIdempotent(method: string): boolean {
-  return IDEMPOTENT.test(method);
-}
-
 /**
  * Milliseconds to wait before the next attempt; undefined when there is to be none. `response` is absent after a
  * network failure. A 409 with `Retry-After` says of a request with a key that it is under way, sent by an attempt before: its
@@ -30,12 +20,13 @@ export function retryDelay(
   retriesDone: number,
   response: Response | undefined,
   clock: { readonly now: () => number; readonly random: () => number },
-  hasKey = false,
+  isUnderWay = false,
 ): number | undefined {
   const { retries = 2, baseDelayMs = 300, maxDelayMs = 5000, maxRetryAfterMs = 30_000 } = policy;
-  const isUnderWay = hasKey && response?.status === 409 && response.headers.has('retry-after');
   if (
-    isUnderWay ? retries <= 0 : retriesDone >= retries || (response && !RETRIED.test(`${response.status}`))
+    isUnderWay
+      ? retries <= 0
+      : retriesDone >= retries || (response && !/408|429|50[234]/.test(`${response.status}`))
   ) {
     return undefined;
   }

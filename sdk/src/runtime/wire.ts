@@ -5,7 +5,7 @@ export { binaryBody, bodyOf, jsonBody, textBody } from './encode-body.ts';
 export { formBody, formWith } from './encode-form.ts';
 export { multipartBody, multipartWith } from './encode-multipart.ts';
 export { exact } from './encode-exact.ts';
-export { form, header, simple } from './encode-parameter.ts';
+export { form, header, headerText, simple } from './encode-parameter.ts';
 export {
   before,
   beside,
@@ -25,10 +25,11 @@ export {
   matrix,
   matrixExploded,
   pipeDelimited,
+  queryOf,
   simpleExploded,
   simpleObject,
   spaceDelimited,
 } from './encode-parameter-styles.ts';
 export { operation } from './operation.ts';
-export { randomKey } from './random-key.ts';
+export { addKey, withKey } from './idempotency-key.ts';
 export { toBoolean, toNumber } from './response-header.ts';

@@ -2,37 +2,39 @@
 export type SetTimer = (callback: () => void, ms: number) => () => void;
 
 /**
- * Runs `run` until it settles, `ms` are over or `outer` is aborted, whichever is first; then cancels the timer, takes
- * its listener off `outer` and aborts the signal that `run` was given if it is still running.
- *
- * `timedOut` and `aborted` decide how it ends then: they return the value, or throw.
+ * What `run` gives; undefined when `ms` are over or `outer` is aborted before, and then the signal that `run` was given is
+ * aborted. Without `run` it waits. No timer and no listener is left behind.
  */
 export async function within<T>(
   setTimer: SetTimer,
   ms: number,
-  outer: AbortSignal | undefined,
-  timedOut: () => T,
-  aborted: (reason: unknown) => T,
-  run: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  if (outer?.aborted) return aborted(outer.reason);
+  outer: AbortSignal | null | undefined,
+  run?: (signal: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+  if (outer?.aborted) return undefined;
   const controller = new AbortController();
-  let onAbort: () => void = timedOut;
-  let cancelTimer: (() => void) | undefined;
+  let stop = ignore;
+  let cancelTimer = ignore;
   try {
-    return await new Promise<T>((resolve, reject) => {
-      const end = (how: () => T): void => {
+    return await new Promise<T | undefined>((resolve, reject) => {
+      stop = () => {
         // The promise is settled before the abort, so that the failure of what is aborted is not what callers see.
-        resolve(new Promise((settle) => settle(how())));
+        resolve(undefined);
         controller.abort();
       };
-      onAbort = () => end(() => aborted(outer?.reason));
-      outer?.addEventListener('abort', onAbort);
-      cancelTimer = setTimer(() => end(timedOut), ms);
-      run(controller.signal).then(resolve, reject);
+      outer?.addEventListener('abort', stop);
+      cancelTimer = setTimer(stop, ms);
+      run?.(controller.signal).then(resolve, reject);
     });
   } finally {
-    cancelTimer?.();
-    outer?.removeEventListener('abort', onAbort);
+    cancelTimer();
+    outer?.removeEventListener('abort', stop);
   }
 }
+
+/** Lets go of what nobody reads, so that its connection is free. */
+export function discard(source: { cancel(): Promise<void> } | null | undefined): void {
+  source?.cancel().catch(ignore);
+}
+
+export function ignore(): void {}

@@ -74,7 +74,7 @@ export const listRecipes: PagedOperation<ListRecipesRequest, ListRecipesResponse
     id: 'listRecipes',
     method: 'GET',
     path: '/recipes',
-    query: {
+    query: /* @__PURE__ */ $wire.queryOf({
       limit: $wire.form,
       cursor: $wire.form,
       q: $wire.form,
@@ -83,7 +83,7 @@ export const listRecipes: PagedOperation<ListRecipesRequest, ListRecipesResponse
       visibility: $wire.form,
       maxTotalMinutes: $wire.form,
       sort: $wire.form,
-    },
+    }),
     responses: {
       200: $wire.json,
       400: $wire.problem,
@@ -144,8 +144,9 @@ export const createRecipe: Operation<CreateRecipeRequest, CreateRecipeResponse> 
     id: 'createRecipe',
     method: 'POST',
     path: '/recipes',
-    headers: { 'idempotency-key': $wire.header },
-    key: $wire.randomKey,
+    headers: { 'idempotency-key': $wire.headerText },
+    addKey: $wire.addKey,
+    resend: $wire.withKey,
     body: /* @__PURE__ */ $wire.bodyOf({ 'application/json': $wire.jsonBody }),
     responses: {
       201: $wire.json,
@@ -209,7 +210,7 @@ export const getRecipe: Operation<GetRecipeRequest, GetRecipeResponse> =
     id: 'getRecipe',
     method: 'GET',
     path: '/recipes/{recipeId}',
-    headers: { 'if-none-match': $wire.header },
+    headers: { 'if-none-match': $wire.headerText },
     responses: {
       200: $wire.json,
       304: $wire.empty,
@@ -276,7 +277,7 @@ export const replaceRecipe: Operation<ReplaceRecipeRequest, ReplaceRecipeRespons
     id: 'replaceRecipe',
     method: 'PUT',
     path: '/recipes/{recipeId}',
-    headers: { 'if-match': $wire.header },
+    headers: { 'if-match': $wire.headerText },
     body: /* @__PURE__ */ $wire.bodyOf({ 'application/json': $wire.jsonBody }),
     responses: {
       200: $wire.json,
@@ -349,7 +350,8 @@ export const updateRecipe: Operation<UpdateRecipeRequest, UpdateRecipeResponse> 
     id: 'updateRecipe',
     method: 'PATCH',
     path: '/recipes/{recipeId}',
-    headers: { 'if-match': $wire.header },
+    headers: { 'if-match': $wire.headerText },
+    resend: $wire.withKey,
     body: /* @__PURE__ */ $wire.bodyOf({ 'application/merge-patch+json': $wire.jsonBody }),
     responses: {
       200: $wire.json,
@@ -417,7 +419,7 @@ export const deleteRecipe: Operation<DeleteRecipeRequest, DeleteRecipeResponse> 
     id: 'deleteRecipe',
     method: 'DELETE',
     path: '/recipes/{recipeId}',
-    headers: { 'if-match': $wire.header },
+    headers: { 'if-match': $wire.headerText },
     responses: {
       204: $wire.empty,
       400: $wire.problem,
@@ -481,8 +483,8 @@ export const getScaledRecipe: Operation<GetScaledRecipeRequest, GetScaledRecipeR
     id: 'getScaledRecipe',
     method: 'GET',
     path: '/recipes/{recipeId}/scaled',
-    query: { servings: $wire.form },
-    headers: { 'if-none-match': $wire.header },
+    query: /* @__PURE__ */ $wire.queryOf({ servings: $wire.form }),
+    headers: { 'if-none-match': $wire.headerText },
     responses: {
       200: $wire.json,
       304: $wire.empty,
@@ -538,7 +540,7 @@ export const listRecipeTags: Operation<ListRecipeTagsRequest, ListRecipeTagsResp
     id: 'listRecipeTags',
     method: 'GET',
     path: '/recipe-tags',
-    query: { limit: $wire.form, prefix: $wire.form },
+    query: /* @__PURE__ */ $wire.queryOf({ limit: $wire.form, prefix: $wire.form }),
     responses: {
       200: $wire.json,
       400: $wire.problem,

@@ -41,7 +41,11 @@ export const listTickets: PagedOperation<ListTicketsRequest, ListTicketsResponse
     id: 'listTickets',
     method: 'GET',
     path: '/tickets',
-    query: { limit: $wire.form, cursor: $wire.form, label: $wire.form },
+    query: /* @__PURE__ */ $wire.queryOf({
+      limit: $wire.form,
+      cursor: $wire.form,
+      label: $wire.form,
+    }),
     responses: {
       200: $wire.json,
       400: $wire.problem,
@@ -91,8 +95,9 @@ export const createTicket: Operation<CreateTicketRequest, CreateTicketResponse> 
     id: 'createTicket',
     method: 'POST',
     path: '/tickets',
-    headers: { 'idempotency-key': $wire.header },
-    key: $wire.randomKey,
+    headers: { 'idempotency-key': $wire.headerText },
+    addKey: $wire.addKey,
+    resend: $wire.withKey,
     body: /* @__PURE__ */ $wire.bodyOf({ 'application/json': $wire.jsonBody }),
     responses: {
       201: $wire.json,
@@ -146,7 +151,7 @@ export const getTicket: Operation<GetTicketRequest, GetTicketResponse> =
     id: 'getTicket',
     method: 'GET',
     path: '/tickets/{ticketId}',
-    headers: { 'if-none-match': $wire.header },
+    headers: { 'if-none-match': $wire.headerText },
     responses: {
       200: $wire.json,
       304: $wire.empty,
@@ -202,7 +207,7 @@ export const replaceTicket: Operation<ReplaceTicketRequest, ReplaceTicketRespons
     id: 'replaceTicket',
     method: 'PUT',
     path: '/tickets/{ticketId}',
-    headers: { 'if-match': $wire.header },
+    headers: { 'if-match': $wire.headerText },
     body: /* @__PURE__ */ $wire.bodyOf({ 'application/json': $wire.jsonBody }),
     responses: {
       200: $wire.json,
@@ -263,7 +268,8 @@ export const updateTicket: Operation<UpdateTicketRequest, UpdateTicketResponse> 
     id: 'updateTicket',
     method: 'PATCH',
     path: '/tickets/{ticketId}',
-    headers: { 'if-match': $wire.header },
+    headers: { 'if-match': $wire.headerText },
+    resend: $wire.withKey,
     body: /* @__PURE__ */ $wire.bodyOf({ 'application/merge-patch+json': $wire.jsonBody }),
     responses: {
       200: $wire.json,
@@ -318,7 +324,7 @@ export const deleteTicket: Operation<DeleteTicketRequest, DeleteTicketResponse> 
     id: 'deleteTicket',
     method: 'DELETE',
     path: '/tickets/{ticketId}',
-    headers: { 'if-match': $wire.header },
+    headers: { 'if-match': $wire.headerText },
     responses: {
       204: $wire.empty,
       400: $wire.problem,
