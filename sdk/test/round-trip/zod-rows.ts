@@ -287,6 +287,20 @@ export const LOOSER: Readonly<Record<string, Row>> = {
   'oneOf, members with defaults': row({
     oneOf: [{ type: 'object', properties: { a: { default: 1 } } }, { type: ['object', 'null'] }],
   }),
+  'oneOf with a discriminator': row(
+    {
+      oneOf: ['a', 'b'].map((name) => ({
+        type: 'object',
+        properties: { kind: { type: 'string' }, [name]: { type: 'integer' } },
+        required: ['kind'],
+      })),
+      discriminator: { propertyName: 'kind' },
+    },
+    [
+      { kind: 'a', a: 1 },
+      { kind: 'a', a: 1, b: 'b' },
+    ],
+  ),
   not: row({ type: 'string', not: { const: 'a' } }),
   // oxlint-disable-next-line unicorn/no-thenable -- `then` is JSON Schema's keyword
   'if, then, else': row({ if: { type: 'string' }, then: { minLength: 1 }, else: { type: 'integer' } }),

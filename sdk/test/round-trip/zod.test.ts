@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { runInThisContext } from 'node:vm';
 import { suite, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import * as z from 'zod';
 
@@ -19,11 +20,20 @@ import { ALIKE, ANYTHING, LOOSER, STRICTER, type Row } from './zod-rows.ts';
 interface Verdict {
   readonly zod: boolean;
   readonly api: boolean;
+  /** What Zod makes of a value that it takes, and what it makes of it with `.loose()`. */
+  readonly data: unknown;
+  readonly loose: unknown;
   readonly told: string;
 }
 
 function noComponents(): Code {
   return textCode('z.unknown()');
+}
+
+/** What a schema says of members. */
+interface Members {
+  readonly properties?: Readonly<Record<string, { readonly default?: unknown }>>;
+  readonly required?: readonly string[];
 }
 
 /** The schemas as bodies of one contract, and what either side says of a value of the schema at an index. */
@@ -54,8 +64,11 @@ async function judge(schemas: readonly object[]): Promise<(index: number, value:
     const schema = printed[index];
     assert.ok(shape !== undefined && schema !== undefined);
     const request = { path: {}, query: {}, headers: {}, cookies: {}, body: structuredClone(value) };
+    const { success, data } = schema.safeParse(value);
     return {
-      zod: schema.safeParse(value).success,
+      zod: success,
+      data,
+      loose: schema instanceof z.ZodObject ? schema.loose().safeParse(value).data : data,
       api: findFailures(checks(shape, 'first'), request).length === 0,
       told: `${JSON.stringify(value)} for ${JSON.stringify(schemas[index])}`,
     };
@@ -146,6 +159,28 @@ suite('Zod schemas', () => {
         .map(({ zod, told }) => `${name}: only ${zod ? 'Zod' : 'the API'} takes ${told}`),
     );
     assert.deepEqual(differ, []);
+  });
+
+  test('give the value that they take, but for members without a property and defaults of required ones', async () => {
+    const rows = Object.entries(ALIKE);
+    const verdict = await judge(rows.map(([, { schema }]) => schema));
+    const differ = new Set<string>();
+    for (const [index, [name, { schema, values }]] of rows.entries()) {
+      for (const value of [...ANYTHING, ...values]) {
+        const { zod, data, loose } = verdict(index, value);
+        if (!zod || isDeepStrictEqual(data, value)) continue;
+        differ.add(name);
+        const { properties = {}, required = [] }: Members = schema;
+        const members: readonly [string, unknown][] = Object.entries(Object(value));
+        const defaults = Object.entries(properties)
+          .filter(([member, { default: given }]) => required.includes(member) && given !== undefined)
+          .map(([member, { default: given }]): [string, unknown] => [member, given]);
+        const known = members.filter(([member]) => Object.hasOwn(properties, member));
+        assert.deepEqual(data, Object.fromEntries([...defaults, ...known]), name);
+        assert.deepEqual(loose, Object.fromEntries([...defaults, ...members]), name);
+      }
+    }
+    assert.deepEqual([...differ], ['object', 'members, open', 'required, a default', 'a default']);
   });
 
   test('judge as the API does what is made of these', async () => {
