@@ -7,7 +7,7 @@ export interface BodyReader {
   /** Its body is without a limit of its size or time. */
   readonly response: Response;
   /** What the caller ends the call by. */
-  readonly signal: AbortSignal | undefined;
+  readonly signal: AbortSignal | null | undefined;
 }
 
 /** How the body of one status of an operation becomes `data`. */

@@ -21,7 +21,7 @@ export async function readResult(
   response: Response,
   call: FailedCall,
   limit: number,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal | null | undefined,
 ): Promise<AnyResult> {
   const { status } = response;
   const { responses, responseHeaders } = descriptor;

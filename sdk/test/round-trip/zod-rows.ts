@@ -127,10 +127,11 @@ export const ALIKE: Readonly<Record<string, Row>> = {
   readOnly: row(
     {
       ...closed,
-      properties: { a: { type: 'string', readOnly: true }, b: { type: 'null' } },
-      required: ['a', 'b'],
+      // A name of its own: what is `readOnly` anywhere is required of no other object that does not describe it (LOOSER).
+      properties: { hidden: { type: 'string', readOnly: true }, b: { type: 'null' } },
+      required: ['hidden', 'b'],
     },
-    [{ b: null }, { a: 'a', b: null }],
+    [{ b: null }, { hidden: 'a', b: null }],
   ),
   writeOnly: row({ ...closed, properties: { a: { type: 'string', writeOnly: true } }, required: ['a'] }, [
     { a: 'a' },
@@ -300,6 +301,15 @@ export const LOOSER: Readonly<Record<string, Row>> = {
       { kind: 'a', a: 1 },
       { kind: 'a', a: 1, b: 'b' },
     ],
+  ),
+  'required, of a name that is readOnly elsewhere': row(
+    {
+      anyOf: [
+        { ...closed, properties: { hidden: { type: 'string', readOnly: true } } },
+        { type: 'object', required: ['hidden'] },
+      ],
+    },
+    [{ hidden: 1 }, { b: 1 }],
   ),
   not: row({ type: 'string', not: { const: 'a' } }),
   // oxlint-disable-next-line unicorn/no-thenable -- `then` is JSON Schema's keyword
