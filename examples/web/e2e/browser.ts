@@ -77,8 +77,9 @@ export async function untilSaved(page: Page): Promise<void> {
 
 const SCREENSHOTS = join(import.meta.dirname, '..', 'screenshots');
 
-/** Saves a screenshot of the page in a folder that git ignores. */
+/** Saves a screenshot of the page in a folder that git ignores, when the run was asked for them. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  if (env['WEB_SCREENSHOTS'] !== 'true') return;
   await mkdir(SCREENSHOTS, { recursive: true });
   // What is under the mouse would be drawn in its hover style.
   await page.mouse.move(0, 0);

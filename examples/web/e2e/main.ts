@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, glob, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { argv, env, execPath, getuid } from 'node:process';
 
@@ -15,11 +15,25 @@ const WEB = resolve(import.meta.dirname, '..');
 const ROOT = resolve(WEB, '../..');
 const INTERRUPTED = 130;
 
+const USAGE = `Usage: npm run test:web [-- [--screenshots] [part of a file's path] ...]
+
+  --screenshots   leaves pictures of all states in examples/web/screenshots
+`;
+
+/** The unit tests share a process. Each file with a browser has one of its own, and as many run at once as there are processors. */
+const UNIT = ['--test-isolation=none'];
+const IN_BROWSER = [`--test-concurrency=${String(availableParallelism())}`];
+
 /**
- * Runs the tests of the app; arguments are parts of file names.
+ * Runs the tests of the app.
  * Exit codes: the tests' own, 2 when they could not be run, 130 when interrupted.
  */
 export async function main(args: readonly string[]): Promise<number> {
+  const parts = args.filter((arg) => arg !== '--screenshots');
+  if (parts.some((part) => part.startsWith('-'))) {
+    process.stderr.write(USAGE);
+    return 2;
+  }
   const reason = reasonToSkip();
   await using cleanup = new AsyncDisposableStack();
   const stop = new AbortController();
@@ -36,44 +50,68 @@ export async function main(args: readonly string[]): Promise<number> {
     const files: string[] = [];
     for await (const file of glob(['src/**/*.test.ts', 'e2e/**/*.test.ts'], { cwd: WEB })) files.push(file);
     const wanted = files
-      .filter((file) => args.length === 0 || args.some((part) => file.includes(part)))
+      .filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)))
       .toSorted();
     if (wanted.length === 0) {
-      process.stderr.write(`No test file matches ${args.join(' ')}.\n`);
+      process.stderr.write(`No test file matches ${parts.join(' ')}.\n`);
       return 2;
     }
     if (reason !== undefined) process.stdout.write(`${reason}\n`);
-    const needsServer = reason === undefined && wanted.some((file) => file.startsWith('e2e'));
+    const [units, inBrowser] = [wanted.filter((file) => !isInBrowser(file)), wanted.filter(isInBrowser)];
+    const unitCode = await runTests(UNIT, units, env, stop.signal);
+    if (inBrowser.length === 0 || stop.signal.aborted) return stop.signal.aborted ? INTERRUPTED : unitCode;
     const dist = join(scratch, 'dist');
+    const needsServer = reason === undefined;
     if (needsServer) await build({ root: WEB, logLevel: 'warn', build: { outDir: dist, emptyOutDir: true } });
     const server = needsServer ? await startTestServer(ROOT) : undefined;
     cleanup.defer(async () => server?.stop());
-    if (stop.signal.aborted) return INTERRUPTED;
-    const child = spawn(execPath, ['--test', '--test-concurrency=1', '--test-reporter=spec', ...wanted], {
-      cwd: WEB,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      detached: true,
-      env: {
+    const browserCode = await runTests(
+      IN_BROWSER,
+      inBrowser,
+      {
         ...env,
-        NODE_TEST_CONTEXT: undefined,
         TMPDIR: scratch,
+        NODE_COMPILE_CACHE: env['NODE_COMPILE_CACHE'] ?? join(ROOT, '.cache/tests'),
         WEB_DIST: dist,
+        WEB_SCREENSHOTS: String(args.includes('--screenshots')),
         TEST_DATABASE_URL: server?.adminUrl,
         TEST_DATABASE_TEMPLATE: server === undefined ? undefined : TEMPLATE,
       },
-    });
-    const end = (): void => endGroup(child.pid);
-    stop.signal.addEventListener('abort', end, { once: true });
-    await once(child, 'exit');
-    // Browsers that outlived their test file.
-    end();
-    return stop.signal.aborted ? INTERRUPTED : (child.exitCode ?? 1);
+      stop.signal,
+    );
+    return stop.signal.aborted ? INTERRUPTED : unitCode || browserCode;
   } catch (error) {
     process.stderr.write(
       `The web app could not be tested: ${error instanceof Error ? error.message : String(error)}\n`,
     );
     return 2;
   }
+}
+
+function isInBrowser(file: string): boolean {
+  return file.startsWith('e2e');
+}
+
+/** Runs test files; the exit code is not 0 when a test failed. */
+async function runTests(
+  flags: readonly string[],
+  files: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<number> {
+  if (files.length === 0 || signal.aborted) return 0;
+  const child = spawn(execPath, ['--test', ...flags, '--test-reporter=spec', ...files], {
+    cwd: WEB,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    detached: true,
+    env: { ...environment, NODE_TEST_CONTEXT: undefined },
+  });
+  const end = (): void => endGroup(child.pid);
+  signal.addEventListener('abort', end, { once: true });
+  await once(child, 'exit');
+  // Browsers that outlived their test file.
+  end();
+  return child.exitCode ?? 1;
 }
 
 function endGroup(pid: number | undefined): void {
