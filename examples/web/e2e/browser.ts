@@ -2,14 +2,11 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { env } from 'node:process';
+import type { TestContext } from 'node:test';
 
-import {
-  chromium,
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  type Page,
-} from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page, type Request } from 'playwright-core';
+
+import type { Kitchen } from './kitchen.ts';
 
 /** Debian's Chromium. */
 export const CHROMIUM = '/usr/bin/chromium';
@@ -43,31 +40,76 @@ export const VIEWPORTS = {
   phone: { width: 390, height: 844 },
 } as const;
 
-/** A fresh profile, at the app's first page. Fails the test when the page throws. */
+/** Who signs in. */
+export interface Cook {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Where a test begins. */
+export interface Visit {
+  /** Somebody who has an account, and is signed in already. */
+  readonly as?: Cook;
+  /** The page; the first one unless given. */
+  readonly at?: string;
+}
+
+/** Requests of each profile that have no answer yet. */
+const underWay = new WeakMap<BrowserContext, Set<Request>>();
+
+/**
+ * Opens the app in a fresh profile, which is closed when the test ends: what a page that is left open asks for in the background
+ * would come into later tests. Fails the test when the page throws.
+ */
 export async function openApp(
+  test: TestContext,
   browser: Browser,
   origin: string,
-  options: BrowserContextOptions = {},
-): Promise<{ readonly page: Page; readonly context: BrowserContext }> {
-  const context = await browser.newContext({ viewport: VIEWPORTS.desktop, baseURL: origin, ...options });
+  { as: cook, at = '/' }: Visit = {},
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: VIEWPORTS.desktop, baseURL: origin });
+  test.after(() => context.close());
   context.setDefaultTimeout(30_000);
+  const requests = new Set<Request>();
+  underWay.set(context, requests);
+  context.on('request', (request) => requests.add(request));
+  context.on('requestfinished', (request) => requests.delete(request));
+  context.on('requestfailed', (request) => requests.delete(request));
+  if (cook !== undefined) {
+    const answer = await context.request.post('/api/auth/sign-in/email', {
+      headers: { origin },
+      data: { email: cook.email, password: cook.password },
+    });
+    if (!answer.ok()) throw new Error(`${cook.email} cannot sign in: ${await answer.text()}`);
+  }
   const page = await context.newPage();
   page.on('pageerror', (error) => {
     throw error;
   });
-  await page.goto('/');
-  return { page, context };
+  await page.goto(at);
+  return page;
 }
 
 /** Signs in through the form. */
-export async function signIn(
-  page: Page,
-  user: { readonly email: string; readonly password: string },
-): Promise<void> {
-  await page.getByLabel('E-mail').fill(user.email);
-  await page.getByLabel('Password').fill(user.password);
+export async function signIn(page: Page, cook: Cook): Promise<void> {
+  await page.getByLabel('E-mail').fill(cook.email);
+  await page.getByLabel('Password').fill(cook.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { level: 1, name: 'What shall we cook?' }).waitFor();
+}
+
+/**
+ * Ends the session of who is signed in on the page, as a long absence does: the cookie is gone, and the token has expired. The next
+ * request is refused, which is the test's: the page has asked what it had to ask.
+ */
+export async function endSession(page: Page, kitchen: Kitchen): Promise<void> {
+  const isWaiting = (): boolean => (underWay.get(page.context())?.size ?? 0) > 0;
+  do {
+    // What was drawn last asks in its effects, which have run when the next frame is over.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+  } while (isWaiting());
+  await page.context().clearCookies();
+  await kitchen.expireTokens();
 }
 
 /** Waits until the API has stored an edit; the page shows it earlier. */

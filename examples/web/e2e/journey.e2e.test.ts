@@ -18,8 +18,8 @@ suite('a cook', { skip }, async () => {
   const browser = await openBrowser();
   resources.defer(() => browser.close());
 
-  test('signs up, writes a recipe, is told what is wrong where it is wrong, shares, scales and edits it', async () => {
-    const { page, context } = await openApp(browser, kitchen.origin);
+  test('signs up, writes a recipe, is told what is wrong where it is wrong, shares, scales and edits it', async (context) => {
+    const page = await openApp(context, browser, kitchen.origin);
     await page.getByRole('button', { name: 'Create an account' }).click();
     await page.getByLabel('Your name').fill('Nora');
     await page.getByLabel('E-mail').fill(NEW_COOK.email);
@@ -111,12 +111,11 @@ suite('a cook', { skip }, async () => {
       kept.items.map(({ title, visibility, tags, servings }) => ({ title, visibility, tags, servings })),
       [{ title: 'Plum cake with walnuts', visibility: 'public', tags: ['sweet', 'baking'], servings: 8 }],
     );
-    await context.close();
   });
 
-  test('finds by ingredient, tag and time, scrolls to the end, cooks, deletes and thinks better of it', async () => {
+  test('finds by ingredient, tag and time, scrolls to the end, cooks, deletes and thinks better of it', async (context) => {
     const recipes = await kitchen.stock(COOK);
-    const { page, context } = await openApp(browser, kitchen.origin);
+    const page = await openApp(context, browser, kitchen.origin);
     await signIn(page, COOK);
     const cards = page.getByRole('list', { name: 'Recipes' }).getByRole('article');
     await cards.first().waitFor();
@@ -181,6 +180,5 @@ suite('a cook', { skip }, async () => {
     await page.getByRole('article').first().waitFor();
     const deadline = Date.now() + 10_000;
     while ((await getRecipe({ recipeId }, { client })).status !== 404) assert.ok(Date.now() < deadline);
-    await context.close();
   });
 });

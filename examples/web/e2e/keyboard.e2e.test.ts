@@ -1,11 +1,11 @@
 /** The app without a mouse: where Tab leads, how focus is shown, and where it goes when elements appear and disappear. */
 import assert from 'node:assert/strict';
-import { after, suite, test } from 'node:test';
+import { after, suite, test, type TestContext } from 'node:test';
 
 import type { Page } from 'playwright-core';
 
 import type { Recipe } from '../../../sdk/src/index.ts';
-import { openApp, openBrowser, reasonToSkip, signIn, VIEWPORTS } from './browser.ts';
+import { endSession, openApp, openBrowser, reasonToSkip, VIEWPORTS, type Visit } from './browser.ts';
 import { startKitchen } from './kitchen.ts';
 
 const COOK = { email: 'vera@example.com', password: 'correct-horse' };
@@ -24,15 +24,11 @@ suite('by keyboard alone', { skip }, async () => {
     assert.ok(found, title);
     return found;
   };
-  const open = async (user?: typeof COOK): Promise<Page> => {
-    const { page, context } = await openApp(browser, kitchen.origin);
-    resources.defer(() => context.close());
-    if (user) await signIn(page, user);
-    return page;
-  };
+  const open = (context: TestContext, visit?: Visit): Promise<Page> =>
+    openApp(context, browser, kitchen.origin, visit);
 
-  test('the whole journey can be made', async () => {
-    const page = await open();
+  test('the whole journey can be made', async (context) => {
+    const page = await open(context);
     const press = async (...keys: readonly string[]): Promise<void> => {
       for (const key of keys) await page.keyboard.press(key);
     };
@@ -97,11 +93,10 @@ suite('by keyboard alone', { skip }, async () => {
   });
 
   for (const [size, viewport] of Object.entries({ ...VIEWPORTS, narrow: { width: 320, height: 480 } })) {
-    test(`Tab goes through every page in the order of reading, in sight, at ${size} size`, async () => {
-      const page = await open(COOK);
-      await page.setViewportSize(viewport);
+    test(`Tab goes through every page in the order of reading, in sight, at ${size} size`, async (context) => {
       const soup = pick('Soup of roasted tomatoes');
-      await page.goto(`/recipes/${soup.id}`);
+      const page = await open(context, { as: COOK, at: `/recipes/${soup.id}` });
+      await page.setViewportSize(viewport);
       await page.getByRole('heading', { level: 1, name: soup.title }).waitFor();
       const head = ['Skip to the content', 'Chompardo, all recipes', 'New recipe', 'Sign out'];
       const stepper = ['One serving less', 'Servings', 'One serving more'];
@@ -161,9 +156,9 @@ suite('by keyboard alone', { skip }, async () => {
     });
   }
 
-  test('rows and tags that move or go keep the focus near', async () => {
-    const page = await open(COOK);
-    await page.goto(`/recipes/${pick('Soup of roasted tomatoes').id}/edit`);
+  test('rows and tags that move or go keep the focus near', async (context) => {
+    const { id } = pick('Soup of roasted tomatoes');
+    const page = await open(context, { as: COOK, at: `/recipes/${id}/edit` });
     await page.getByLabel('Title').waitFor();
     const at = async (name: string): Promise<void> => {
       await page.waitForFunction(
@@ -196,13 +191,11 @@ suite('by keyboard alone', { skip }, async () => {
     assert.equal((await focused(page))?.name, 'quick');
   });
 
-  test('a dialog keeps the focus inside, and gives it back', async () => {
-    const page = await open(COOK);
-    await page.goto(`/recipes/${pick('Lemon cake').id}`);
+  test('a dialog keeps the focus inside, and gives it back', async (context) => {
+    const page = await open(context, { as: COOK, at: `/recipes/${pick('Lemon cake').id}` });
     const menu = page.getByLabel('Who may read it');
     await menu.focus();
-    await kitchen.expireTokens();
-    await page.context().clearCookies();
+    await endSession(page, kitchen);
     await menu.selectOption('private');
     const dialog = page.getByRole('dialog', { name: 'Are you still there?' });
     await dialog.waitFor();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { env } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { decodeJwt } from 'jose';
 import { preview } from 'vite';
 
 import { requestToken, type LocalUser } from '../../../scripts/dev/identity/request-token.ts';
@@ -12,7 +13,7 @@ import { startIdentity } from '../../../scripts/dev/identity/start-identity.ts';
 import { createClient, createRecipe, unwrap, type Client, type Recipe } from '../../../sdk/src/index.ts';
 import { startAuth } from '../../../src/kernel/auth/start-auth.ts';
 import { loadConfig } from '../../../src/kernel/config/load-config.ts';
-import type { Authenticator } from '../../../src/kernel/contract/ports.ts';
+import type { Authenticator, Credentials } from '../../../src/kernel/contract/ports.ts';
 import { startTestApp } from '../../../tests/kit/app.ts';
 import { createTestDatabase } from '../../../tests/kit/database.ts';
 import { apiProxy } from '../vite-proxy.ts';
@@ -30,7 +31,7 @@ export interface Kitchen extends AsyncDisposable {
   readonly gate: Gate;
   /** Makes the tokens issued so far expire; tokens issued afterwards are accepted. */
   expireTokens(): Promise<void>;
-  /** A client for a user, who is signed up when new. */
+  /** A client for a user, who is signed up when new; it gets a new token when one expires. */
   clientOf(user: LocalUser): Promise<Client>;
   /** Creates the sample recipes for a user. */
   stock(user: LocalUser): Promise<readonly Recipe[]>;
@@ -50,27 +51,24 @@ export async function startKitchen(): Promise<Kitchen> {
     AUTH_ISSUER: identity.url,
     AUTH_AUDIENCE: AUDIENCE,
   });
-  let skewMs = 0;
-  const clock = { now: () => new Date(Date.now() + skewMs) };
-  const auth = await startAuth({ config, clock, log: { info() {}, warn() {} } });
-  starting.defer(() => auth.stop());
-  const { bearerAuth } = auth.authenticators;
-  if (bearerAuth === undefined) throw new Error('The API has no bearer authentication.');
-  const bearer = bearerAuth;
-  const forgiving: Authenticator = {
-    scheme: bearer.scheme,
-    missingCredentials: () => bearer.missingCredentials(),
-    insufficientScope: (scopes) => bearer.insufficientScope(scopes),
-    async authenticate(credentials) {
-      try {
-        return await bearer.authenticate(credentials);
-      } catch (error) {
-        skewMs = 0;
-        throw error;
-      }
-    },
+  const authenticatorAfter = async (ms: number): Promise<Authenticator> => {
+    const clock = { now: () => new Date(Date.now() + ms) };
+    const auth = await startAuth({ config, clock, log: { info() {}, warn() {} } });
+    starting.defer(() => auth.stop());
+    const { bearerAuth } = auth.authenticators;
+    if (bearerAuth === undefined) throw new Error('The API has no bearer authentication.');
+    return bearerAuth;
   };
-  const api = starting.use(await startTestApp({ database, authenticators: { bearerAuth: forgiving } }));
+  const now = await authenticatorAfter(0);
+  const later = await authenticatorAfter(LONGER_THAN_A_TOKEN_LIVES_MS);
+  /** Tokens issued before are expired, whoever sends them and however often. Seconds since the epoch. */
+  let oldestToken = 0;
+  const bearerAuth: Authenticator = {
+    ...now,
+    authenticate: (credentials) =>
+      (issuedAt(credentials) < oldestToken ? later : now).authenticate(credentials),
+  };
+  const api = starting.use(await startTestApp({ database, authenticators: { bearerAuth } }));
   const gate = starting.use(await openGate(new URL(api.origin)));
   const server = await preview({
     root: join(import.meta.dirname, '..'),
@@ -81,18 +79,26 @@ export async function startKitchen(): Promise<Kitchen> {
   starting.defer(() => server.close());
   const origin = server.resolvedUrls?.local[0]?.replace(/\/$/, '');
   if (origin === undefined) throw new Error('Vite does not say where it serves.');
-  const clientOf = async (user: LocalUser): Promise<Client> =>
-    createClient({ baseUrl: api.origin, auth: await requestToken(identity.url, user) });
+  const clientOf = async (user: LocalUser): Promise<Client> => {
+    let token = await requestToken(identity.url, user);
+    return createClient({
+      baseUrl: api.origin,
+      auth: async ({ rejected }) => {
+        if (rejected === token) token = await requestToken(identity.url, user);
+        return token;
+      },
+    });
+  };
   const parts = starting.move();
   return {
     origin,
     gate,
     clientOf,
     async expireTokens() {
-      // A token issued within the same second as the last one has the same text: claims count in seconds, and Ed25519
-      // signatures are deterministic. The app would rightly take it for the one that was refused.
-      await sleep(1100);
-      skewMs = LONGER_THAN_A_TOKEN_LIVES_MS;
+      // Claims count in whole seconds, so a token of this second could be one of before or of afterwards.
+      const nextSecond = Math.floor(Date.now() / 1000) + 1;
+      while (Date.now() < nextSecond * 1000) await sleep(nextSecond * 1000 - Date.now());
+      oldestToken = nextSecond;
     },
     async stock(user) {
       const client = await clientOf(user);
@@ -102,4 +108,10 @@ export async function startKitchen(): Promise<Kitchen> {
     },
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };
+}
+
+/** When the token of a request was issued, in seconds since the epoch; 0 when it has none. */
+function issuedAt(credentials: Credentials): number {
+  const [, token] = /^bearer (.+)$/i.exec(credentials.headerLines('authorization')[0] ?? '') ?? [];
+  return token === undefined ? 0 : (decodeJwt(token).iat ?? 0);
 }

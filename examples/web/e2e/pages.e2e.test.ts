@@ -1,8 +1,8 @@
 /** Every page in each of its states: checked by axe, with screenshots. */
 import assert from 'node:assert/strict';
-import { after, suite, test } from 'node:test';
+import { after, suite, test, type TestContext } from 'node:test';
 
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 import {
   createRecipe,
@@ -12,9 +12,9 @@ import {
   updateRecipe,
   type Recipe,
 } from '../../../sdk/src/index.ts';
-import { openApp, openBrowser, reasonToSkip, signIn } from './browser.ts';
+import { endSession, openApp, openBrowser, reasonToSkip, VIEWPORTS, type Visit } from './browser.ts';
 import { startKitchen } from './kitchen.ts';
-import { look } from './look.ts';
+import { COLOUR_RULES, look } from './look.ts';
 
 const COOK = { email: 'vera@example.com', password: 'correct-horse' };
 const GUEST = { email: 'nora@example.com', password: 'correct-horse' };
@@ -29,22 +29,19 @@ suite(
     const kitchen = resources.use(await startKitchen());
     const browser = await openBrowser();
     resources.defer(() => browser.close());
-    const open = async (user?: typeof COOK, options?: BrowserContextOptions): Promise<Page> => {
-      const { page, context } = await openApp(browser, kitchen.origin, options);
-      resources.defer(() => context.close());
-      if (user) await signIn(page, user);
-      return page;
-    };
-    let soup: Recipe | undefined;
+    const open = (context: TestContext, visit?: Visit): Promise<Page> =>
+      openApp(context, browser, kitchen.origin, visit);
+    let recipes: readonly Recipe[] | undefined;
     /** The kitchen is empty before the first test that wants a recipe. */
-    const stocked = async (): Promise<Recipe> => {
-      soup ??= (await kitchen.stock(COOK)).at(-1);
-      assert.ok(soup);
-      return soup;
+    const stocked = async (title: string): Promise<Recipe> => {
+      recipes ??= await kitchen.stock(COOK);
+      const found = recipes.find((recipe) => recipe.title === title);
+      assert.ok(found, title);
+      return found;
     };
 
-    test('signing up and in', async () => {
-      const page = await open();
+    test('signing up and in', async (context) => {
+      const page = await open(context);
       await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
       await look(page, 'sign-in');
       await page.getByLabel('E-mail').fill(GUEST.email);
@@ -70,9 +67,9 @@ suite(
       await look(page, 'empty-kitchen');
     });
 
-    test('the list', async () => {
-      const { title } = await stocked();
-      const page = await open(COOK);
+    test('the list', async (context) => {
+      const { title } = await stocked('Soup of roasted tomatoes');
+      const page = await open(context, { as: COOK });
       await page.getByRole('link', { name: title }).waitFor();
       await look(page, 'list');
       await page.getByRole('button', { name: 'quick' }).click();
@@ -99,7 +96,7 @@ suite(
       await page.getByText('The kitchen takes its time.').waitFor();
       await look(page, 'list-slow');
       await kitchen.clientOf(GUEST);
-      const guest = await open(GUEST);
+      const guest = await open(context, { as: GUEST });
       await guest.getByRole('link', { name: title }).click();
       await guest.getByText('By another cook').waitFor();
       await look(guest, 'recipe-of-another');
@@ -108,10 +105,9 @@ suite(
       await look(guest, 'list-of-another');
     });
 
-    test('a recipe', async () => {
-      const { id } = await stocked();
-      const page = await open(COOK);
-      await page.goto(`/recipes/${id}?servings=6`);
+    test('a recipe', async (context) => {
+      const { id } = await stocked('Soup of roasted tomatoes');
+      const page = await open(context, { as: COOK, at: `/recipes/${id}?servings=6` });
       await page.getByText('2.25 kg ripe tomatoes').waitFor();
       await page.getByLabel('2.25 kg ripe tomatoes').check();
       await look(page, 'recipe');
@@ -140,7 +136,7 @@ suite(
       await look(page, 'not-found');
     });
 
-    test('a recipe with words that are longer than the screen', async () => {
+    test('a recipe with words that are longer than the screen', async (context) => {
       const client = await kitchen.clientOf(GUEST);
       const long = 'Donaudampfschifffahrtsgesellschaftskapitänsmütze'.repeat(3);
       const body = {
@@ -153,7 +149,7 @@ suite(
         steps: [long],
       };
       const { id } = await unwrap(createRecipe({ body }, { client }));
-      const page = await open(GUEST);
+      const page = await open(context, { as: GUEST });
       await page.getByRole('link', { name: long }).waitFor();
       await look(page, 'long-list');
       await page.getByRole('link', { name: long }).click();
@@ -172,10 +168,9 @@ suite(
       await look(page, 'long-deleted');
     });
 
-    test('the form', async () => {
-      const { id, title } = await stocked();
-      const page = await open(COOK);
-      await page.goto('/recipes/new');
+    test('the form', async (context) => {
+      const { id, title } = await stocked('Soup of roasted tomatoes');
+      const page = await open(context, { as: COOK, at: '/recipes/new' });
       await page.getByLabel('Title').waitFor();
       await look(page, 'new');
       await page.getByRole('button', { name: 'Save recipe' }).click();
@@ -232,17 +227,16 @@ suite(
       await page.getByText('Saving your changes…').waitFor();
       await look(page, 'recipe-saving');
 
-      const guest = await open(GUEST);
-      await guest.goto(`/recipes/${id}/edit`);
+      await kitchen.clientOf(GUEST);
+      const guest = await open(context, { as: GUEST, at: `/recipes/${id}/edit` });
       await guest.getByRole('heading', { name: 'This recipe is not yours to change' }).waitFor();
       await look(guest, 'edit-not-yours');
     });
 
-    test('dialogs and messages', async () => {
-      const { id, title } = await stocked();
-      const page = await open(COOK);
+    test('dialogs and messages', async (context) => {
+      const { id, title } = await stocked('Salmon on braised fennel');
+      const page = await open(context, { as: COOK, at: `/recipes/${id}/edit` });
       const client = await kitchen.clientOf(COOK);
-      await page.goto(`/recipes/${id}/edit`);
       await page.getByLabel('Title').fill('Soup of mine');
       await page.getByLabel('Step 2', { exact: true }).fill('Roast for 50 minutes at least.');
       const read = await getRecipe({ recipeId: id }, { client });
@@ -264,30 +258,27 @@ suite(
 
       await page.getByRole('link', { name: title }).click();
       await page.getByLabel('Who may read it').waitFor();
-      // A request that is still under way would be refused instead of the change, and renew the session too soon.
-      await page.waitForLoadState('networkidle');
-      await page.context().clearCookies();
-      await kitchen.expireTokens();
+      await endSession(page, kitchen);
       await page.getByLabel('Who may read it').selectOption('private');
       await page.getByRole('dialog', { name: 'Are you still there?' }).waitFor();
       await look(page, 'sign-in-again');
     });
 
-    test('when nobody answers', async () => {
-      const { id } = await stocked();
-      const page = await open(COOK);
+    test('when nobody answers', async (context) => {
+      const { id } = await stocked('Soup of roasted tomatoes');
+      const page = await open(context, { as: COOK });
       await page.getByRole('article').first().waitFor();
       await page.context().setOffline(true);
       await page.getByText('You are offline.').waitFor();
       await look(page, 'offline');
       await page.context().setOffline(false);
-      await kitchen.gate.close();
+      kitchen.gate.close();
       try {
         await page.goto(`/recipes/${id}`);
         await page.getByText('The kitchen does not answer.').waitFor();
         await look(page, 'api-down');
       } finally {
-        await kitchen.gate.open();
+        kitchen.gate.open();
       }
       await page.route('**/api/auth/**', (route) => route.abort());
       await page.goto('/');
@@ -298,6 +289,43 @@ suite(
       await page.goto('/');
       await page.locator('.skeleton').first().waitFor();
       await look(page, 'opening');
+    });
+
+    test('a fault that shows in one size or one scheme alone is found', async (context) => {
+      const page = await (await open(context)).context().newPage();
+      const show = (css: string, html: string): Promise<void> =>
+        page.setContent(`<!doctype html><html lang="en"><title>Planted</title>
+          <style>:root { color-scheme: light dark } .planted { display: none } ${css}</style>
+          <main><h1>Planted</h1>${html}</main>`);
+      const button = '<button class="planted"></button>';
+      const dim = 'p { color: light-dark(#000, #444); background: light-dark(#fff, #222) }';
+      await show(dim.replace('#444', '#fff'), '<p>Words.</p>');
+      await look(page, 'planted');
+      const used = await page.evaluate(async () => {
+        const results = await window.axe?.run(document);
+        const all = [results?.violations, results?.passes, results?.incomplete, results?.inapplicable];
+        return all.flatMap((part) => part ?? []).filter(({ tags }) => tags.includes('cat.color'));
+      });
+      const ids = new Set(used.map(({ id }) => id));
+      assert.deepEqual([...ids].toSorted(), COLOUR_RULES, 'the rules of axe for colours');
+      for (const [css, html, found] of [
+        [dim, '<p>Words.</p>', /^planted, desktop, dark\ncolor-contrast/],
+        [
+          '@media (prefers-color-scheme: dark) { .planted { display: block } }',
+          button,
+          /^planted, desktop, dark\nbutton-name/,
+        ],
+        [
+          '@media (width < 350px) { .planted { display: block } }',
+          button,
+          /^planted, narrow, light\nbutton-name/,
+        ],
+        ['@media (350px < width < 400px) { main { width: 500px } }', '', /^planted, phone, light: wider/],
+      ] as const) {
+        await show(css, html);
+        await assert.rejects(look(page, 'planted'), { message: found });
+        await page.setViewportSize(VIEWPORTS.desktop);
+      }
     });
   },
 );

@@ -1,6 +1,6 @@
 /** Changes that are shown before the API has answered, and what happens to them when it refuses or does not answer. */
 import assert from 'node:assert/strict';
-import { after, suite, test } from 'node:test';
+import { after, suite, test, type TestContext } from 'node:test';
 
 import type { Page } from 'playwright-core';
 
@@ -14,7 +14,7 @@ import {
   type Recipe,
   type RecipePatch,
 } from '../../../sdk/src/index.ts';
-import { openApp, openBrowser, reasonToSkip, signIn } from './browser.ts';
+import { openApp, openBrowser, reasonToSkip } from './browser.ts';
 import { startKitchen } from './kitchen.ts';
 
 const COOK = { email: 'vera@example.com', password: 'correct-horse' };
@@ -40,18 +40,15 @@ suite('saving', { skip }, async () => {
     assert.equal(read.status, 200);
     await unwrap(updateRecipe({ recipeId: id, body, ...ifMatch(read) }, { client }));
   };
-  const openForm = async ({ id }: Recipe): Promise<Page> => {
-    const { page, context } = await openApp(browser, kitchen.origin);
-    resources.defer(() => context.close());
-    await signIn(page, COOK);
-    await page.goto(`/recipes/${id}/edit`);
+  const openForm = async (context: TestContext, { id }: Recipe): Promise<Page> => {
+    const page = await openApp(context, browser, kitchen.origin, { as: COOK, at: `/recipes/${id}/edit` });
     await page.getByLabel('Title').waitFor();
     return page;
   };
 
-  test('shows a change at once, everywhere and scaled, and says that it is not kept yet', async () => {
+  test('shows a change at once, everywhere and scaled, and says that it is not kept yet', async (context) => {
     const soup = pick('Soup of roasted tomatoes');
-    const page = await openForm(soup);
+    const page = await openForm(context, soup);
     const answer = await holdAnswers(page, 'PUT');
     await page.getByLabel('Title').fill('Soup, early');
     await page.getByRole('group', { name: 'Ingredient 1' }).getByLabel('Quantity').fill('3');
@@ -85,9 +82,9 @@ suite('saving', { skip }, async () => {
     assert.equal(await page.getByText('Saving your changes…').count(), 0);
   });
 
-  test('takes back what the API refuses: the form has all that was typed, and the error at its field', async () => {
+  test('takes back what the API refuses: the form has all that was typed, and the error at its field', async (context) => {
     const cake = pick('Lemon cake');
-    const page = await openForm(cake);
+    const page = await openForm(context, cake);
     const answer = await holdAnswers(page, 'PUT');
     await page.getByLabel('Title').fill('Cake for the whole town');
     await page.getByLabel('Servings').fill('5000');
@@ -112,9 +109,9 @@ suite('saving', { skip }, async () => {
     assert.equal((await stored(cake)).title, 'Lemon cake');
   });
 
-  test('a change by somebody else: says who changed what, and keeps both when they do not touch', async () => {
+  test('a change by somebody else: says who changed what, and keeps both when they do not touch', async (context) => {
     const bread = pick('No-knead bread');
-    const page = await openForm(bread);
+    const page = await openForm(context, bread);
     await changeElsewhere(bread, { servings: 10, tags: ['baking'] });
     const answer = await holdAnswers(page, 'PUT');
     await page.getByLabel('Title').fill('Bread of mine');
@@ -145,9 +142,9 @@ suite('saving', { skip }, async () => {
     assert.deepEqual({ title, servings, tags }, { title: 'Bread of mine', servings: 10, tags: ['baking'] });
   });
 
-  test('a recipe that is deleted meanwhile can be kept as a new one', async () => {
+  test('a recipe that is deleted meanwhile can be kept as a new one', async (context) => {
     const ramen = pick('Miso ramen');
-    const page = await openForm(ramen);
+    const page = await openForm(context, ramen);
     await unwrap(deleteRecipe({ recipeId: ramen.id }, { client }));
     await page.getByLabel('Title').fill('Ramen, saved from the bin');
     await save(page);
@@ -157,9 +154,9 @@ suite('saving', { skip }, async () => {
     assert.ok(!page.url().includes(ramen.id));
   });
 
-  test('a network that is away: the form comes back with all that was typed, and saves when there is one', async () => {
+  test('a network that is away: the form comes back with all that was typed, and saves when there is one', async (context) => {
     const dal = pick('Lentil dal');
-    const page = await openForm(dal);
+    const page = await openForm(context, dal);
     await page.getByLabel('Title').fill('Dal without a net');
     await page.context().setOffline(true);
     await save(page);
@@ -172,9 +169,9 @@ suite('saving', { skip }, async () => {
     assert.equal((await stored(dal)).title, 'Dal without a net');
   });
 
-  test('an answer that is lost on its way is no conflict with oneself', async () => {
+  test('an answer that is lost on its way is no conflict with oneself', async (context) => {
     const slaw = pick('Beetroot slaw');
-    const page = await openForm(slaw);
+    const page = await openForm(context, slaw);
     await loseAnswers(page, 'PUT', 1);
     await page.getByLabel('Title').fill('Slaw, twice sent');
     await save(page);
@@ -183,9 +180,8 @@ suite('saving', { skip }, async () => {
     assert.equal((await stored(slaw)).title, 'Slaw, twice sent');
   });
 
-  test('a new recipe is kept once, even when the answer was lost and it is saved again', async () => {
-    const page = await openForm(pick('Onion tart'));
-    await page.goto('/recipes/new');
+  test('a new recipe is kept once, even when the answer was lost and it is saved again', async (context) => {
+    const page = await openApp(context, browser, kitchen.origin, { as: COOK, at: '/recipes/new' });
     await page.getByLabel('Title').fill('Only one of these');
     await page.getByRole('group', { name: 'Ingredient 1' }).getByLabel('Name').fill('patience');
     await page.getByLabel('Step 1', { exact: true }).fill('Wait.');
@@ -199,9 +195,9 @@ suite('saving', { skip }, async () => {
     assert.equal(found.items.length, 1);
   });
 
-  test('what is typed is kept when the user leaves the form, and a refusal is shown also after the user has left the page', async () => {
+  test('what is typed is kept when the user leaves the form, and a refusal is shown also after the user has left the page', async (context) => {
     const risotto = pick('Leek risotto');
-    const page = await openForm(risotto);
+    const page = await openForm(context, risotto);
     await page.getByLabel('Title').fill('Risotto, half written');
     await page.getByRole('link', { name: 'Chompardo, all recipes' }).click();
     await page.getByRole('link', { name: risotto.title }).click();
@@ -223,9 +219,9 @@ suite('saving', { skip }, async () => {
     assert.equal(await page.getByLabel('Servings').inputValue(), '2000');
   });
 
-  test('who may read it changes at once, goes back when it is refused, and is not changed unseen', async () => {
+  test('who may read it changes at once, goes back when it is refused, and is not changed unseen', async (context) => {
     const beans = pick('Green bean salad');
-    const page = await openForm(beans);
+    const page = await openForm(context, beans);
     await page.getByRole('link', { name: 'Cancel' }).click();
     const menu = page.getByLabel('Who may read it');
     let answer = await holdAnswers(page, 'PATCH');
@@ -247,9 +243,9 @@ suite('saving', { skip }, async () => {
     assert.equal((await stored(beans)).visibility, 'private');
   });
 
-  test('a recipe that was changed meanwhile is not deleted; nor is one that the API does not hear of', async () => {
+  test('a recipe that was changed meanwhile is not deleted; nor is one that the API does not hear of', async (context) => {
     const bread = pick('Sunday pancakes');
-    const page = await openForm(bread);
+    const page = await openForm(context, bread);
     await page.getByRole('link', { name: 'Cancel' }).click();
     await changeElsewhere(bread, { title: 'Pancakes of somebody else' });
     await page.getByRole('button', { name: 'Delete' }).click();
@@ -266,9 +262,9 @@ suite('saving', { skip }, async () => {
     assert.equal((await stored(bread)).title, 'Pancakes of somebody else');
   });
 
-  test('signing out carries out what was deleted and can no longer be undone', async () => {
+  test('signing out carries out what was deleted and can no longer be undone', async (context) => {
     const toast = pick('Tomato sandwich');
-    const page = await openForm(toast);
+    const page = await openForm(context, toast);
     await page.getByRole('link', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByText('“Tomato sandwich” is deleted.').waitFor();

@@ -5,7 +5,15 @@ import { after, suite, test } from 'node:test';
 import type { Page } from 'playwright-core';
 
 import { getRecipe, listRecipes, unwrap, type Recipe } from '../../../sdk/src/index.ts';
-import { keepScreenshot, openApp, openBrowser, reasonToSkip, signIn, untilSaved } from './browser.ts';
+import {
+  endSession,
+  keepScreenshot,
+  openApp,
+  openBrowser,
+  reasonToSkip,
+  signIn,
+  untilSaved,
+} from './browser.ts';
 import { startKitchen } from './kitchen.ts';
 
 const OTHER_COOK = { email: 'nora@example.com', password: 'correct-horse' };
@@ -28,11 +36,10 @@ suite('in trouble', { skip }, async () => {
   const keptTitle = async ({ id }: Recipe): Promise<string> =>
     (await unwrap(getRecipe({ recipeId: id }, { client }))).title;
 
-  test('two tabs that edit one recipe: the second sees how they differ, and overwrites or reloads', async () => {
+  test('two tabs that edit one recipe: the second sees how they differ, and overwrites or reloads', async (context) => {
     const bread = pick('No-knead bread');
-    const { page: first, context } = await openApp(browser, kitchen.origin);
-    await signIn(first, COOK);
-    const second = await context.newPage();
+    const first = await openApp(context, browser, kitchen.origin, { as: COOK });
+    const second = await first.context().newPage();
     for (const page of [first, second]) {
       await page.goto(`/recipes/${bread.id}/edit`);
       await page.getByLabel('Title').waitFor();
@@ -60,12 +67,11 @@ suite('in trouble', { skip }, async () => {
     await first.getByRole('dialog').waitFor({ state: 'detached' });
     assert.equal(await first.getByLabel('Title').inputValue(), 'Bread, at last');
     assert.equal(await keptTitle(bread), 'Bread, at last');
-    await context.close();
   });
 
-  test('a token that expires is renewed; a session that ends is begun again, and nothing typed is lost', async () => {
+  test('a token that expires is renewed; a session that ends is begun again, and nothing typed is lost', async (context) => {
     const cake = pick('Lemon cake');
-    const { page, context } = await openApp(browser, kitchen.origin);
+    const page = await openApp(context, browser, kitchen.origin);
     await signIn(page, COOK);
     await page.goto(`/recipes/${cake.id}/edit`);
     await page.getByLabel('Title').fill('Lemon cake, renewed');
@@ -76,8 +82,8 @@ suite('in trouble', { skip }, async () => {
 
     await page.getByRole('link', { name: 'Edit' }).click();
     await page.getByLabel('Title').fill('Lemon cake, begun again');
-    await kitchen.expireTokens();
-    await context.clearCookies();
+    await endSession(page, kitchen);
+    assert.equal(await keptTitle(cake), 'Lemon cake, renewed', 'another program of theirs gets a new token');
     await page.getByRole('button', { name: 'Save changes' }).click();
     const dialog = page.getByRole('dialog', { name: 'Are you still there?' });
     await dialog.waitFor();
@@ -89,11 +95,10 @@ suite('in trouble', { skip }, async () => {
     await untilSaved(page);
     await page.getByRole('heading', { level: 1, name: 'Lemon cake, begun again' }).waitFor();
     assert.equal(await keptTitle(cake), 'Lemon cake, begun again');
-    await context.close();
   });
 
-  test('somebody else who signs in beside: nothing is done in their name, and what was typed stays with its cook', async () => {
-    const { page, context } = await openApp(browser, kitchen.origin);
+  test('somebody else who signs in beside: nothing is done in their name, and what was typed stays with its cook', async (context) => {
+    const page = await openApp(context, browser, kitchen.origin);
     await signIn(page, COOK);
     await page.getByRole('link', { name: 'New recipe' }).click();
     await page.getByLabel('Title').fill('Recipe of Vera');
@@ -101,7 +106,7 @@ suite('in trouble', { skip }, async () => {
     await page.getByLabel('Step 1', { exact: true }).fill('Salt it.');
 
     await kitchen.clientOf(OTHER_COOK);
-    const beside = await context.newPage();
+    const beside = await page.context().newPage();
     await beside.goto('/');
     await beside.getByRole('button', { name: 'Sign out' }).click();
     await signIn(beside, OTHER_COOK);
@@ -119,46 +124,42 @@ suite('in trouble', { skip }, async () => {
     await page.getByLabel('Password').fill(COOK.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     assert.equal(await page.getByLabel('Title').inputValue(), 'Recipe of Vera');
-    await context.close();
   });
 
-  test('an API that is down: the app says so, keeps what is typed, and goes on when it is back', async () => {
+  test('an API that is down: the app says so, keeps what is typed, and goes on when it is back', async (context) => {
     const crumble = pick('Apple crumble');
-    const { page, context } = await openApp(browser, kitchen.origin);
-    await signIn(page, COOK);
+    const page = await openApp(context, browser, kitchen.origin, { as: COOK });
     await page.getByRole('article').first().waitFor();
     try {
-      await kitchen.gate.close();
+      kitchen.gate.close();
       await page.goto(`/recipes/${crumble.id}`);
       await page.getByText('The kitchen does not answer.').waitFor();
       await page.getByRole('heading', { name: 'The recipe did not arrive' }).waitFor();
       await keepScreenshot(page, 'api-down');
-      await kitchen.gate.open();
+      kitchen.gate.open();
       await page.getByRole('heading', { level: 1, name: crumble.title }).waitFor();
       await page.getByText('The kitchen does not answer.').waitFor({ state: 'detached' });
 
       await page.getByRole('link', { name: 'Edit' }).click();
       await page.getByLabel('Title').fill('Crumble after the storm');
-      await kitchen.gate.close();
+      kitchen.gate.close();
       await page.getByRole('button', { name: 'Save changes' }).click();
       await page.getByText('What you wrote is still here').waitFor();
       assert.equal(await page.getByLabel('Title').inputValue(), 'Crumble after the storm');
     } finally {
-      await kitchen.gate.open();
+      kitchen.gate.open();
     }
     await page.getByRole('button', { name: 'Save changes' }).click();
     await page.getByRole('heading', { level: 1, name: 'Crumble after the storm' }).waitFor();
-    await context.close();
   });
 
-  test('a browser that is offline shows what it has, and a slow network shows outlines', async () => {
-    const { page, context } = await openApp(browser, kitchen.origin);
-    await signIn(page, COOK);
+  test('a browser that is offline shows what it has, and a slow network shows outlines', async (context) => {
+    const page = await openApp(context, browser, kitchen.origin, { as: COOK });
     await page.getByRole('article').first().waitFor();
-    await context.setOffline(true);
+    await page.context().setOffline(true);
     await page.getByText('You are offline.').waitFor();
     assert.ok((await page.getByRole('article').count()) > 0);
-    await context.setOffline(false);
+    await page.context().setOffline(false);
     await page.getByText('You are offline.').waitFor({ state: 'detached' });
 
     const release = Promise.withResolvers<void>();
@@ -170,7 +171,6 @@ suite('in trouble', { skip }, async () => {
     await page.locator('.skeleton').first().waitFor();
     release.resolve();
     await page.getByRole('heading', { level: 1, name: 'Shaved fennel salad' }).waitFor();
-    await context.close();
   });
 });
 
