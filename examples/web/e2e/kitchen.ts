@@ -61,7 +61,7 @@ export async function startKitchen(): Promise<Kitchen> {
   };
   const now = await authenticatorAfter(0);
   const later = await authenticatorAfter(LONGER_THAN_A_TOKEN_LIVES_MS);
-  /** Tokens issued before are expired, whoever sends them and however often. Seconds since the epoch. */
+  /** Tokens issued before are expired, no matter who sends them or however often. Seconds since the epoch. */
   let oldestToken = 0;
   const bearerAuth: Authenticator = {
     ...now,
