@@ -13,7 +13,7 @@ import { findFreePort } from '../../scripts/postgres/free-port.ts';
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 const LINE_MS = 20;
 /** A request that is not answered by then never is. */
-const LOST_MS = 10_000;
+const LOST_MS = 5000;
 
 /** A line of the log. */
 type Line = Readonly<Record<string, unknown>>;
@@ -35,6 +35,9 @@ async function start(
       AUTH_JWKS_URL: identity.jwksUrl,
       AUTH_ISSUER: identity.issuer,
       AUTH_AUDIENCE: identity.audience,
+      // Nothing answers there: what is waited for in vain is not waited for long.
+      DATABASE_ACQUIRE_TIMEOUT_MS: '500',
+      DRAIN_TIMEOUT_MS: '2500',
       ...variables,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

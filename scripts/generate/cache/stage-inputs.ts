@@ -40,6 +40,7 @@ export const STAGE_SOURCES = {
     'scripts/generator',
     'scripts/migrations',
     'scripts/postgres',
+    'scripts/process',
     'scripts/queries',
     'scripts/sql',
     'src/kernel/database',
