@@ -212,12 +212,24 @@ class PgDatabase implements Database {
     return { rows: result.rows as unknown[], rowCount: result.rowCount ?? 0 };
   }
 
-  async #acquire(): Promise<PoolClient> {
-    try {
-      return await this.#pool.connect();
-    } catch (error) {
-      throw new DatabaseUnavailableError(explainRefusal(error));
-    }
+  /**
+   * A client of the pool. With a callback, not a promise: when the time is over while a new client begins, the pool calls a second
+   * time with that client (pg-pool 3.14), and a promise would keep it for ever.
+   */
+  #acquire(): Promise<PoolClient> {
+    const { promise, resolve, reject } = Promise.withResolvers<PoolClient>();
+    let gaveUp = false;
+    this.#pool.connect((error, client, release) => {
+      if (client === undefined) {
+        gaveUp = true;
+        reject(new DatabaseUnavailableError(explainRefusal(error)));
+      } else if (gaveUp) {
+        release();
+      } else {
+        resolve(client);
+      }
+    });
+    return promise;
   }
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { after, before, suite, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createTestDatabase } from '#tests/kit/database.ts';
 import type { TestDatabase } from '#tests/kit/database.ts';
 import { createDatabase } from './create-database.ts';
@@ -17,6 +18,8 @@ interface Network extends AsyncDisposable {
   cut(): Promise<void>;
   /** Takes connections and bytes, and passes nothing on. */
   silence(): void;
+  /** Passes on what the server says this much later. */
+  delay(ms: number): void;
   /** Works again; what went silent before stays so. */
   mend(): Promise<void>;
 }
@@ -25,6 +28,7 @@ async function createNetwork(url: string): Promise<Network> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
   let isSilent = false;
+  let delayMs = 0;
   const server = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
     for (const [from, to] of [
@@ -38,9 +42,9 @@ async function createNetwork(url: string): Promise<Network> {
         to.destroy();
       });
       from.on('data', (bytes) => {
-        if (!isSilent) {
-          to.write(bytes);
-        }
+        if (isSilent) return;
+        if (from === far && delayMs > 0) setTimeout(() => to.write(bytes), delayMs);
+        else to.write(bytes);
       });
     }
   });
@@ -63,8 +67,12 @@ async function createNetwork(url: string): Promise<Network> {
     silence() {
       isSilent = true;
     },
+    delay(ms) {
+      delayMs = ms;
+    },
     async mend() {
       isSilent = false;
+      delayMs = 0;
       if (!server.listening) {
         server.listen(port, '127.0.0.1');
         await once(server, 'listening');
@@ -125,5 +133,30 @@ suite('the pool in an outage', () => {
     await Promise.all([1, 2, 3, 4, 5].map(() => isUnavailable(database.query('SELECT 2'))));
     await network.mend();
     await Promise.all([1, 2, 3, 4].map(() => database.ping(1_000)));
+  });
+
+  test('loses no connection to a caller who gave up while it was made', async () => {
+    await using slow = await createNetwork(clone.url);
+    const narrow = createDatabase({
+      url: slow.url,
+      poolSize: 1,
+      acquireTimeoutMs: 300,
+      queryTimeoutMs: 2000,
+    });
+    try {
+      // The time is over at another step of making the connection each time: while it is opened, or while it is asked for its types.
+      for (const delayMs of [40, 70, 100, 130, 160]) {
+        await narrow.query('SELECT 1');
+        const ended = narrow.query('SELECT pg_terminate_backend(pg_backend_pid())').catch(() => {});
+        slow.delay(delayMs);
+        const waiting = [1, 2].map(() => narrow.query('SELECT 2').catch(() => {}));
+        await Promise.all([ended, ...waiting]);
+        await sleep(800);
+        await slow.mend();
+        await narrow.query('SELECT 3');
+      }
+    } finally {
+      await narrow.close();
+    }
   });
 });
