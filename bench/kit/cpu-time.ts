@@ -10,8 +10,24 @@ const PAGE_BYTES = 4096;
 
 /** Nanoseconds of CPU, user and system together, that processes have had, all their threads included. */
 export async function cpuTimeNs(pids: readonly number[]): Promise<bigint> {
-  const times = await Promise.all(pids.map(async (pid) => (await schedulerTimeNs(pid)) ?? tickTimeNs(pid)));
-  return times.reduce((sum, time) => sum + time, 0n);
+  return sumOf((await cpuTimesNs(pids)).values());
+}
+
+/** The same of each process; those that are gone are left out. */
+export async function cpuTimesNs(pids: readonly number[]): Promise<ReadonlyMap<number, bigint>> {
+  const times = await Promise.all(
+    pids.map(async (pid) => [pid, (await schedulerTimeNs(pid)) ?? (await tickTimeNs(pid))] as const),
+  );
+  return new Map(times.flatMap(([pid, time]) => (time === undefined ? [] : [[pid, time] as const])));
+}
+
+/** What processes have had since: all of one that began meanwhile, and nothing of one that ended, whose time is not told any more. */
+export function cpuSpentNs(before: ReadonlyMap<number, bigint>, after: ReadonlyMap<number, bigint>): bigint {
+  return sumOf([...after].map(([pid, time]) => time - (before.get(pid) ?? 0n)));
+}
+
+function sumOf(times: Iterable<bigint>): bigint {
+  return [...times].reduce((sum, time) => sum + time, 0n);
 }
 
 /** A process and those that it started, and so on. */
@@ -49,9 +65,10 @@ async function schedulerTimeNs(pid: number): Promise<bigint | undefined> {
   }
 }
 
-async function tickTimeNs(pid: number): Promise<bigint> {
+async function tickTimeNs(pid: number): Promise<bigint | undefined> {
   const fields = await statFields(pid);
-  return BigInt(Number(fields?.[UTIME] ?? 0) + Number(fields?.[STIME] ?? 0)) * TICK_NS;
+  if (fields === undefined) return undefined;
+  return BigInt(Number(fields[UTIME]) + Number(fields[STIME])) * TICK_NS;
 }
 
 /** Undefined when the process is gone. */

@@ -1,4 +1,4 @@
-import { cpuTimeNs, processTree, residentBytes } from '../../kit/cpu-time.ts';
+import { cpuSpentNs, cpuTimeNs, cpuTimesNs, processTree, residentBytes } from '../../kit/cpu-time.ts';
 import type { LoadClient, LoadRequest } from '../../kit/load-client.ts';
 import type { BenchOptions, Operation } from './options.ts';
 import type { RunningServer, ServerName } from './servers.ts';
@@ -49,17 +49,20 @@ export async function measure(
       for (const index of servers.keys()) {
         const server = servers[(index + round) % servers.length];
         if (server === undefined) continue;
-        const [own, database] = [await processTree(server.pid), await processTree(postgresPid)];
-        const [ownBefore, databaseBefore] = [await cpuTimeNs(own), await cpuTimeNs(database)];
+        const own = await processTree(server.pid);
+        const ownBefore = await cpuTimeNs(own);
+        const databaseBefore = await cpuTimesNs(await processTree(postgresPid));
         const { elapsedMs, p50Ms, p99Ms } = await load(server, operation, options.requests);
-        const [ownAfter, databaseAfter] = [await cpuTimeNs(own), await cpuTimeNs(database)];
+        const ownAfter = await cpuTimeNs(own);
+        // Connections come and go, those of the servers that wait for their turn too.
+        const databaseAfter = await cpuTimesNs(await processTree(postgresPid));
         const perRequest = (ns: bigint): number => Number(ns) / NS_PER_MICROSECOND / options.requests;
         (samples[operation][server.name] ??= []).push({
           requestsPerSecond: (options.requests / elapsedMs) * MS_PER_SECOND,
           p50Ms,
           p99Ms,
           serverMicroseconds: perRequest(ownAfter - ownBefore),
-          databaseMicroseconds: perRequest(databaseAfter - databaseBefore),
+          databaseMicroseconds: perRequest(cpuSpentNs(databaseBefore, databaseAfter)),
           residentMegabytes: (await residentBytes(own)) / MEGABYTE,
         });
       }
