@@ -6,7 +6,7 @@ import { compareDocuments, documentOf, operationOf } from './testing/documents.t
 
 type Schema = Readonly<Record<string, unknown>> | boolean;
 
-/** What callers meet on either side: `-` nothing, `ok` a change that breaks nobody who calls, else whom it breaks. */
+/** `-`: no change; `ok`: a change that breaks no caller; else what it breaks. */
 type Verdict = '-' | 'ok' | 'wire' | 'sdk' | 'wire+sdk';
 
 const text = { type: 'string' };

@@ -22,7 +22,7 @@ export interface Comparison {
   readonly path: readonly string[];
   /** Under `not`, what a schema refuses is what is right. */
   readonly inverted: boolean;
-  /** The value is sent as text, as parameters are: whatever is a number is a string too. */
+  /** The value is sent as text, as parameters are, so that a number can be read as a string too. */
   readonly isText: boolean;
   readonly changes: ChangeList;
   /** Keys of changes under pairs of schemas that were compared. */

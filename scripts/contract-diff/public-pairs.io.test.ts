@@ -1,4 +1,4 @@
-/** Pairs of documents of which somebody else said what breaks. */
+/** Public pairs of documents; their authors say which change between the two breaks. */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -195,11 +195,6 @@ export function assertionsOf(part: Cursor, except: ReadonlySet<string> = new Set
     );
 }
 
-/** The document that holds operations: its root. */
-export function rootsOf(side: Side): readonly Cursor[] {
-  return side.specs.modules.map(({ document }) => rootCursor(document));
-}
-
 /** Whether a document is OpenAPI 3.0. */
 export function isVersion30(specs: SpecSet): boolean {
   const version = specs.root === undefined ? undefined : descend(rootCursor(specs.root), 'openapi')?.value;
