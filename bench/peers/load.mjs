@@ -1,6 +1,6 @@
 /**
- * The load generator, a process of its own so that its work is nobody else's. A message asks for a run and is answered with what
- * came of it; `bench/kit/load-client.ts` has the types of both.
+ * The load generator. It is a process of its own, so that its CPU time does not count for a server. A message asks for a run and is answered with
+ * what came of it; `bench/kit/load-client.ts` has the types of both.
  */
 import { Client } from 'undici';
 
