@@ -52,7 +52,7 @@ export interface Cook {
 
 /** Where a test begins. */
 export interface Visit {
-  /** Somebody who has an account, and is signed in already. */
+  /** A user with an account, who is signed in from the start. */
   readonly as?: Cook;
   /** The page; the first one unless given. */
   readonly at?: string;
